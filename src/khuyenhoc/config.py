@@ -1,0 +1,23 @@
+"""Where things are: the only place that reads environment variables."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+GEO = ROOT / "geo"
+
+
+def home() -> Path:
+    """The folder for everything this installation writes: KHUYENHOC_HOME, else var/ beside the code."""
+    return Path(os.environ.get("KHUYENHOC_HOME") or ROOT / "var")
+
+
+def database_url() -> str:
+    """DATABASE_URL, else an SQLite file in `home()`."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'khuyenhoc.db'}"
+
+
+def province_code() -> str:
+    """The province shown: KHUYENHOC_PROVINCE, else Hà Giang, whose sample comes with the product."""
+    return os.environ.get("KHUYENHOC_PROVINCE") or "02"

@@ -1,0 +1,158 @@
+"""Status, còn thiếu and pace of every unit of a level against its targets, on one date (methods §3). Vectorised."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from khuyenhoc.domain import pace, rates, rollup, status
+from khuyenhoc.domain.indicator import Better, Catalogue, Recognised
+from khuyenhoc.domain.observation import UNKNOWN
+from khuyenhoc.domain.target import Target, applicable
+from khuyenhoc.domain.unit import Level, Units
+
+PAIR = ["unit", "indicator"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: all units of a level, on one date. `phase`: only targets due in that year; None = the next due."""
+
+    level: Level
+    on: date
+    phase: int | None = None
+
+
+def assess(
+    observations: pd.DataFrame,
+    units: Units,
+    catalogue: Catalogue,
+    targets: list[Target],
+    question: Question,
+    areas: dict[str, frozenset[str]] | None = None,
+) -> pd.DataFrame:
+    """One row per unit of the level and indicator that is reported there or below, or has a target there.
+
+    Rates and their targets are shares 0–1, counts are numbers; dates are Timestamps; NaN/None where there is nothing
+    to say. See COLUMNS of `domain.status` for the status words and `domain.pace` for expected, ratio and reason.
+    """
+    contributions = rollup.reporters(observations, units, question.level, catalogue)
+    series = rollup.series(contributions, units, question.level, catalogue)
+    chosen = [t for t in targets if question.phase in (None, t.due.year)]
+    frame = _pairs(series, units, catalogue, chosen, question, areas)
+    frame = _latest(frame, series, question.on)
+    frame = _values(frame)
+    frame = pace.baseline(frame, series, contributions)
+    frame = pace.progress(frame, question.on)
+    frame = status.judge(frame, question.on)
+    return _tidy(frame, units)
+
+
+def _pairs(
+    series: pd.DataFrame,
+    units: Units,
+    catalogue: Catalogue,
+    targets: list[Target],
+    question: Question,
+    areas: dict[str, frozenset[str]] | None,
+) -> pd.DataFrame:
+    """Every unit × indicator to speak about, with what the indicator is and which target applies."""
+    reported = set(series["indicator"].unique())
+    aims = applicable(targets, units, question.level, question.on, areas)
+    aims = _numerators_too(aims, catalogue)
+    aims = aims[aims["indicator"].isin([i.code for i in catalogue if question.level in i.rate_levels or not i.is_rate])]
+    codes = [i.code for i in catalogue if i.code in reported or i.code in set(aims["indicator"])]
+    frame = pd.MultiIndex.from_product([units.of_level(question.level), codes], names=PAIR).to_frame(index=False)
+    frame = frame.merge(_facts(catalogue), on="indicator").merge(aims, on=PAIR, how="left")
+    return frame.merge(_target_columns(targets), left_on="target", right_index=True, how="left").drop(columns="target")
+
+
+def _numerators_too(aims: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """A count without a target of its own answers to the target of the rate it is the numerator of: not computable yet."""
+    own = set(aims["indicator"])
+    copies = [
+        aims[aims["indicator"] == rate.code].assign(indicator=indicator.code)
+        for indicator in catalogue
+        if indicator.code not in own
+        for rate in catalogue.numerator_of(indicator.code)[:1]
+    ]
+    return pd.concat([aims, *copies], ignore_index=True)
+
+
+def _facts(catalogue: Catalogue) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "indicator": [i.code for i in catalogue],
+            "is_rate": [i.is_rate for i in catalogue],
+            "yearly": [i.recognised is Recognised.YEARLY for i in catalogue],
+            "lower_is_better": [i.better is Better.LOWER for i in catalogue],
+        }
+    )
+
+
+def _target_columns(targets: list[Target]) -> pd.DataFrame:
+    """Targets as columns, by their place in the list. `aim` is in ten-thousandths for a rate, the number for a count."""
+    return pd.DataFrame(
+        {
+            "aim": pd.Series([t.value for t in targets], dtype="float64"),
+            "aim_is_rate": [t.is_rate for t in targets],
+            "comparator": [t.comparator for t in targets],
+            "start": pd.to_datetime([t.start for t in targets]),
+            "due": pd.to_datetime([t.due for t in targets]),
+            "target_id": [t.id for t in targets],
+            "basis": [t.basis for t in targets],
+            "verified": [t.verified for t in targets],
+            "milestones": [t.milestones for t in targets],
+            "own_baseline": [t.baseline for t in targets],
+        }
+    )
+
+
+def _latest(frame: pd.DataFrame, series: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The newest figure up to min(on, due), and what is known now (`now_…`) where the due date has passed."""
+    kept = series.drop(columns=["ethnicity", "poverty", "row"]).sort_values(["end", "length"], kind="stable")
+    upto = frame["due"].fillna(pd.Timestamp(on)).clip(upper=pd.Timestamp(on))
+    candidates = frame[PAIR].assign(upto=upto).merge(kept, on=PAIR)
+    final = candidates[candidates["end"] <= candidates["upto"]].drop_duplicates(PAIR, keep="last").drop(columns="upto")
+    now = candidates[candidates["end"] <= pd.Timestamp(on)].drop_duplicates(PAIR, keep="last")
+    now = now[[*PAIR, "period", "end", "numerator", "denominator", "stated_rate"]]
+    return frame.merge(final, on=PAIR, how="left").merge(now, on=PAIR, how="left", suffixes=("", "_now"))
+
+
+def _values(frame: pd.DataFrame) -> pd.DataFrame:
+    """`value`, and for a rate without a denominator the interval of whole denominators its typed rate allows."""
+    inferred = frame["is_rate"] & frame["denominator"].isna() & frame["stated_rate"].notna() & frame["numerator"].notna()
+    bounds = rates.inferred_denominators(
+        frame["numerator"].where(inferred), frame["stated_rate"].where(inferred), frame["stated_decimals"]
+    )
+    denominator = frame["denominator"].where(~inferred, bounds["middle"])
+    computed = (frame["numerator"] / denominator.where(denominator > 0)).where(frame["is_rate"], frame["numerator"])
+    value = computed.where(~inferred, frame["stated_rate"]).where(computed.notna(), frame["stated_rate"])
+    now = (frame["numerator_now"] / frame["denominator_now"]).fillna(frame["stated_rate_now"])
+    return frame.assign(
+        inferred=inferred,
+        denominator=denominator,
+        denominator_low=bounds["low"],
+        denominator_high=bounds["high"],
+        value=value.where(frame["state"] != UNKNOWN),
+        value_now=now.where(frame["is_rate"], frame["numerator_now"]),
+        target=(frame["aim"] / rates.TEN_THOUSAND).where(frame["aim_is_rate"].fillna(False).astype(bool), frame["aim"]),
+        typed_differs=rates.contradicts(
+            frame["numerator"], frame["denominator"], frame["stated_rate"], frame["stated_decimals"].fillna(0)
+        ),
+    )
+
+
+def _tidy(frame: pd.DataFrame, units: Units) -> pd.DataFrame:
+    """Names beside keys, object columns without NaN, official order of units kept."""
+    text = ["period", "source", "denominator_source", "basis", "verified", "comparator", "target_id", "approximate"]
+    filled = frame.assign(
+        unit_name=frame["unit"].map(units.name),
+        sample=frame["sample"].fillna(False).astype(bool),
+        inherited=frame["inherited"].fillna(False).astype(bool),
+        **{column: frame[column].fillna("") for column in text},
+        reported=frame["reported"].fillna(0).astype(int),
+    )
+    missing = np.setdiff1d(["reason"], filled.columns)
+    return filled.assign(**dict.fromkeys(missing, ""))

@@ -1,0 +1,50 @@
+"""The frame of observations every layer speaks: one row per key, missing is never zero."""
+
+import pandas as pd
+
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Level, Units
+
+KEY = ["indicator", "period", "unit", "ethnicity", "poverty"]
+VALUES = ["numerator", "denominator", "stated_rate", "stated_decimals", "approximate", "state"]
+ORIGIN = ["sample", "bundled", "batch", "row", "source", "denominator_source", "document"]
+COLUMNS = KEY + VALUES + ORIGIN
+
+VALUE, ZERO, NONE, UNKNOWN, WITHDRAWN = "value", "zero", "none", "unknown", "withdrawn"
+
+
+def with_period_ends(observations: pd.DataFrame) -> pd.DataFrame:
+    """Adds `end` (Timestamp), `length` (days) and `month` (month index of the end), by which periods are ordered."""
+    periods = {text: Period.parse(text) for text in observations["period"].unique()}
+    ends = {text: pd.Timestamp(period.end) for text, period in periods.items()}
+    lengths = {text: (period.end - period.start).days for text, period in periods.items()}
+    return observations.assign(
+        end=pd.to_datetime(observations["period"].map(ends)).astype("datetime64[s]"),
+        length=observations["period"].map(lengths).astype("int64"),
+        month=observations["period"].map({t: e.year * 12 + e.month for t, e in ends.items()}).astype("int64"),
+    )
+
+
+def totals(observations: pd.DataFrame) -> pd.DataFrame:
+    """Rows about everybody: no ethnicity, no poverty class."""
+    return observations[(observations["ethnicity"] == "") & (observations["poverty"] == "")]
+
+
+def hide_sample(observations: pd.DataFrame, units: Units) -> pd.DataFrame:
+    """Without the simulated rows of an indicator at and below the highest level where real figures were uploaded.
+
+    Real rows that come with the sample (`bundled`) do not count: a simulated and a reported figure of one
+    indicator never stand in one total, rank, map or chart.
+    """
+    depth = observations["unit"].map({key: units.level(key).depth for key in units.frame.index})
+    uploaded = ~observations["sample"] & ~observations["bundled"]
+    highest = depth[uploaded].groupby(observations.loc[uploaded, "indicator"]).min()
+    hidden = observations["sample"] & (depth >= observations["indicator"].map(highest).fillna(len(Level)))
+    return observations[~hidden]
+
+
+def hidden_sample_indicators(observations: pd.DataFrame, units: Units) -> list[str]:
+    """The indicators of which simulated rows are hidden because real figures came."""
+    kept = hide_sample(observations, units)
+    gone = observations.index.difference(kept.index)
+    return sorted(observations.loc[gone, "indicator"].unique())

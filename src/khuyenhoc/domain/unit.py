@@ -1,0 +1,113 @@
+"""Administrative units as trees valid on a date. A code alone names no unit: codes were re-used on 1/7/2025."""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import pandas as pd
+
+UNIT_COLUMNS = ["code", "version", "level", "name", "short_name", "kind", "parent", "valid_from", "valid_to", "lat", "lon"]
+REFORM = date(2025, 7, 1)
+COUNTRY = "VN"
+
+
+class Level(StrEnum):
+    COUNTRY = "country"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+    @property
+    def depth(self) -> int:
+        return list(Level).index(self)
+
+
+def unit_key(code: str, version: str) -> str:
+    return f"{code}@{version}"
+
+
+class Units:
+    """The units valid on one date, as a tree. `frame` is indexed by unit key, columns UNIT_COLUMNS, official order."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+
+    @classmethod
+    def valid_on(cls, frame: pd.DataFrame, day: date) -> "Units":
+        """The units of `frame` (all versions) in force on `day`. An empty date is an open end."""
+        starts = pd.to_datetime(frame["valid_from"])
+        ends = pd.to_datetime(frame["valid_to"])
+        stamp = pd.Timestamp(day)
+        return cls(frame[(starts.isna() | (starts <= stamp)) & (ends.isna() | (ends >= stamp))])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.frame.index
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def name(self, key: str) -> str:
+        return str(self._names[key])
+
+    def level(self, key: str) -> Level:
+        return Level(self._levels[key])
+
+    def parent(self, key: str) -> str | None:
+        return self._parents.get(key)
+
+    def path(self, key: str) -> list[str]:
+        """From the province (or country) down to the unit itself."""
+        above = self.parent(key)
+        return [*(self.path(above) if above in self else []), key]
+
+    def children(self, key: str) -> list[str]:
+        return list(self._children.get(key, []))
+
+    def of_level(self, level: Level, under: str | None = None) -> list[str]:
+        """Keys of one level, in official order; `under` keeps those below (or equal to) that unit."""
+        chosen = self.frame.index[self.frame["level"] == level]
+        if under is None:
+            return list(chosen)
+        ancestors = self.ancestor(self.level(under))
+        return [key for key in chosen if ancestors.get(key) == under]
+
+    def ancestor(self, level: Level) -> dict[str, str]:
+        """Every unit at or below `level` -> its ancestor at that level."""
+        return self._ancestors[level]
+
+    def find(self, code: str) -> str | None:
+        """The key of the unit with this code among those valid here."""
+        return self._codes.get(code)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(self.frame["name"])
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        return dict(self.frame["level"])
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return dict(self.frame["parent"].dropna())
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return dict(zip(self.frame["code"], self.frame.index, strict=True))
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for key, parent in self._parents.items():
+            children.setdefault(parent, []).append(key)
+        return children
+
+    @cached_property
+    def _ancestors(self) -> dict[Level, dict[str, str]]:
+        found: dict[Level, dict[str, str]] = {level: {} for level in Level}
+        for key in self.frame.index:
+            step: str | None = key
+            while step is not None and step in self._levels:
+                found[Level(self._levels[step])][key] = step
+                step = self._parents.get(step)
+        return found

@@ -1,0 +1,19 @@
+"""The packaged files a browser gets from us: their bytes and the version in their address. The only place that reads them."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+MAP_SCRIPT = "map.js"
+MAP_STYLE = "map.css"
+
+
+@cache
+def content(name: str) -> bytes:
+    return files(__name__).joinpath(name).read_bytes()
+
+
+@cache
+def version(name: str) -> str:
+    """Changes with the content, so that a file with its version in the address may be kept by browsers for ever."""
+    return hashlib.sha256(content(name)).hexdigest()[:12]

@@ -1,0 +1,28 @@
+"""Numbered steps from an older database to the tables of schema.py. A new database starts at the latest number."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from khuyenhoc.store import schema
+
+Step = Callable[[Connection], None]
+
+# STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
+STEPS: Sequence[Step] = ()
+
+
+def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:
+    """Creates what is missing, or runs the steps this database has not seen. Returns the numbers reached."""
+    latest = len(steps) + 1
+    if not inspect(connection).has_table(schema.counter.name):
+        schema.metadata.create_all(connection)
+        connection.execute(insert(schema.counter).values(id=1, number=0, schema_number=latest))
+        return [latest]
+    seen = connection.execute(select(schema.counter.c.schema_number)).scalar_one()
+    reached = []
+    for number in range(seen + 1, latest + 1):
+        steps[number - 2](connection)
+        connection.execute(update(schema.counter).values(schema_number=number))
+        reached.append(number)
+    return reached

@@ -1,0 +1,122 @@
+"""Observation rows in and out of the database: words and periods as small integers, current rows by batch."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from khuyenhoc.domain.observation import COLUMNS, WITHDRAWN
+from khuyenhoc.domain.period import Period
+from khuyenhoc.store import schema
+from khuyenhoc.store.engine import insert_many
+
+_WORDS = ["indicator", "ethnicity", "poverty", "source", "denominator_source", "document"]
+_PLAIN = ["row", "numerator", "denominator", "stated_rate", "stated_decimals", "approximate", "state", "sample"]
+_KEY = ["unit_id", "indicator_id", "period_id", "ethnicity_id", "poverty_id"]
+_BUNDLED_KIND = "sample"
+
+
+def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) -> None:
+    """Appends the rows of one batch. `rows`: the columns of COLUMNS without bundled and batch; `document` may be missing."""
+    if rows.empty:
+        return
+    rows = rows.assign(document=rows["document"] if "document" in rows else "")
+    words = _word_ids(connection, pd.unique(pd.concat([rows[name] for name in _WORDS])))
+    frame = pd.DataFrame({f"{name}_id": rows[name].map(words) for name in _WORDS})
+    frame["unit_id"] = rows["unit"].map(_ids(connection, schema.unit, "key"))
+    frame["period_id"] = rows["period"].map(_period_ids(connection, rows["period"].unique()))
+    frame = frame.assign(batch_id=batch, **{name: rows[name] for name in _PLAIN}).astype({"stated_decimals": "int64"})
+    values = frame.astype(object).where(frame.notna(), None)
+    insert_many(connection, "observation", list(frame.columns), list(values.itertuples(index=False, name=None)))
+
+
+def read_observations(
+    connection: Connection,
+    version: int | None,
+    indicators: Sequence[str],
+    units: Sequence[str],
+    batch: int | None = None,
+) -> pd.DataFrame:
+    """The rows current at `version` (None = now), or all rows of one batch, in the columns of COLUMNS."""
+    query = _current(version) if batch is None else _of_batch(batch)
+    if indicators:
+        words = _ids(connection, schema.word, "text")
+        query = query.where(schema.observation.c.indicator_id.in_([words[i] for i in indicators if i in words]))
+    if units:
+        keys = _ids(connection, schema.unit, "key")
+        query = query.where(schema.observation.c.unit_id.in_([keys[key] for key in units if key in keys]))
+    if batch is None:
+        ranked = query.subquery()
+        columns = [column for column in ranked.c if column.name != "place"]
+        query = select(*columns).where(ranked.c.place == 1, ranked.c.state != WITHDRAWN)
+    result = connection.execute(query)
+    return _frame(connection, pd.DataFrame(result.all(), columns=list(result.keys())))
+
+
+def _columns() -> list:
+    observation = schema.observation.c
+    named = [observation[name] for name in (*_PLAIN, *_KEY, "source_id", "denominator_source_id", "document_id")]
+    return [*named, observation.batch_id.label("batch"), (schema.batch.c.kind == _BUNDLED_KIND).label("bundled")]
+
+
+def _current(version: int | None) -> Select:
+    """Of the batches published at `version` and not yet rolled back, the newest row of every key has place 1."""
+    observation, batch = schema.observation.c, schema.batch.c
+    newest = func.row_number().over(
+        partition_by=[observation[name] for name in _KEY], order_by=batch.published_version.desc()
+    )
+    live = and_(batch.published_version.is_not(None), batch.rolled_back_version.is_(None))
+    if version is not None:
+        untouched = or_(batch.rolled_back_version.is_(None), batch.rolled_back_version > version)
+        live = and_(batch.published_version <= version, untouched)
+    return select(*_columns(), newest.label("place")).join(schema.batch, batch.id == observation.batch_id).where(live)
+
+
+def _of_batch(number: int) -> Select:
+    observation = schema.observation.c
+    return (
+        select(*_columns())
+        .join(schema.batch, schema.batch.c.id == observation.batch_id)
+        .where(observation.batch_id == number)
+        .order_by(observation.row)
+    )
+
+
+def _frame(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
+    names = {f"{name}_id": schema.word for name in _WORDS} | {"unit_id": schema.unit, "period_id": schema.period}
+    frame = pd.DataFrame({name: rows[name] for name in (*_PLAIN, "batch", "bundled")})
+    for column, table in names.items():
+        text = "key" if table is schema.unit else "text"
+        lookup = {number: word for word, number in _ids(connection, table, text, set(rows[column])).items()}
+        frame[column.removesuffix("_id")] = rows[column].map(lookup)
+    types = {name: "float64" for name in ("numerator", "denominator", "stated_rate")} | {"sample": bool, "bundled": bool}
+    return frame.astype(types)[COLUMNS]
+
+
+def _ids(connection: Connection, table: Table, column: str, only: set[int] | None = None) -> dict[str, int]:
+    query = select(table.c[column], table.c.id)
+    if only is not None and len(only) <= 1000:
+        query = query.where(table.c.id.in_([int(number) for number in only]))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _word_ids(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
+    known = _ids(connection, schema.word, "text")
+    new = [{"text": text} for text in wanted if text not in known]
+    _insert_new(connection, schema.word, new)
+    return _ids(connection, schema.word, "text") if new else known
+
+
+def _period_ids(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
+    known = _ids(connection, schema.period, "text")
+    new = [Period.parse(text) for text in wanted if text not in known]
+    _insert_new(connection, schema.period, [{"text": p.text, "start": p.start, "end": p.end} for p in new])
+    return _ids(connection, schema.period, "text") if new else known
+
+
+def _insert_new(connection: Connection, table: Table, rows: list[dict]) -> None:
+    """Somebody else may have staged the same words a moment ago: theirs serve as well."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)

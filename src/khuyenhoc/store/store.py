@@ -1,0 +1,229 @@
+"""Everything that is kept, read and written: the one door to the database for all other layers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from khuyenhoc.domain.unit import UNIT_COLUMNS
+from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.store import schema
+from khuyenhoc.store.engine import connect, insert_many, lock_for_first_start, writing
+from khuyenhoc.store.migrations import migrate
+from khuyenhoc.store.observations import insert_observations, read_observations
+
+STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
+_BATCH_COLUMNS = [column for column in schema.batch.c if column.name not in ("content", "problems")]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it came in, whatever was wrong with it. `kind`: upload, or sample for what comes with the product."""
+
+    file_name: str
+    content: bytes
+    by: str
+    kind: str = "upload"
+    note: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """A map layer as the geography package packs it. `province`: unit key, None for the whole country."""
+
+    hash: str
+    level: str
+    province: str | None
+    valid_on: date
+    kind: str
+    content: bytes
+
+
+class Store:
+    """A value is current when its batch is the newest published one for its key."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Connects, and creates or migrates the tables."""
+        engine = connect(url)
+        with writing(engine) as connection:
+            lock_for_first_start(connection)
+            migrate(connection)
+        return cls(engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def version(self) -> int:
+        """The data version now."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(schema.counter.c.number)).scalar_one()
+
+    # Reference data
+
+    def units(self) -> pd.DataFrame:
+        """All versions of all units, official order: index = key, columns UNIT_COLUMNS."""
+        columns = [schema.unit.c[name] for name in ("key", *UNIT_COLUMNS)]
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).order_by(schema.unit.c.id)).all()
+        return pd.DataFrame(rows, columns=["key", *UNIT_COLUMNS]).set_index("key")
+
+    def succession(self) -> pd.DataFrame:
+        """old_key, new_key, relation (whole | partial)."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(schema.succession)).all()
+        return pd.DataFrame(rows, columns=["old_key", "new_key", "relation"])
+
+    def load_units(self, units: pd.DataFrame, succession: pd.DataFrame) -> bool:
+        """Writes the units once; False where they already are."""
+        with writing(self._engine) as connection:
+            lock_for_first_start(connection)
+            if connection.execute(select(schema.unit.c.id).limit(1)).first() is not None:
+                return False
+            frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
+            frame = frame.where(frame.notna(), None)
+            rows = [(number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
+            insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
+            pairs = succession[["old_key", "new_key", "relation"]].itertuples(index=False, name=None)
+            insert_many(connection, "succession", ["old_key", "new_key", "relation"], list(pairs))
+            return True
+
+    # Batches
+
+    def stage(self, observations: pd.DataFrame, upload: Upload) -> int:
+        """Keeps a file, its problems and its rows, all in one transaction; nothing is shown yet. Returns its number."""
+        errors, warnings = (_count(upload.problems, s) for s in (Severity.ERROR, Severity.WARNING))
+        with writing(self._engine) as connection:
+            row = {
+                "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
+                "created_at": _now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
+                "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
+                "errors": errors, "warnings": warnings,
+            }  # fmt: skip
+            number = connection.execute(insert(schema.batch).values(row)).inserted_primary_key[0]
+            insert_observations(connection, number, observations)
+        return number
+
+    def publish(self, batch: int, seen: int, by: str) -> int:
+        """Makes a staged batch current. `seen`: the data version its user looked at. Returns the new version.
+
+        Raises AppError: changed_since_seen, batch_unknown, batch_not_staged, batch_has_errors, name_required.
+        """
+        with writing(self._engine) as connection:
+            row = _batch(connection, batch)
+            if row.state != STAGED:
+                raise AppError("batch_not_staged", batch=batch, state=row.state)
+            if row.errors:
+                raise AppError("batch_has_errors", batch=batch, count=row.errors)
+            if not by.strip():
+                raise AppError("name_required")
+            version = _step(connection, seen)
+            _change(connection, batch, state=PUBLISHED, published_version=version, published_at=_now(), published_by=by)
+        return version
+
+    def roll_back(self, batch: int, seen: int, by: str) -> int:
+        """Takes a published batch back: what was current before it is current again. Raises AppError like publish."""
+        with writing(self._engine) as connection:
+            row = _batch(connection, batch)
+            if row.state != PUBLISHED:
+                raise AppError("batch_not_published", batch=batch, state=row.state)
+            if not by.strip():
+                raise AppError("name_required")
+            version = _step(connection, seen)
+            _change(
+                connection, batch,
+                state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=_now(), rolled_back_by=by,
+            )  # fmt: skip
+        return version
+
+    def batches(self) -> pd.DataFrame:
+        """Every batch, newest first, without its file and problems."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*_BATCH_COLUMNS).order_by(schema.batch.c.id.desc())).all()
+        return pd.DataFrame(rows, columns=[column.name for column in _BATCH_COLUMNS])
+
+    def problems(self, batch: int) -> list[Problem]:
+        with self._engine.connect() as connection:
+            found = json.loads(_batch(connection, batch).problems)
+        return [Problem(**{**facts, "severity": Severity(facts["severity"])}) for facts in found]
+
+    def file(self, batch: int) -> tuple[str, bytes]:
+        """The name and bytes of the file as it was uploaded."""
+        with self._engine.connect() as connection:
+            row = _batch(connection, batch)
+        return row.file_name, row.content or b""
+
+    # Observations
+
+    def observations(
+        self, version: int | None = None, indicators: Sequence[str] = (), units: Sequence[str] = ()
+    ) -> pd.DataFrame:
+        """The rows current at a data version (now, if None): columns domain.observation.COLUMNS.
+
+        `indicators`, `units` (keys) narrow the answer; empty means all.
+        """
+        with self._engine.connect() as connection:
+            return read_observations(connection, version, indicators, units)
+
+    def staged_observations(self, batch: int) -> pd.DataFrame:
+        """The rows of one batch, whatever its state."""
+        with self._engine.connect() as connection:
+            return read_observations(connection, None, (), (), batch)
+
+    # Map layers
+
+    def save_layer(self, row: LayerRow) -> None:
+        """Keeps a layer; saving the same content again makes it the newest of its place."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(schema.layer).where(schema.layer.c.hash == row.hash))
+            connection.execute(insert(schema.layer).values(asdict(row) | {"created_at": _now()}))
+            _step(connection, connection.execute(select(schema.counter.c.number)).scalar_one())
+
+    def layers(self) -> list[LayerRow]:
+        """Every layer kept, newest first; the first of a level, province and date is the one to show."""
+        columns = [schema.layer.c[name] for name in LayerRow.__dataclass_fields__]
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).order_by(schema.layer.c.id.desc())).all()
+        return [LayerRow(*row) for row in rows]
+
+
+def _plain(rows: list[tuple]) -> list[tuple]:
+    """Dates as ISO text for SQLite's driver; PostgreSQL reads them too."""
+    return [tuple(cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row) for row in rows]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _count(problems: list[Problem], severity: Severity) -> int:
+    return sum(problem.severity is severity for problem in problems)
+
+
+def _batch(connection: Connection, batch: int):
+    row = connection.execute(select(schema.batch).where(schema.batch.c.id == batch)).first()
+    if row is None:
+        raise AppError("batch_unknown", batch=batch)
+    return row
+
+
+def _change(connection: Connection, batch: int, **columns: object) -> None:
+    connection.execute(update(schema.batch).where(schema.batch.c.id == batch).values(**columns))
+
+
+def _step(connection: Connection, seen: int) -> int:
+    """Steps the data version; refuses where somebody stepped it since it was seen."""
+    counter = schema.counter
+    stepped = connection.execute(
+        update(counter).where(counter.c.number == seen).values(number=counter.c.number + 1)
+    ).rowcount
+    if stepped != 1:
+        raise AppError("changed_since_seen")
+    return seen + 1
