@@ -26,7 +26,7 @@ class Problem:
 class AppError(Exception):
     """A failure we can explain to the person: a code and its facts."""
 
-    def __init__(self, code: str, **facts: object):
+    def __init__(self, code: str, /, **facts: object):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts

@@ -208,7 +208,7 @@ def test_pace_of_a_parent_compares_only_children_that_reported_twice():
     row = judged(rows, [assigned()], date(2023, 12, 31), DISTRICT, "D1")
     assert row["value"] == 0.745 and row["status"] == "achieved"
     row = judged(rows, [assigned(9000)], date(2023, 12, 31), DISTRICT, "D1")
-    assert (row["start_value"], row["end_value"], row["common"]) == (0.4, 0.5, 1)
+    assert (row["baseline"], row["end_value"], row["common"]) == (0.4, 0.5, 1)
 
 
 def test_own_figure_of_the_parent_is_the_headline():
@@ -232,4 +232,14 @@ def test_milestones_bend_the_expected_line():
 def test_the_targets_own_baseline_goes_first():
     aim = assigned(baseline=(date(2020, 12, 31), 4000))
     row = judged([rate("2021", 0.50), rate("2023", 0.60)], [aim], date(2023, 12, 31))
-    assert row["start_value"] == 0.4 and row["expected"] == pytest.approx(0.58)
+    assert row["baseline"] == 0.4 and row["expected"] == pytest.approx(0.58)
+
+
+def test_change_since_the_period_before_compares_the_same_children():
+    rows = [
+        rate("2021", 0, n=40, d=100, unit="a"), rate("2022", 0, n=45, d=100, unit="a"),
+        rate("2023", 0, n=55, d=100, unit="a"), rate("2023", 0, n=90, d=100, unit="b"),
+    ]  # fmt: skip
+    row = judged(rows, [assigned()], date(2023, 12, 31), DISTRICT, "D1")
+    assert (row["previous_period"], row["previous"], row["change_count"], row["change_common"]) == ("2022", 0.45, 10, 1)
+    assert row["change"] == pytest.approx(0.10)

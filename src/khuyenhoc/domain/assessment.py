@@ -3,16 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain import pace, rates, rollup, status
+from khuyenhoc.domain import comparison, pace, rates, rollup, status
 from khuyenhoc.domain.indicator import Better, Catalogue, Recognised
 from khuyenhoc.domain.observation import UNKNOWN
 from khuyenhoc.domain.target import Target, applicable
 from khuyenhoc.domain.unit import Level, Units
 
 PAIR = ["unit", "indicator"]
+COLUMNS = [
+    "unit", "unit_name", "indicator", "date", "period", "period_end", "value", "numerator", "denominator",
+    "denominator_low", "denominator_high", "inferred", "stated_rate", "stated_decimals", "typed_differs", "approximate",
+    "state", "target", "comparator", "start", "due", "basis", "target_id", "verified", "inherited",
+    "baseline", "baseline_period", "baseline_date", "end_value", "common", "expected", "ratio", "status", "reason",
+    "shortfall", "shortfall_low", "shortfall_high", "surplus", "completion", "needed_per_month", "actual_per_month",
+    "previous", "previous_period", "change", "change_count", "change_common", "denominator_changed", "midyear",
+    "after_due", "value_now", "period_now", "reported", "expected_reports", "own", "sample", "bundled", "batch", "row",
+    "source", "denominator_source", "document", "is_rate", "lower_is_better",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,10 +41,10 @@ def assess(
     question: Question,
     areas: dict[str, frozenset[str]] | None = None,
 ) -> pd.DataFrame:
-    """One row per unit of the level and indicator that is reported there or below, or has a target there.
+    """One row per unit of the level and indicator that is reported there or below, or has a target there: COLUMNS.
 
-    Rates and their targets are shares 0–1, counts are numbers; dates are Timestamps; NaN/None where there is nothing
-    to say. See COLUMNS of `domain.status` for the status words and `domain.pace` for expected, ratio and reason.
+    Rates and their targets are shares 0–1, counts are numbers; dates are Timestamps, NaT where there is none; texts
+    are '' and numbers NaN where there is nothing to say. Words of `status` and `reason`: `domain.status`.
     """
     contributions = rollup.reporters(observations, units, question.level, catalogue)
     series = rollup.series(contributions, units, question.level, catalogue)
@@ -43,10 +52,12 @@ def assess(
     frame = _pairs(series, units, catalogue, chosen, question, areas)
     frame = _latest(frame, series, question.on)
     frame = _values(frame)
-    frame = pace.baseline(frame, series, contributions)
-    frame = pace.progress(frame, question.on)
+    figures = comparison.usable(series, catalogue.rates)
+    frame = pace.with_baseline(frame, figures, contributions)
+    frame = pace.with_previous(frame, figures, contributions)
+    frame = pace.with_progress(frame, question.on)
     frame = status.judge(frame, question.on)
-    return _tidy(frame, units)
+    return _tidy(frame, units, question)
 
 
 def _pairs(
@@ -58,11 +69,11 @@ def _pairs(
     areas: dict[str, frozenset[str]] | None,
 ) -> pd.DataFrame:
     """Every unit × indicator to speak about, with what the indicator is and which target applies."""
-    reported = set(series["indicator"].unique())
     aims = applicable(targets, units, question.level, question.on, areas)
     aims = _numerators_too(aims, catalogue)
     aims = aims[aims["indicator"].isin([i.code for i in catalogue if question.level in i.rate_levels or not i.is_rate])]
-    codes = [i.code for i in catalogue if i.code in reported or i.code in set(aims["indicator"])]
+    spoken_of = {*series["indicator"].unique(), *aims["indicator"].unique()}
+    codes = [i.code for i in catalogue if i.code in spoken_of]
     frame = pd.MultiIndex.from_product([units.of_level(question.level), codes], names=PAIR).to_frame(index=False)
     frame = frame.merge(_facts(catalogue), on="indicator").merge(aims, on=PAIR, how="left")
     return frame.merge(_target_columns(targets), left_on="target", right_index=True, how="left").drop(columns="target")
@@ -111,7 +122,7 @@ def _target_columns(targets: list[Target]) -> pd.DataFrame:
 
 def _latest(frame: pd.DataFrame, series: pd.DataFrame, on: date) -> pd.DataFrame:
     """The newest figure up to min(on, due), and what is known now (`now_…`) where the due date has passed."""
-    kept = series.drop(columns=["ethnicity", "poverty", "row"]).sort_values(["end", "length"], kind="stable")
+    kept = series.drop(columns=["ethnicity", "poverty"]).sort_values(["end", "length"], kind="stable")
     upto = frame["due"].fillna(pd.Timestamp(on)).clip(upper=pd.Timestamp(on))
     candidates = frame[PAIR].assign(upto=upto).merge(kept, on=PAIR)
     final = candidates[candidates["end"] <= candidates["upto"]].drop_duplicates(PAIR, keep="last").drop(columns="upto")
@@ -144,15 +155,18 @@ def _values(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _tidy(frame: pd.DataFrame, units: Units) -> pd.DataFrame:
-    """Names beside keys, object columns without NaN, official order of units kept."""
-    text = ["period", "source", "denominator_source", "basis", "verified", "comparator", "target_id", "approximate"]
-    filled = frame.assign(
-        unit_name=frame["unit"].map(units.name),
-        sample=frame["sample"].fillna(False).astype(bool),
-        inherited=frame["inherited"].fillna(False).astype(bool),
-        **{column: frame[column].fillna("") for column in text},
-        reported=frame["reported"].fillna(0).astype(int),
-    )
-    missing = np.setdiff1d(["reason"], filled.columns)
-    return filled.assign(**dict.fromkeys(missing, ""))
+def _tidy(frame: pd.DataFrame, units: Units, question: Question) -> pd.DataFrame:
+    """COLUMNS, with names beside keys and no NaN among texts and yes/no columns."""
+    texts = [
+        "period", "source", "denominator_source", "document", "basis", "verified", "comparator", "target_id",
+        "approximate", "state", "baseline_period", "previous_period", "period_now",
+    ]  # fmt: skip
+    named = frame.rename(columns={"end": "period_end", "start_value": "baseline"})
+    answers = ["sample", "bundled", "inherited", "own"]
+    return named.assign(
+        unit_name=named["unit"].map(units.name),
+        date=pd.Timestamp(question.on),
+        **{column: named[column].fillna("") for column in texts},
+        **{column: named[column].eq(True) for column in answers},
+        **{column: named[column].fillna(0).astype("int64") for column in ("reported", "batch", "row")},
+    )[COLUMNS]

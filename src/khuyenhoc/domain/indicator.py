@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 
@@ -96,6 +97,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self._by_code)
+
+    @cached_property
+    def rates(self) -> frozenset[str]:
+        """Codes of the indicators that are rates."""
+        return frozenset(indicator.code for indicator in self if indicator.is_rate)
 
     @property
     def headline(self) -> list[Indicator]:

@@ -65,8 +65,7 @@ def series(contributions: pd.DataFrame, units: Units, level: Level, catalogue: C
 def _sums(parts: pd.DataFrame, units: Units, level: Level, catalogue: Catalogue) -> pd.DataFrame:
     if parts.empty:
         return parts.assign(reported=1, expected_reports=1)
-    rates = {indicator.code for indicator in catalogue if indicator.is_rate}
-    is_rate = parts["indicator"].isin(rates)
+    is_rate = parts["indicator"].isin(catalogue.rates)
     known = ~parts["state"].isin([NONE, UNKNOWN])
     both = parts["numerator"].notna() & parts["denominator"].notna() & known
     keys = [parts[column] for column in GROUP]
@@ -90,7 +89,7 @@ def _sums(parts: pd.DataFrame, units: Units, level: Level, catalogue: Catalogue)
     wanted = pd.MultiIndex.from_frame(sums[["unit", "indicator"]])
     sums["expected_reports"] = known_reporters.reindex(wanted).to_numpy()
     sums["reported"] = sums["reporters"]
-    partial_count = (sums["reported"] < sums["expected_reports"]) & ~sums["indicator"].isin(rates)
+    partial_count = (sums["reported"] < sums["expected_reports"]) & ~sums["indicator"].isin(catalogue.rates)
     sums["approximate"] = partial_count.map({True: ">=", False: "="})
     sums["state"] = (sums["numerator"] == 0).map({True: "zero", False: "value"})
     return sums.assign(reporter=sums["unit"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 UNIT_COLUMNS = ["code", "version", "level", "name", "short_name", "kind", "parent", "valid_from", "valid_to", "lat", "lon"]
 REFORM = date(2025, 7, 1)
+LAST_OLD_DAY = date(2025, 6, 30)
 COUNTRY = "VN"
 
 
@@ -40,6 +41,11 @@ class Units:
         stamp = pd.Timestamp(day)
         return cls(frame[(starts.isna() | (starts <= stamp)) & (ends.isna() | (ends >= stamp))])
 
+    def within(self, key: str) -> "Units":
+        """That unit, what lies above it and everything below it."""
+        below = [other for other, found in self.ancestor(self.level(key)).items() if found == key]
+        return Units(self.frame.loc[[*self.path(key)[:-1], *below]])
+
     def __contains__(self, key: object) -> bool:
         return key in self.frame.index
 
@@ -47,10 +53,10 @@ class Units:
         return len(self.frame)
 
     def name(self, key: str) -> str:
-        return str(self._names[key])
+        return self._names[key]
 
     def level(self, key: str) -> Level:
-        return Level(self._levels[key])
+        return self._levels[key]
 
     def parent(self, key: str) -> str | None:
         return self._parents.get(key)
@@ -65,9 +71,9 @@ class Units:
 
     def of_level(self, level: Level, under: str | None = None) -> list[str]:
         """Keys of one level, in official order; `under` keeps those below (or equal to) that unit."""
-        chosen = self.frame.index[self.frame["level"] == level]
+        chosen = [key for key, found in self._levels.items() if found is Level(level)]
         if under is None:
-            return list(chosen)
+            return chosen
         ancestors = self.ancestor(self.level(under))
         return [key for key in chosen if ancestors.get(key) == under]
 
@@ -81,19 +87,19 @@ class Units:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return dict(self.frame["name"])
+        return self._column("name")
 
     @cached_property
-    def _levels(self) -> dict[str, str]:
-        return dict(self.frame["level"])
+    def _levels(self) -> dict[str, Level]:
+        return {key: Level(level) for key, level in self._column("level").items()}
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        return dict(self.frame["parent"].dropna())
+        return {key: parent for key, parent in self._column("parent").items() if isinstance(parent, str)}
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        return dict(zip(self.frame["code"], self.frame.index, strict=True))
+        return {code: key for key, code in self._column("code").items()}
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
@@ -105,9 +111,12 @@ class Units:
     @cached_property
     def _ancestors(self) -> dict[Level, dict[str, str]]:
         found: dict[Level, dict[str, str]] = {level: {} for level in Level}
-        for key in self.frame.index:
+        for key in self._levels:
             step: str | None = key
             while step is not None and step in self._levels:
-                found[Level(self._levels[step])][key] = step
+                found[self._levels[step]][key] = step
                 step = self._parents.get(step)
         return found
+
+    def _column(self, name: str) -> dict[str, str]:
+        return dict(zip(self.frame.index.tolist(), self.frame[name].tolist(), strict=True))

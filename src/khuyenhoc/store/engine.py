@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url, text
 
 _BUSY_MS = 15_000
 _FIRST_START_LOCK = 20_250_701
@@ -46,6 +47,14 @@ def lock_for_first_start(connection: Connection) -> None:
     """Two servers starting on one empty PostgreSQL: the second waits. SQLite waits by itself."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _FIRST_START_LOCK})
+
+
+def read_frame(connection: Connection, query: Select) -> pd.DataFrame:
+    """The rows of a query as a frame of plain Python objects, column by column."""
+    result = connection.execute(query)
+    names = list(result.keys())
+    columns = list(zip(*result.all(), strict=True)) or [()] * len(names)
+    return pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True)})
 
 
 def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: list[tuple]) -> None:

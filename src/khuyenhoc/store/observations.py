@@ -1,6 +1,7 @@
 """Observation rows in and out of the database: words and periods as small integers, current rows by batch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select
@@ -9,12 +10,27 @@ from sqlalchemy.dialects import postgresql, sqlite
 from khuyenhoc.domain.observation import COLUMNS, WITHDRAWN
 from khuyenhoc.domain.period import Period
 from khuyenhoc.store import schema
-from khuyenhoc.store.engine import insert_many
+from khuyenhoc.store.engine import insert_many, read_frame
 
 _WORDS = ["indicator", "ethnicity", "poverty", "source", "denominator_source", "document"]
 _PLAIN = ["row", "numerator", "denominator", "stated_rate", "stated_decimals", "approximate", "state", "sample"]
 _KEY = ["unit_id", "indicator_id", "period_id", "ethnicity_id", "poverty_id"]
 _BUNDLED_KIND = "sample"
+_TYPES = {
+    "numerator": "float64", "denominator": "float64", "stated_rate": "float64", "stated_decimals": "int64",
+    "row": "int64", "batch": "int64", "sample": bool, "bundled": bool,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The rows current at `version` (None = now), or all rows of one `batch`; empty lists narrow nothing."""
+
+    version: int | None = None
+    indicators: Sequence[str] = ()
+    units: Sequence[str] = ()
+    totals_only: bool = False
+    batch: int | None = None
 
 
 def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) -> None:
@@ -31,27 +47,25 @@ def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) 
     insert_many(connection, "observation", list(frame.columns), list(values.itertuples(index=False, name=None)))
 
 
-def read_observations(
-    connection: Connection,
-    version: int | None,
-    indicators: Sequence[str],
-    units: Sequence[str],
-    batch: int | None = None,
-) -> pd.DataFrame:
-    """The rows current at `version` (None = now), or all rows of one batch, in the columns of COLUMNS."""
-    query = _current(version) if batch is None else _of_batch(batch)
-    if indicators:
+def read_observations(connection: Connection, wanted: Wanted) -> pd.DataFrame:
+    """The rows in the columns of COLUMNS."""
+    observation = schema.observation.c
+    query = _current(wanted.version) if wanted.batch is None else _of_batch(wanted.batch)
+    if wanted.indicators or wanted.totals_only:
         words = _ids(connection, schema.word, "text")
-        query = query.where(schema.observation.c.indicator_id.in_([words[i] for i in indicators if i in words]))
-    if units:
+        if wanted.indicators:
+            query = query.where(observation.indicator_id.in_([words[i] for i in wanted.indicators if i in words]))
+        if wanted.totals_only:
+            everybody = words.get("", 0)
+            query = query.where(observation.ethnicity_id == everybody, observation.poverty_id == everybody)
+    if wanted.units:
         keys = _ids(connection, schema.unit, "key")
-        query = query.where(schema.observation.c.unit_id.in_([keys[key] for key in units if key in keys]))
-    if batch is None:
+        query = query.where(observation.unit_id.in_([keys[key] for key in wanted.units if key in keys]))
+    if wanted.batch is None:
         ranked = query.subquery()
         columns = [column for column in ranked.c if column.name != "place"]
         query = select(*columns).where(ranked.c.place == 1, ranked.c.state != WITHDRAWN)
-    result = connection.execute(query)
-    return _frame(connection, pd.DataFrame(result.all(), columns=list(result.keys())))
+    return _frame(connection, read_frame(connection, query))
 
 
 def _columns() -> list:
@@ -90,8 +104,7 @@ def _frame(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
         text = "key" if table is schema.unit else "text"
         lookup = {number: word for word, number in _ids(connection, table, text, set(rows[column])).items()}
         frame[column.removesuffix("_id")] = rows[column].map(lookup)
-    types = {name: "float64" for name in ("numerator", "denominator", "stated_rate")} | {"sample": bool, "bundled": bool}
-    return frame.astype(types)[COLUMNS]
+    return frame.astype(_TYPES)[COLUMNS]
 
 
 def _ids(connection: Connection, table: Table, column: str, only: set[int] | None = None) -> dict[str, int]:

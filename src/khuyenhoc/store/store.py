@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from khuyenhoc.domain.unit import UNIT_COLUMNS
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.store import schema
-from khuyenhoc.store.engine import connect, insert_many, lock_for_first_start, writing
+from khuyenhoc.store.engine import connect, insert_many, lock_for_first_start, read_frame, writing
 from khuyenhoc.store.migrations import migrate
-from khuyenhoc.store.observations import insert_observations, read_observations
+from khuyenhoc.store.observations import Wanted, insert_observations, read_observations
 
 STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
 _BATCH_COLUMNS = [column for column in schema.batch.c if column.name not in ("content", "problems")]
@@ -72,14 +72,13 @@ class Store:
         """All versions of all units, official order: index = key, columns UNIT_COLUMNS."""
         columns = [schema.unit.c[name] for name in ("key", *UNIT_COLUMNS)]
         with self._engine.connect() as connection:
-            rows = connection.execute(select(*columns).order_by(schema.unit.c.id)).all()
-        return pd.DataFrame(rows, columns=["key", *UNIT_COLUMNS]).set_index("key")
+            frame = read_frame(connection, select(*columns).order_by(schema.unit.c.id))
+        return frame.set_index("key").astype({"lat": "float64", "lon": "float64"})
 
     def succession(self) -> pd.DataFrame:
         """old_key, new_key, relation (whole | partial)."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(schema.succession)).all()
-        return pd.DataFrame(rows, columns=["old_key", "new_key", "relation"])
+            return read_frame(connection, select(schema.succession))
 
     def load_units(self, units: pd.DataFrame, succession: pd.DataFrame) -> bool:
         """Writes the units once; False where they already are."""
@@ -146,8 +145,7 @@ class Store:
     def batches(self) -> pd.DataFrame:
         """Every batch, newest first, without its file and problems."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(*_BATCH_COLUMNS).order_by(schema.batch.c.id.desc())).all()
-        return pd.DataFrame(rows, columns=[column.name for column in _BATCH_COLUMNS])
+            return read_frame(connection, select(*_BATCH_COLUMNS).order_by(schema.batch.c.id.desc()))
 
     def problems(self, batch: int) -> list[Problem]:
         with self._engine.connect() as connection:
@@ -163,19 +161,24 @@ class Store:
     # Observations
 
     def observations(
-        self, version: int | None = None, indicators: Sequence[str] = (), units: Sequence[str] = ()
+        self,
+        version: int | None = None,
+        indicators: Sequence[str] = (),
+        units: Sequence[str] = (),
+        *,
+        totals_only: bool = False,
     ) -> pd.DataFrame:
         """The rows current at a data version (now, if None): columns domain.observation.COLUMNS.
 
-        `indicators`, `units` (keys) narrow the answer; empty means all.
+        `indicators`, `units` (keys) narrow the answer, empty means all; `totals_only` leaves ethnicity and poverty out.
         """
         with self._engine.connect() as connection:
-            return read_observations(connection, version, indicators, units)
+            return read_observations(connection, Wanted(version, indicators, units, totals_only))
 
     def staged_observations(self, batch: int) -> pd.DataFrame:
         """The rows of one batch, whatever its state."""
         with self._engine.connect() as connection:
-            return read_observations(connection, None, (), (), batch)
+            return read_observations(connection, Wanted(batch=batch))
 
     # Map layers
 

@@ -1,16 +1,17 @@
-"""The packaged files a browser gets from us: their bytes and the version in their address. The only place that reads them."""
+"""The files in static/ that a browser gets from us: their bytes and the version in their address. The only place that reads them."""
 
 import hashlib
 from functools import cache
 from importlib.resources import files
 
+SHAPES_SCRIPT = "shapes.js"
 MAP_SCRIPT = "map.js"
 MAP_STYLE = "map.css"
 
 
 @cache
 def content(name: str) -> bytes:
-    return files(__name__).joinpath(name).read_bytes()
+    return files("khuyenhoc").joinpath("static", name).read_bytes()
 
 
 @cache

@@ -1,0 +1,32 @@
+"""The script Streamlit runs: one menu over pages/, with what every page shares around it."""
+
+import streamlit as st
+
+from khuyenhoc.ui import frame
+
+PAGES = {
+    "Theo dõi": [
+        ("tong_quan", "Tổng quan", "", ":material/dashboard:"),
+        ("ban_do", "Bản đồ", "ban-do", ":material/map:"),
+        ("xep_hang", "Xếp hạng", "xep-hang", ":material/leaderboard:"),
+        ("dia_ban", "Địa bàn", "dia-ban", ":material/location_city:"),
+        ("dan_toc_ho_ngheo", "Dân tộc và hộ nghèo", "dan-toc-ho-ngheo", ":material/diversity_3:"),
+    ],
+    "Số liệu": [
+        ("cap_nhat_so_lieu", "Cập nhật số liệu", "cap-nhat-so-lieu", ":material/upload_file:"),
+        ("lich_su", "Lịch sử cập nhật", "lich-su", ":material/history:"),
+    ],
+    "Hệ thống": [("danh_muc", "Danh mục", "danh-muc", ":material/menu_book:")],
+}
+
+st.set_page_config(page_title="Xã hội học tập", page_icon=frame.ICON, layout="wide")
+frame.begin()
+menu = {
+    group: [
+        st.Page(f"pages/{name}.py", title=title, url_path=path, icon=icon, default=not path)
+        for name, title, path, icon in entries
+    ]
+    for group, entries in PAGES.items()
+}
+chosen = st.navigation(menu, position="hidden" if frame.presenting() else "sidebar")
+frame.around(chosen)

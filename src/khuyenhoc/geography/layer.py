@@ -1,0 +1,143 @@
+"""One map layer: the shapes of one level in one place on one date, as the browser gets them.
+
+The only place that knows how a layer is packed, named and labelled. Standard library only, so that starting up stays quick.
+"""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["schematic", "imported"]
+Position = tuple[float, float]
+Ring = list[Position]
+
+SCHEMATIC_LABEL = "Sơ đồ, không phải ranh giới hành chính"
+
+
+@dataclass(frozen=True)
+class About:
+    """What the layers made in one go have in common."""
+
+    province: str | None
+    valid_on: date
+    kind: Kind
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """`keys`, `names` and `short_names` stand in feature order; `province` is None for the whole country.
+
+    `bounds` is west, south, east, north in degrees. `hash` names the content: equal hash, equal shapes and equal names.
+    """
+
+    hash: str
+    level: str
+    province: str | None
+    valid_on: date
+    kind: Kind
+    source: str
+    licence: str
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    short_names: tuple[str, ...]
+    bounds: tuple[float, float, float, float]
+    topojson_gz: bytes
+
+    @property
+    def label(self) -> str:
+        if self.kind == "schematic":
+            return SCHEMATIC_LABEL
+        return f"Ranh giới: {self.source}, {self.licence}, đúng tại ngày {self.valid_on:%d/%m/%Y}"
+
+    @property
+    def topology(self) -> dict[str, Any]:
+        decoded: dict[str, Any] = json.loads(gzip.decompress(self.topojson_gz))
+        return decoded
+
+
+def sealed(topology: dict[str, Any], **fields: Any) -> Layer:
+    """A layer from an unpacked topology and every other field but the hash, which is made here."""
+    packed = gzip.compress(_json(topology), compresslevel=9, mtime=0)
+    described = {**fields, "valid_on": fields["valid_on"].isoformat()}
+    digest = hashlib.sha256(_json(described) + b"\n" + _json(topology)).hexdigest()[:16]
+    return Layer(hash=digest, topojson_gz=packed, **fields)
+
+
+def names_document(layer: Layer) -> bytes:
+    """What the browser needs beside the shapes, once: keys and names in feature order."""
+    return _json({"keys": layer.keys, "names": layer.names, "short": layer.short_names})
+
+
+def to_bytes(layer: Layer) -> bytes:
+    """The layer as one file: a line of JSON, then the compressed shapes."""
+    head = {name: value for name, value in vars(layer).items() if name not in ("topojson_gz", "hash")}
+    return _json({**head, "valid_on": layer.valid_on.isoformat()}) + b"\n" + layer.topojson_gz
+
+
+def from_bytes(content: bytes) -> Layer:
+    head, _, packed = content.partition(b"\n")
+    fields = json.loads(head)
+    fields["valid_on"] = date.fromisoformat(fields["valid_on"])
+    for name in ("keys", "names", "short_names", "bounds"):
+        fields[name] = tuple(fields[name])
+    return sealed(json.loads(gzip.decompress(packed)), **fields)
+
+
+def shapes(topology: dict[str, Any]) -> list[list[list[Ring]]]:
+    """Per feature its polygons, per polygon its rings (outer first), as (lon, lat)."""
+    arcs = _arcs(topology)
+    return [[[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(g)] for g in _geometries(topology)]
+
+
+def borders(topology: dict[str, Any], *, outer: bool) -> list[Ring]:
+    """The lines between two features or, if `outer`, those with a feature on one side only."""
+    sides: dict[int, int] = {}
+    for geometry in _geometries(topology):
+        for index in {_plain(i) for polygon in _polygons(geometry) for ring in polygon for i in ring}:
+            sides[index] = sides.get(index, 0) + 1
+    arcs = _arcs(topology)
+    return [arcs[index] for index, count in sorted(sides.items()) if (count == 1) == outer]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _geometries(topology: dict[str, Any]) -> list[dict[str, Any]]:
+    geometries: list[dict[str, Any]] = topology["objects"]["units"]["geometries"]
+    return geometries
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    arcs: list[Any] = geometry["arcs"]
+    return [arcs] if geometry["type"] == "Polygon" else arcs
+
+
+def _plain(index: int) -> int:
+    return ~index if index < 0 else index
+
+
+def _arcs(topology: dict[str, Any]) -> list[Ring]:
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    decoded = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line: Ring = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        decoded.append(line)
+    return decoded
+
+
+def _ring(indices: list[int], arcs: list[Ring]) -> Ring:
+    ring: Ring = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring.extend(arc[1:] if ring else arc)
+    return ring

@@ -1,0 +1,54 @@
+"""What happened to a boundary file, as lists for the program and sentences for the person."""
+
+from dataclasses import dataclass, field
+
+SHOWN = 8  # names in one sentence; the lists hold all
+
+
+@dataclass
+class Report:
+    """`matched`, `missing`: unit keys; `extra`: names in the file that are no unit; `ambiguous`: (name, what it may be).
+
+    `repaired`: names whose shape was changed to be usable; `renamed`: (code, name in the file, name in our list).
+    `expected` counts the units there should be. `refusal` says why nothing was made, "" when something was.
+    """
+
+    expected: int = 0
+    matched: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    missing_names: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+    ambiguous: list[tuple[str, list[str]]] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusal: str = ""
+
+    @property
+    def share(self) -> float:
+        return len(self.matched) / self.expected if self.expected else 0.0
+
+    def sentences(self) -> list[str]:
+        said = [self.refusal] if self.refusal else []
+        if self.expected:
+            said.append(f"Khớp {len(self.matched)} trong {self.expected} địa bàn.")
+        said += self.notes
+        said += _listed("Tệp không có ranh giới của {n} địa bàn: {names}.", self.missing_names)
+        said += _listed("{n} hình trong tệp không khớp địa bàn nào: {names}.", self.extra)
+        said += _listed(
+            "{n} hình chưa rõ là địa bàn nào: {names}.",
+            [f"“{name}” có thể là {' hoặc '.join(options)}" for name, options in self.ambiguous],
+        )
+        said += _listed("{n} hình bị lỗi (tự cắt, hở hoặc chồng lên nhau) đã được sửa: {names}.", self.repaired)
+        said += _listed(
+            "{n} địa bàn có mã đúng nhưng tên viết khác danh mục: {names}.",
+            [f"{code} “{theirs}” (danh mục: {ours})" for code, theirs, ours in self.renamed],
+        )
+        return said
+
+
+def _listed(sentence: str, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    more = "" if len(names) <= SHOWN else f" và {len(names) - SHOWN} trường hợp khác"
+    return [sentence.format(n=len(names), names="; ".join(names[:SHOWN]) + more)]

@@ -1,0 +1,75 @@
+"""Groups (ethnicity, poverty) against the figure for everybody. The only place that knows which groups make up a whole."""
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.domain.observation import KEY
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.columns import Header
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
+
+Row = dict[Hashable, Any]
+
+_BY = {"ethnicity": "dân tộc", "poverty": "hộ nghèo"}
+_WHAT = {"numerator": "ở tử số", "denominator": "ở mẫu số"}
+_POVERTY_WHOLE = {"poor", "near_poor", "not_poor"}
+_MINORITIES, _MAJORITY, _REST = "dtts", "kinh", "other"
+_APART = {_MINORITIES, _MAJORITY, "unspecified", "foreign"}  # none holds another
+
+
+def against_totals(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
+    """Sums of groups against the row for everybody of the same period, unit, indicator and other breakdown."""
+    exact = frame[frame["approximate"] == "="].drop_duplicates(KEY)
+    families: dict[tuple, dict[str, Row]] = {}
+    for row in exact[["row", *KEY, *_WHAT]].to_dict("records"):
+        for by, other in (("ethnicity", "poverty"), ("poverty", "ethnicity")):
+            family = by, row[other], row["period"], row["unit"], row["indicator"]
+            families.setdefault(family, {})[row[by]] = row
+    for (by, *_), groups in families.items():
+        whole = groups.pop("", None)
+        if whole and groups:
+            yield from _sums(whole, groups, by, header)
+
+
+def _sums(whole: Row, groups: dict[str, Row], by: str, header: Header) -> Iterator[Problem]:
+    """One problem per column; none where a figure is absent. Groups that leave room are named once, at the numerator."""
+    for column, what in _WHAT.items():
+        total, figures = whole[column], {group: row[column] for group, row in groups.items()}
+        if any(figure != figure for figure in (total, *figures.values())):  # NaN
+            continue
+        added, closed = _added(figures, by)
+        open_denominator = added < total and not closed and column == "denominator"
+        if added == total or open_denominator:
+            continue
+        facts = {"by": _BY[by], "what": what, "sum": vi.number(added), "total": vi.number(total)}
+        code = "groups_over_total" if added > total else "groups_under_total" if closed else "groups_incomplete"
+        facts |= {"other": str(whole["row"]), "count": vi.number(total - added)}
+        yield problem(code, min(row["row"] for row in groups.values()), header.title(column), **facts)
+
+
+def _added(figures: dict[str, float], by: str) -> tuple[float, bool]:
+    """The sum of groups that do not overlap, and whether they should make up everybody.
+
+    “Dân tộc thiểu số” holds every single minority: where it is given, it is counted in their place.
+    """
+    if by == "poverty":
+        return sum(figures.values()), figures.keys() >= _POVERTY_WHOLE
+    if _MINORITIES in figures:
+        kept = [figure for group, figure in figures.items() if group in _APART]
+        return sum(kept), _MAJORITY in figures
+    return sum(figures.values()), _REST in figures
+
+
+def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
+    """Once per indicator and period: units with groups but without the figure for everybody."""
+    everybody = (frame["ethnicity"] == "") & (frame["poverty"] == "")
+    place = ["indicator", "period", "unit"]
+    totals = pd.MultiIndex.from_frame(frame.loc[everybody, place])
+    orphans = frame[~everybody & ~pd.MultiIndex.from_frame(frame[place]).isin(totals)]
+    for (code, _), rows in orphans.groupby(["indicator", "period"], sort=False):
+        facts = {"count": vi.number(rows["unit"].nunique()), "indicator": catalogue[str(code)].name}
+        yield problem("breakdown_without_total", rows["row"].iloc[0], header.title("indicator"), str(code), **facts)

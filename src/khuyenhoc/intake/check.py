@@ -1,0 +1,89 @@
+"""A sheet -> observations and everything wrong with it, all at once. The only place that decides what is published of a file."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from khuyenhoc.domain.observation import KEY
+from khuyenhoc.domain.period import Period
+from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake import breakdowns, crosscheck
+from khuyenhoc.intake.columns import Header, read_header
+from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.rows import Context, RowReader
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
+
+COLUMNS = {
+    "row": "int64", "period": "str", "unit": "str", "indicator": "str", "ethnicity": "str", "poverty": "str",
+    "numerator": "float64", "denominator": "float64", "stated_rate": "float64", "stated_decimals": "int64",
+    "approximate": "str", "state": "str", "sample": "bool", "source": "str", "denominator_source": "str", "document": "str",
+}  # fmt: skip
+_WORKING = {"level": "str", "written_ethnicity": "str"}
+_MOST_ROWS_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`observations`: the rows without an error, columns COLUMNS; none may be used while `has_errors`."""
+
+    observations: pd.DataFrame
+    problems: list[Problem]
+    rows_read: int
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.problems)
+
+
+def check(sheet: Sheet, context: Context) -> Checked:
+    """Every problem of the file, in the order of its rows; those of the whole table first."""
+    header, problems = read_header(sheet)
+    if header is None:
+        return Checked(_frame([])[list(COLUMNS)], problems, 0)
+    reader = RowReader(header, context)
+    records, blanks, rows_read = [], [], 0
+    for number, cells in enumerate(sheet.rows[header.index + 1 :], sheet.first_row + header.index + 1):
+        if not any(cells):
+            continue
+        rows_read += 1
+        read = reader.read(number, cells)
+        problems += read.problems
+        if read.record is not None:
+            records.append(read.record)
+        if read.blank:
+            blanks.append(number)
+    problems += _about_filling(blanks, rows_read)
+    frame = _frame(records)
+    problems += _between_rows(frame, header, context)
+    kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
+    return Checked(kept, sorted(problems, key=lambda item: item.row), rows_read)
+
+
+def _frame(records: list[dict[str, object]]) -> pd.DataFrame:
+    frame = pd.DataFrame(records, columns=[*COLUMNS, *_WORKING])
+    return frame.astype(COLUMNS | _WORKING)
+
+
+def _about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
+    if len(blanks) == rows_read:
+        return [problem("no_rows")]
+    if not blanks:
+        return []
+    named = vi.listing([str(number) for number in blanks], _MOST_ROWS_NAMED, "dòng")
+    return [problem("rows_not_filled", count=vi.number(len(blanks)), rows=named)]
+
+
+def _between_rows(frame: pd.DataFrame, header: Header, context: Context) -> list[Problem]:
+    ends = {text: pd.Timestamp(Period.parse(text).end) for text in frame["period"].unique()}
+    catalogue = context.catalogue
+    return [
+        *crosscheck.duplicates(frame, header),
+        *crosscheck.typed_rates(frame, header),
+        *crosscheck.rates_without_total(frame, header, catalogue),
+        *crosscheck.levels(frame, header, catalogue),
+        *crosscheck.parts(frame, header, catalogue),
+        *crosscheck.unfinished(frame, header, ends, pd.Timestamp(context.today)),
+        *breakdowns.against_totals(frame, header),
+        *breakdowns.without_total(frame, header, catalogue),
+    ]

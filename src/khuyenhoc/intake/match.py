@@ -1,0 +1,118 @@
+"""Names and codes of a file -> indicators, ethnic groups, poverty classes. Near names are offered, never taken."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.intake.spelling import compact, fold, plain
+
+_NEAR = 0.7
+_MOST_SUGGESTIONS = 3
+_EVERYBODY = {"", "tổng số", "chung", "tất cả", "toàn bộ"}
+_GROUP_WORDS = {
+    "dtts": ("dtts", "dân tộc thiểu số", "đồng bào dân tộc thiểu số", "thiểu số", "đồng bào dtts", "người dtts"),
+    "other": ("khác", "dân tộc khác", "các dân tộc khác"),
+    "unspecified": ("chưa phân tổ", "không xác định", "không rõ"),
+}
+_POVERTY_WORDS = {
+    "poor": ("nghèo", "hộ nghèo"),
+    "near_poor": ("cận nghèo", "hộ cận nghèo"),
+    "not_poor": ("không nghèo", "hộ không nghèo"),
+    "unspecified": ("chưa phân tổ", "không xác định", "không rõ"),
+}
+_COMBINED = {fold(text) for text in ("nghèo đa chiều", "hộ nghèo đa chiều", "nghèo, cận nghèo", "nghèo và cận nghèo")}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to say about a cell: a code of words.py, the product's name of the column, and what is known."""
+
+    code: str
+    column: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def near(text: str, names: Iterable[str]) -> str:
+    """Up to three names that look like `text` (tones and kinds of unit may differ), for the person to choose from."""
+    plains: dict[str, list[str]] = {}
+    for name in names:
+        plains.setdefault(plain(name), []).append(name)
+    found = difflib.get_close_matches(plain(text), plains, _MOST_SUGGESTIONS, _NEAR)
+    return "; ".join([name for match in found for name in plains[match]][:_MOST_SUGGESTIONS])
+
+
+class IndicatorFinder:
+    """By code, then by name or short name."""
+
+    def __init__(self, catalogue: Catalogue):
+        self._catalogue = catalogue
+        self._names: dict[str, list[str]] = {}
+        for indicator in catalogue:
+            for name in {fold(indicator.name), fold(indicator.short_name)}:
+                self._names.setdefault(name, []).append(indicator.code)
+
+    def find(self, text: str) -> str | Finding:
+        if not text:
+            return Finding("indicator_missing", "indicator")
+        if text.lower() in self._catalogue:
+            return text.lower()
+        codes = self._names.get(fold(text), [])
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            options = "; ".join(f"{self._catalogue[code].name} ({code})" for code in codes)
+            return Finding("indicator_ambiguous", "indicator", {"options": options})
+        known = [name for i in self._catalogue for name in (i.name, i.code)]
+        return Finding("indicator_unknown", "indicator", {"suggestions": near(text, known)})
+
+
+class EthnicityFinder:
+    """By name, alias or the product's own code; never by a number. `groups`: data/ethnic_groups.csv as text."""
+
+    def __init__(self, groups: pd.DataFrame):
+        self._groups = groups
+        self._names = {compact(word): code for code, words in _GROUP_WORDS.items() for word in words}
+        for row in groups.to_dict("records"):
+            for name in (row["code"], row["name"], *row["aliases"].split(";")):
+                self._names[compact(name)] = row["code"]
+        self._names.pop("", None)
+
+    def find(self, text: str) -> str | Finding:
+        """The group's code; '' for everybody."""
+        words = fold(text)
+        if words in {fold(word) for word in _EVERYBODY}:
+            return ""
+        if re.fullmatch(r"[0-9]{1,2}", words):
+            return Finding("ethnicity_bare_code", "ethnicity", self._numbered(words.zfill(2)))
+        bare = re.sub(r"^(?:dân tộc|người|đồng bào)\s+", "", text.casefold())
+        code = self._names.get(compact(text)) or self._names.get(compact(bare))
+        return code or Finding("ethnicity_unknown", "ethnicity", {"suggestions": near(bare, self._groups["name"])})
+
+    def _numbered(self, number: str) -> dict[str, str]:
+        facts = {}
+        for year in ("2008", "1979"):
+            named = self._groups.loc[self._groups[f"code_{year}"].str.zfill(2) == number, "name"]
+            facts[f"name_{year}"] = named.iloc[0] if len(named) else "không có"
+        return facts
+
+
+class PovertyFinder:
+    """By name or the product's own code. `classes`: data/poverty_classes.csv as text."""
+
+    def __init__(self, classes: pd.DataFrame):
+        self._names = {fold(word): code for code, words in _POVERTY_WORDS.items() for word in words}
+        for row in classes.to_dict("records"):
+            self._names |= {fold(row["code"]): row["code"], fold(row["name"]): row["code"]}
+
+    def find(self, text: str) -> str | Finding:
+        """The class's code; '' for everybody."""
+        words = fold(text)
+        if words in {fold(word) for word in _EVERYBODY}:
+            return ""
+        if words in _COMBINED:
+            return Finding("poverty_combined", "poverty")
+        return self._names.get(words) or Finding("poverty_unknown", "poverty", {"suggestions": near(text, self._names)})

@@ -1,0 +1,130 @@
+"""Bytes or pasted text -> a sheet of cells. The only place that knows encodings and delimiters."""
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from khuyenhoc.errors import AppError
+from khuyenhoc.present import vi
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1_000
+PASTED = "dán từ bảng tính"
+
+_SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “CSV UTF-8”, rồi tải tệp mới lên"
+_SIGNATURES = {
+    b"PK\x03\x04": f"đây là tệp Excel (.xlsx), Word hoặc tệp nén, không phải CSV. {_SAVE_AS}.",
+    b"PK\x05\x06": "đây là tệp nén rỗng, không phải CSV.",
+    b"\xd0\xcf\x11\xe0": f"đây là tệp Excel hoặc Word đời cũ (.xls, .doc), không phải CSV. {_SAVE_AS}.",
+    b"%PDF": "đây là tệp PDF. Hãy xin tệp bảng tính gốc; số trong PDF không đọc chắc chắn được.",
+    b"Rar!": "đây là tệp nén RAR. Hãy giải nén rồi tải từng tệp CSV lên.",
+    b"7z\xbc\xaf": "đây là tệp nén 7z. Hãy giải nén rồi tải từng tệp CSV lên.",
+    b"\x1f\x8b": "đây là tệp nén gz. Hãy giải nén rồi tải từng tệp CSV lên.",
+    b"\x89PNG": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
+    b"\xff\xd8\xff": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
+}
+_ENCODINGS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_DELIMITERS = ";\t,"  # at equal counts the first wins: a comma is also the decimal sign
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r")
+_CLEAN = {**dict.fromkeys(map(ord, _SPACES), " "), **dict.fromkeys(map(ord, _INVISIBLE + _CONTROLS))}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cells as text: NFC, trimmed, no invisible signs. rows[i] is row `first_row + i` as a spreadsheet numbers it."""
+
+    name: str
+    rows: list[list[str]]
+    first_row: int = 1
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+
+def read_csv(content: bytes, name: str) -> Sheet:
+    """Raises AppError("unreadable_file") for what is not a delimited text of sensible size."""
+    if len(content) > MOST_BYTES:
+        raise _refusal(name, f"tệp lớn hơn {MOST_BYTES // 1024**2} MB. Hãy chia thành nhiều tệp nhỏ hơn.")
+    for signature, reason in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise _refusal(name, reason)
+    text, encoding = _decoded(content, name)
+    return _sheet(text, name, encoding)
+
+
+def read_text(pasted: str) -> Sheet:
+    """Cells copied from a spreadsheet (tabs), or the text of a CSV file."""
+    if len(pasted) > MOST_BYTES:
+        raise _refusal(PASTED, "đoạn dán quá dài. Hãy lưu thành tệp CSV rồi tải lên.")
+    return _sheet(pasted, PASTED, "unicode")
+
+
+def _refusal(name: str, reason: str) -> AppError:
+    return AppError("unreadable_file", name=name, reason=reason)
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, str]:
+    marks = (mark for mark in _ENCODINGS if content.startswith(mark))
+    mark = next(marks, b"")
+    encoding = _ENCODINGS.get(mark, "utf-8")
+    try:
+        return content.removeprefix(mark).decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        where = content[: error.start].count(b"\n") + 1
+        reason = f"chữ ở dòng {where} không phải Unicode (UTF-8), có thể là phông cũ (.VnTime, VNI). {_SAVE_AS}."
+        raise _refusal(name, reason) from error
+
+
+def _sheet(text: str, name: str, encoding: str) -> Sheet:
+    if "\0" in text:
+        raise _refusal(name, f"tệp có ký tự rỗng (NUL), không phải tệp văn bản. {_SAVE_AS}.")
+    if not text.strip():
+        raise _refusal(name, "tệp không có chữ nào. Hãy kiểm tra xem đã lưu bảng tính trước khi tải lên chưa.")
+    if text.lstrip()[:1] == "<":
+        raise _refusal(name, f"đây là trang web (HTML, XML) chứ không phải CSV. {_SAVE_AS}.")
+    clean = unicodedata.normalize("NFC", text).translate(_CLEAN)
+    declared = re.match(r"sep=(.)\r?\n", clean)
+    delimiter = declared[1] if declared else _delimiter(clean)
+    rows = _rows(clean, delimiter, name)
+    if declared:
+        rows[0] = []  # Excel's own line about the delimiter keeps its number and says nothing
+    return Sheet(name, rows, 1, encoding, delimiter)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that splits the first written line into most cells."""
+    first = next(line for line in text.splitlines() if line.strip(" \t;,"))
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(_DELIMITERS, key=bare.count) if any(sign in bare for sign in _DELIMITERS) else ","
+
+
+def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
+    try:
+        return _limited(_records(text, delimiter, csv.QUOTE_MINIMAL), name)
+    except csv.Error as error:
+        if delimiter != "\t":
+            reason = f"dấu ngoặc kép không khớp hoặc ô quá dài ({error}). Hãy xóa dấu ngoặc kép thừa rồi lưu lại."
+            raise _refusal(name, reason) from error
+    return _limited(_records(text, delimiter, csv.QUOTE_NONE), name)  # pasted cells carry bare quotes
+
+
+def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
+
+
+def _limited(records: Iterator[list[str]], name: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for record in records:
+        if len(rows) == MOST_ROWS:
+            raise _refusal(name, f"tệp có hơn {vi.number(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp nhỏ hơn.")
+        if len(record) > MOST_COLUMNS:
+            raise _refusal(name, f"có dòng dài hơn {vi.number(MOST_COLUMNS)} cột. Đây không phải bảng số liệu.")
+        rows.append([cell.strip() for cell in record])
+    return rows

@@ -1,0 +1,153 @@
+"""One row of the file -> one observation, or what is wrong with it. Rows are not compared here: that is crosscheck.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from khuyenhoc.domain.indicator import Catalogue, Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Units
+from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake.columns import NAMES, Header
+from khuyenhoc.intake.figures import FigureReader
+from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
+from khuyenhoc.intake.periods import parse_period
+from khuyenhoc.intake.places import UnitFinder
+from khuyenhoc.intake.spelling import fold
+from khuyenhoc.intake.values import Trouble, is_blank
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
+
+_SAMPLE = {"": False, "0": False, "không": False, "1": True, "x": True, "có": True}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a file is checked against. Groups and classes as text.
+
+    `province`: key of the province the product is used for, `province_since_reform` that of the province it became part of
+    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country.
+    """
+
+    catalogue: Catalogue
+    units_on: Callable[[date], Units]
+    ethnic_groups: pd.DataFrame
+    poverty_classes: pd.DataFrame
+    today: date
+    province: str
+    province_since_reform: str = ""
+
+
+@dataclass
+class RowRead:
+    """`record` is None where the row has an error or nothing was filled in (`blank`)."""
+
+    record: dict[str, object] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    blank: bool = False
+
+
+class RowReader:
+    """Remembers every period, unit, indicator and group it has met: a file repeats them thousands of times."""
+
+    def __init__(self, header: Header, context: Context):
+        self.header = header
+        self.context = context
+        self.units = UnitFinder(context.units_on, context.province, context.province_since_reform)
+        self._known: dict[tuple[str, str], object] = {}
+        self._finders: dict[str, Callable[[str], str | Finding]] = {
+            "indicator": IndicatorFinder(context.catalogue).find,
+            "ethnicity": EthnicityFinder(context.ethnic_groups).find,
+            "poverty": PovertyFinder(context.poverty_classes).find,
+        }
+
+    def read(self, number: int, values: list[str]) -> RowRead:
+        cells = dict.fromkeys(NAMES, "")
+        cells |= {c: values[p] for c, p in self.header.positions.items() if p < len(values)}
+        if strays := [v for p, v in enumerate(values) if v and p not in self.header.width]:
+            return RowRead(problems=[problem("cell_without_column", number, value=strays[0])])
+        if all(is_blank(cells[column]) for column in ("numerator", "denominator", "value")):
+            return RowRead(blank=True)
+        return self._filled(number, cells)
+
+    def _filled(self, number: int, cells: dict[str, str]) -> RowRead:
+        findings: list[Finding] = []
+        period = self._period(cells["period"], findings)
+        words = {column: self._word(column, cells[column], findings) for column in self._finders}
+        unit = self._unit(cells, period, findings) if period else None
+        code = words["indicator"]
+        indicator = self.context.catalogue[code] if code else None
+        if indicator:
+            findings += _uncollected(indicator, words)
+        reader = FigureReader(indicator, cells)
+        figures = reader.read()
+        sample = _SAMPLE.get(fold(cells["minh_hoa"]))
+        if sample is None:
+            findings.append(Finding("sample_unreadable", "minh_hoa"))
+        problems = [self._problem(finding, number, cells) for finding in findings + reader.findings]
+        if figures is None or period is None or any(item.severity is Severity.ERROR for item in problems):
+            return RowRead(problems=problems)
+        record: dict[str, object] = {"row": number, "period": period.text, "unit": unit, **words, **vars(figures)}
+        record |= {
+            "sample": sample,
+            "level": self.units.level(str(unit), period.end),
+            "written_ethnicity": cells["ethnicity"],
+        }
+        record |= {column: cells[column] for column in ("source", "denominator_source", "document")}
+        return RowRead(record, problems)
+
+    def _problem(self, finding: Finding, number: int, cells: dict[str, str]) -> Problem:
+        return problem(finding.code, number, self.header.title(finding.column), cells[finding.column], **finding.facts)
+
+    def _period(self, text: str, findings: list[Finding]) -> Period | None:
+        if ("period", text) not in self._known:
+            self._known["period", text] = self._new_period(text)
+        known = self._known["period", text]
+        if isinstance(known, Period):
+            return known
+        assert isinstance(known, Finding)
+        findings.append(known)
+        return None
+
+    def _new_period(self, text: str) -> Period | Finding:
+        if not text:
+            return Finding("period_missing", "period")
+        read = parse_period(text)
+        if isinstance(read, Trouble):
+            return Finding(read.code, "period", {"proposal": read.proposal})
+        period = Period.parse(read)
+        if period.start > self.context.today:
+            facts = {"start": vi.day(period.start), "today": vi.day(self.context.today)}
+            return Finding("period_future", "period", facts)
+        return period
+
+    def _word(self, column: str, text: str, findings: list[Finding]) -> str | None:
+        """The code behind a word; None (and a finding) where there is none."""
+        if (column, text) not in self._known:
+            self._known[column, text] = self._finders[column](text)
+        known = self._known[column, text]
+        if isinstance(known, Finding):
+            findings.append(known)
+            return None
+        return str(known)
+
+    def _unit(self, cells: dict[str, str], period: Period, findings: list[Finding]) -> str | None:
+        found = self.units.find(cells["unit_code"], cells["unit_name"], cells["district"], period.end)
+        if isinstance(found, Finding):
+            findings.append(found)
+            return None
+        if outside := self.units.outside(found, period.end):
+            findings.append(Finding("unit_outside", "unit_code" if cells["unit_code"] else "unit_name", outside))
+        return found
+
+
+def _uncollected(indicator: Indicator, words: dict[str, str | None]) -> list[Finding]:
+    """Breakdowns the indicator does not have."""
+    facts = {"indicator": indicator.name}
+    return [
+        Finding(f"{column}_not_collected", column, facts)
+        for column in ("ethnicity", "poverty")
+        if words[column] and column not in indicator.breakdowns
+    ]

@@ -1,0 +1,112 @@
+"""Headline cards and the small line inside them, as HTML and SVG. Readable from the back of a meeting room."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+
+from khuyenhoc.present import status, vi
+from khuyenhoc.present.narrative import known
+from khuyenhoc.present.tables import link_html, status_html
+
+_WIDTH, _HEIGHT, _MARGIN = 160, 40, 5
+
+
+def cards_html(cards: Sequence[str], label: str) -> str:
+    """A grid: four to a row on a wide screen, one on a phone."""
+    return f'<div class="the-luoi" role="list" aria-label="{escape(label)}">{"".join(cards)}</div>'
+
+
+def card_html(
+    title: str,
+    value: str,
+    target: str,
+    look: status.StatusLook,
+    shortfall: str = "",
+    *,
+    sample: bool = False,
+    sparkline: str = "",
+    note: str = "",
+    href: str = "",
+) -> str:
+    """`value`, `target`, `shortfall`, `note`: texts of narrative.py, escaped here. `sparkline`: SVG of sparkline_svg."""
+    heading = link_html(title, href) if href else escape(title)
+    shown = escape(value or "chưa có số liệu")
+    figure = f'<em class="minh-hoa" title="{status.SAMPLE_TITLE}">{shown}</em>' if sample else shown
+    small = [note, *([status.SAMPLE_TITLE] if sample else [])]
+    parts = [
+        f'<div class="the-ten">{heading}</div>',
+        f'<div class="the-so{"" if value else " the-trong"}">{figure}</div>',
+        f'<div class="the-muc-tieu">Mục tiêu: {escape(target)}</div>' if target else "",
+        f'<div class="the-danh-gia">{status_html(look)}</div>',
+        f'<div class="the-thieu">{escape(shortfall)}</div>' if shortfall else "",
+        f'<div class="the-tia">{_image(sparkline)}</div>' if sparkline else "",
+        f'<div class="the-ghi-chu">{escape(" · ".join(part for part in small if part))}</div>' if any(small) else "",
+    ]
+    return f'<div class="the the-{look.code}" role="listitem">{"".join(parts)}</div>'
+
+
+def sparkline_svg(
+    values: Sequence[float | None], target: float | None = None, *, rate: bool = True, sample: bool = False
+) -> str:
+    """The course of the figure over the reported periods, the target as a dashed line; '' below two figures."""
+    reported: list[float] = [value for value in values if value is not None and known(value)]
+    if len(reported) < 2:
+        return ""
+    target = None if not known(target) else target
+    line = [*reported, *([target] if target is not None else [])]
+    low, high = min(line), max(line)
+    span = (high - low) or 1
+
+    def y(value: float) -> float:
+        return round(_HEIGHT - _MARGIN - (value - low) / span * (_HEIGHT - 2 * _MARGIN), 1)
+
+    step = (_WIDTH - 2 * _MARGIN) / (len(values) - 1)
+    points = [
+        (round(_MARGIN + at * step, 1), y(value))
+        for at, value in enumerate(values)
+        if value is not None and known(value)
+    ]
+    return _svg(_marks(points, None if target is None else y(target), sample), _spoken(reported, target, rate, sample))
+
+
+def _image(svg: str) -> str:
+    """As an image, named by its title: st.html throws away SVG elements."""
+    title = svg.partition("<title>")[2].partition("</title>")[0]
+    return f'<img class="tia" alt="{title}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+
+
+def _marks(points: list[tuple[float, float]], target_y: float | None, sample: bool) -> str:
+    goal = (
+        f'<line x1="0" x2="{_WIDTH}" y1="{target_y}" y2="{target_y}" stroke="{status.TARGET_INK}" '
+        'stroke-width="1.5" stroke-dasharray="4 3"/>'
+        if target_y is not None
+        else ""
+    )
+    path = " ".join(f"{x},{y}" for x, y in points)
+    x, y = points[-1]
+    word = (
+        f'<text x="{_WIDTH / 2}" y="{_HEIGHT / 2}" transform="rotate(-12 {_WIDTH / 2} {_HEIGHT / 2})" '
+        f'text-anchor="middle" dominant-baseline="middle" font-size="15" font-weight="700" font-family="sans-serif" '
+        f'fill="{status.SAMPLE_INK}" opacity="0.35">{status.SAMPLE_WORD}</text>'
+        if sample
+        else ""
+    )
+    return (
+        f'{goal}<polyline points="{path}" fill="none" stroke="{status.ACCENT}" stroke-width="2.5"/>'
+        f'<circle cx="{x}" cy="{y}" r="4" fill="{status.ACCENT}"/>{word}'
+    )
+
+
+def _svg(marks: str, spoken: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
+        f'aria-label="{escape(spoken)}"><title>{escape(spoken)}</title>{marks}</svg>'
+    )
+
+
+def _spoken(reported: list[float], target: float | None, rate: bool, sample: bool) -> str:
+    def text(value: float) -> str:
+        return vi.percent(value) if rate else vi.trimmed(value)
+
+    aim = "" if target is None else f", mục tiêu {text(target)}"
+    return f"Diễn biến {len(reported)} kỳ: từ {text(reported[0])} đến {text(reported[-1])}{aim}{' (minh họa)' if sample else ''}"

@@ -1,0 +1,197 @@
+"""Frames as HTML tables for screen and print: the only place that writes table markup. Shown with st.html."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from khuyenhoc.present import narrative, status, vi
+from khuyenhoc.present.narrative import known
+
+Row = Mapping[Any, Any]
+
+RELATIVE_URL = re.compile(r"(?![/\\]{2})[/?.#\w][^:\s]*")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `kind`: a key of CELLS. Further fields name the columns of the frame a cell also needs.
+
+    `numerator`, `denominator`: a rate below 20 shows 3/4 first; `target`: a rate is never printed as it unless equal;
+    `inherited`: the status is outlined; `approximate`: trên, gần, khoảng; `href`: relative address, query included.
+    `missing` stands where the figure is unknown (never “-” or “…”: those are reported values). `firm`: not simulated
+    even in a simulated row, as a target is.
+    """
+
+    key: str
+    title: str
+    kind: str = "text"
+    decimals: int = 1
+    numerator: str = ""
+    denominator: str = ""
+    target: str = ""
+    inherited: str = ""
+    approximate: str = ""
+    href: str = ""
+    hint: str = ""
+    missing: str = ""
+    firm: bool = False
+
+
+def table_html(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    *,
+    sample: str = "sample",
+    total: str = "",
+    sorted_by: str = "",
+    descending: bool = False,
+    empty: str = "Không có dòng nào.",
+) -> str:
+    """The first column names the row. `sample` and `total` name boolean columns: simulated rows, rows of totals."""
+    rows = frame.to_dict("records")
+    simulated = any(bool(row.get(sample)) for row in rows)
+    note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if simulated else ""
+    order = "descending" if descending else "ascending"
+    heads = "".join(_head(column, order if column.key == sorted_by else "") for column in columns)
+    body = "".join(_line(row, columns, bool(row.get(sample)), bool(total and row.get(total))) for row in rows)
+    if not rows:
+        body = f'<tr><td colspan="{len(columns)}">{escape(empty)}</td></tr>'
+    return (
+        f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang">'
+        f'<caption><span class="bang-ten">{escape(caption)}{note}</span></caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def status_html(look: status.StatusLook) -> str:
+    """Sign, word and colour together: none of them carries the meaning alone."""
+    outline, title = (" tt-vien", f' title="{status.INHERITED_NOTE}"') if look.outlined else ("", "")
+    return (
+        f'<span class="tt tt-{look.code}{outline}"{title}><span class="tt-dau" aria-hidden="true">{look.sign}</span>'
+        f"{escape(look.label)}</span>"
+    )
+
+
+def link_html(text: str, href: str) -> str:
+    """Within the product only. Raises ValueError for an address with a host or a scheme."""
+    if not RELATIVE_URL.fullmatch(href):
+        raise ValueError(href)
+    return f'<a href="{escape(href)}">{escape(text)}</a>'
+
+
+def _head(column: Column, order: str) -> str:
+    sort = f' aria-sort="{order}"' if order else ""
+    hint = f' title="{escape(column.hint)}"' if column.hint else ""
+    arrow = {"ascending": ' <span aria-hidden="true">↑</span>', "descending": ' <span aria-hidden="true">↓</span>'}
+    side = "" if column.kind in _WORDS else ' class="so"'
+    return f'<th scope="col"{side}{sort}{hint}>{escape(column.title)}{arrow.get(order, "")}</th>'
+
+
+def _line(row: Row, columns: Sequence[Column], simulated: bool, total: bool) -> str:
+    cells = [_cell(row, column, simulated) for column in columns[1:]]
+    name = cell_html(row, columns[0])
+    return f'<tr{" class=tong" if total else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
+
+
+def _cell(row: Row, column: Column, simulated: bool) -> str:
+    words = column.kind in _WORDS
+    marked = simulated and not column.firm and column.kind not in ("text", "link") and known(row.get(column.key))
+    classes = " ".join([*([] if words else ["so"]), *(["minh-hoa"] if marked else [])])
+    title = f' title="{status.SAMPLE_TITLE}"' if marked else ""
+    marks = f' class="{classes}"' if classes else ""
+    return f"<td{marks}{title}>{cell_html(row, column)}</td>"
+
+
+def cell_html(row: Row, column: Column) -> str:
+    """The content of one cell, escaped."""
+    value = row.get(column.key)
+    if not known(value):
+        return escape(column.missing)
+    text = CELLS[column.kind](value, column, row)
+    if column.approximate and known(row.get(column.approximate)):
+        text = vi.approximate(text, row[column.approximate])
+    return text
+
+
+def _rate(share: Any, column: Column, row: Row) -> str:
+    target: Any = row.get(column.target) if column.target else None
+    text = vi.percent_unlike(share, target, column.decimals) if known(target) else vi.percent(share, column.decimals)
+    n: Any = row.get(column.numerator)
+    total: Any = row.get(column.denominator)
+    if known(n) and known(total) and total < narrative.SMALL:
+        return f"{vi.fraction(n, total)} <small>{text}</small>"
+    return text
+
+
+def _link(value: Any, column: Column, row: Row) -> str:
+    href = row.get(column.href)
+    return link_html(str(value), str(href)) if known(href) else escape(str(value))
+
+
+def _status(code: Any, column: Column, row: Row) -> str:
+    return status_html(status.look(code, bool(row.get(column.inherited)) if column.inherited else False))
+
+
+_WORDS = frozenset({"text", "link", "status", "day", "period"})
+CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
+    "text": lambda value, column, row: escape(str(value)),
+    "figure": lambda value, column, row: escape(str(value)),  # a figure somebody already worded
+    "link": _link,
+    "count": lambda value, column, row: vi.number(value),
+    "change": lambda value, column, row: vi.signed(value),
+    "rate": _rate,
+    "percent": lambda value, column, row: vi.percent_short(value),
+    "points": lambda value, column, row: vi.signed_points(value, column.decimals),
+    "money": lambda value, column, row: vi.money(value),
+    "status": _status,
+    "period": lambda value, column, row: vi.period(str(value)),
+    "day": lambda value, column, row: vi.day(pd.Timestamp(value).date()),
+}
+
+
+# --- the table of targets ----------------------------------------------------------------------------------------
+
+TARGET_COLUMNS = (
+    Column("name", "Chỉ tiêu", "link", href="href"),
+    Column("target_text", "Mục tiêu", "figure", firm=True),
+    Column("value_text", "Thực hiện", "figure"),
+    Column("previous_text", "Kỳ trước", "figure"),
+    Column("change_text", "Tăng, giảm", "figure", hint="so với kỳ trước; tỷ lệ tính bằng điểm phần trăm"),
+    Column("completion_text", "Mức hoàn thành", "figure"),
+    Column("gap_text", "Còn thiếu/Vượt", "figure"),
+    Column("status", "Đánh giá", "status", inherited="inherited"),
+)
+
+
+def target_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """Assessment rows -> the texts of TARGET_COLUMNS. Read where present: name, href, previous (like value)."""
+    return pd.DataFrame([_target_texts(row) for row in rows.to_dict("records")], index=rows.index)
+
+
+def _target_texts(row: Row) -> dict[str, Any]:
+    small, value = narrative.small_text(row), narrative.value_text(row)
+    return {
+        "name": row["name"] if known(row.get("name")) else row["unit_name"],
+        "href": row.get("href"),
+        "target_text": narrative.target_text(row),
+        "value_text": f"{small} ({value})" if small and value else value,
+        "previous_text": narrative.value_text(row, "previous"),
+        "change_text": _change_text(row),
+        "completion_text": narrative.completion_text(row),
+        "gap_text": narrative.gap_text(row),
+        "status": row["status"],
+        "inherited": row.get("inherited"),
+        "sample": bool(row.get("sample")),
+    }
+
+
+def _change_text(row: Row) -> str:
+    if not known(row.get("value")) or not known(row.get("previous")):
+        return ""
+    difference = row["value"] - row["previous"]
+    return vi.signed_points(difference) if narrative.is_rate(row) else vi.signed(difference)

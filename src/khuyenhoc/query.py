@@ -1,0 +1,109 @@
+"""The questions that pages, the command line and reports ask: the store's figures judged by the rules. One answer for all."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from khuyenhoc.definitions import Definitions
+from khuyenhoc.domain.assessment import Question, assess
+from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Units
+from khuyenhoc.errors import AppError
+from khuyenhoc.store.store import Store
+
+# The order and names `khuyenhoc assess --json` promises; more follow behind them.
+_JSON_NUMBERS = (
+    "value", "numerator", "denominator", "target", "baseline", "expected", "ratio", "shortfall", "surplus",
+    "shortfall_low", "shortfall_high", "denominator_low", "denominator_high", "completion", "needed_per_month",
+    "actual_per_month", "previous", "change", "value_now",
+)  # fmt: skip
+_JSON_DATES = ("date", "due", "baseline_date", "period_end", "start")
+_JSON_TEXTS = ("comparator", "status", "reason", "period", "basis", "verified", "after_due", "approximate")
+_JSON_FLAGS = ("sample", "inferred", "inherited", "midyear", "denominator_changed", "typed_differs")
+_WHOLE = ("numerator", "shortfall", "surplus", "shortfall_low", "shortfall_high", "denominator_low", "denominator_high")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province and everything below it on one date."""
+
+    units: Units
+    province: str
+
+
+def place(units: pd.DataFrame, succession: pd.DataFrame, code: str, day: date) -> Place:
+    """The province with this code on `day`; after a reform its successor. Raises AppError(unknown_unit)."""
+    valid = Units.valid_on(units, day)
+    key = valid.find(code)
+    if key is None:
+        older = units.index[units["code"] == code]
+        heirs = succession.loc[succession["old_key"].isin(older), "new_key"]
+        key = next((heir for heir in heirs if heir in valid), None)
+    if key is None:
+        raise AppError("unknown_unit", code=code, day=f"{day:%d/%m/%Y}")
+    return Place(valid.within(key), key)
+
+
+def provinces(units: pd.DataFrame, succession: pd.DataFrame, code: str) -> tuple[str, str]:
+    """The keys of the province with this code before and since the reform."""
+    before, since = (place(units, succession, code, day).province for day in (LAST_OLD_DAY, REFORM))
+    return before, since
+
+
+def visible(
+    store: Store,
+    units: Units,
+    version: int | None = None,
+    indicators: tuple[str, ...] = (),
+    *,
+    totals_only: bool = False,
+) -> pd.DataFrame:
+    """What may be shown of the figures of these units: simulated rows only where no real ones came."""
+    rows = store.observations(version, indicators, list(units.frame.index), totals_only=totals_only)
+    return hide_sample(rows, units)
+
+
+def newest_period(observations: pd.DataFrame) -> Period | None:
+    """The newest period with published figures: what a page opens on, never today."""
+    rows = totals(observations)
+    found = [Period.parse(text) for text in rows["period"].unique()]
+    return max(found, key=lambda period: period.order, default=None)
+
+
+def periods(observations: pd.DataFrame) -> list[Period]:
+    """The periods with published totals, newest first, one per end."""
+    rows = with_period_ends(totals(observations)).drop_duplicates("period").sort_values(["end", "length"])
+    texts = rows.drop_duplicates("end", keep="first")["period"]
+    return [Period.parse(text) for text in reversed(list(texts))]
+
+
+def assessment(observations: pd.DataFrame, where: Place, definitions: Definitions, question: Question) -> pd.DataFrame:
+    """Every unit of the level against its targets: see domain.assessment.COLUMNS."""
+    return assess(observations, where.units, definitions.catalogue, list(definitions.targets), question)
+
+
+def as_json(row: dict[Any, Any], code: str) -> dict[str, Any]:
+    """One assessed figure as plain values: shares 0–1, ISO dates, None where there is nothing to say."""
+    known = {name: (None if pd.isna(value) else value) for name, value in row.items()}
+    plain: dict[str, Any] = {"unit": code, "name": known["unit_name"], "indicator": known["indicator"]}
+    plain |= {name: None if known[name] is None else known[name].date().isoformat() for name in _JSON_DATES}
+    plain |= {name: _number(name, known[name]) for name in _JSON_NUMBERS}
+    plain |= {name: known[name] or None for name in _JSON_TEXTS}
+    plain |= {name: bool(known[name]) for name in _JSON_FLAGS}
+    plain["reported"], plain["expected_reports"] = known["reported"], _number("reported", known["expected_reports"])
+    plain["sources"] = [text for text in (known["source"], known["denominator_source"]) if text]
+    first = (
+        "unit", "name", "indicator", "date", "value", "numerator", "denominator", "target", "comparator", "due",
+        "baseline", "baseline_date", "expected", "ratio", "status", "shortfall", "surplus", "sample", "sources",
+    )  # fmt: skip
+    return {name: plain[name] for name in (*first, *(name for name in plain if name not in first))}
+
+
+def _number(name: str, value: float | None) -> float | int | None:
+    if value is None:
+        return None
+    whole = name in _WHOLE or (name in ("value", "denominator", "reported") and float(value).is_integer())
+    return int(value) if whole else round(float(value), 9)

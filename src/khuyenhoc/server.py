@@ -1,0 +1,56 @@
+"""The server around the pages: routes, what start-up makes and warms, nothing about what pages show."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Thread
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from khuyenhoc.assets import asset_routes
+from khuyenhoc.ui import data, rights
+
+_NO_STORE = {"cache-control": "no-store"}
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/api/version", _version),
+        Route("/api/health", _health),
+        *asset_routes(data.layer_by_hash),
+    ]
+
+
+def _version(request: Request) -> Response:
+    """The data version, for open pages that watch for newer figures."""
+    return JSONResponse({"version": data.store().version()}, headers=_NO_STORE)
+
+
+def _health(request: Request) -> Response:
+    """For watchdogs: the database answers."""
+    return JSONResponse({"status": "ok", "version": data.store().version()}, headers=_NO_STORE)
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict]:
+    """Prepares what is missing, serves at once, and warms beside the first page what everybody opens first."""
+    if data.unprepared():
+        # A process of its own: reading boundaries and the sample loads libraries the server never needs again.
+        subprocess.run([sys.executable, "-m", "khuyenhoc.cli", "prepare"], check=True)
+    rights.start()
+    Thread(target=_warm, daemon=True).start()
+    yield {}
+
+
+def _warm() -> None:
+    """Then takes all of it out of the garbage collector's way: Streamlit collects after every run of a page."""
+    # Not before: the pages' components register with the runtime, which exists only now.
+    import_module("khuyenhoc.ui.warm").up()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,112 @@
+"""Shared choices: period, indicator, unit, level. Each lives in the URL as a code, so that a link reopens the same view."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.present import vi
+from khuyenhoc.ui import data
+
+PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", "cap", "xem", "phan-to"
+LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
+LEVEL_NAMES = {"xa": "Cấp xã", "huyen": "Cấp huyện", "tinh": "Toàn tỉnh"}
+_LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
+
+
+def chosen(name: str, options: Sequence[str], default: str) -> str:
+    """The choice as the URL has it, else as this person last made it, else the default; and puts it into the URL."""
+    for wanted in (st.query_params.get(name), st.session_state.get(_memory(name))):
+        if wanted in options:
+            break
+    else:
+        wanted = default
+    if st.query_params.get(name) != wanted:
+        st.query_params[name] = wanted
+    st.session_state[_memory(name)] = wanted
+    return wanted
+
+
+def _memory(name: str) -> str:
+    return f"choice {name}"
+
+
+def put(name: str, value: str) -> None:
+    """Makes a choice from elsewhere on the page: a click on the map."""
+    st.query_params[name] = value
+    st.session_state[_memory(name)] = value
+
+
+def select(
+    name: str, label: str, options: Sequence[str], default: str, words: Callable[[str], str], *, few: bool = False
+) -> str:
+    """One choice as a list, or as buttons where they are `few`. The options are what the URL says."""
+    value = chosen(name, options, default)
+    widget = f"pick {name}"
+    st.session_state[widget] = value
+
+    def keep() -> None:
+        if st.session_state[widget] is not None:
+            put(name, st.session_state[widget])
+
+    if few:
+        st.segmented_control(label, options, key=widget, format_func=words, on_change=keep, required=True)
+    else:
+        st.selectbox(label, options, key=widget, format_func=words, on_change=keep)
+    return value
+
+
+def period() -> Period | None:
+    """The reporting period looked at: by default the newest with published figures. None while there are none."""
+    found = {each.text: each for each in data.periods()}
+    if not found:
+        st.info("Chưa có số liệu nào được đưa vào sử dụng. Vào trang Cập nhật số liệu để tải tệp đầu tiên lên.")
+        return None
+    return found[select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))]
+
+
+def indicator(options: Sequence[Indicator], default: str) -> Indicator:
+    """One of the indicators offered, by its short name."""
+    by_code = {each.code: each for each in options}
+    first = default if default in by_code else next(iter(by_code))
+    code = select(INDICATOR, "Chỉ tiêu", list(by_code), first, lambda each: by_code[each].short_name)
+    return by_code[code]
+
+
+def level(options: Sequence[Level], default: Level) -> Level:
+    words = [LEVEL_WORDS[each] for each in options]
+    return _LEVELS[select(LEVEL, "Cấp", words, LEVEL_WORDS[default], lambda word: LEVEL_NAMES[word], few=True)]
+
+
+def levels_on(on: date) -> list[Level]:
+    """The levels to compare: districts ended on 30/6/2025."""
+    return [Level.COMMUNE] if on >= REFORM else [Level.COMMUNE, Level.DISTRICT]
+
+
+def unit(on: date) -> str:
+    """The key of one unit of the province, chosen by name with its district beside it."""
+    where = data.place(on)
+    units = where.units
+    inside = [where.province, *units.of_level(Level.DISTRICT), *units.of_level(Level.COMMUNE)]
+    codes = {str(units.frame.at[key, "code"]): key for key in inside}
+    names = {code: unit_label(key, on) for code, key in codes.items()}
+    code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each])
+    return codes[code]
+
+
+def unit_label(key: str, on: date) -> str:
+    """Xã Tả Lủng (Huyện Mèo Vạc): the name alone would not tell two communes apart."""
+    units = data.place(on).units
+    above = units.parent(key)
+    if above in units and units.level(above) is Level.DISTRICT:
+        return f"{units.name(key)} ({units.name(above)})"
+    return units.name(key)
+
+
+def address(page: str, **choices: str) -> str:
+    """A relative link to a page with these choices; names of choices with '_' for '-'."""
+    pairs = "&".join(f"{name.replace('_', '-')}={value}" for name, value in choices.items() if value)
+    return f"/{page}?{pairs}" if pairs else f"/{page}"

@@ -1,0 +1,31 @@
+"""What surrounds every page: style, title, what the figures are, and the eye on newer figures."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from khuyenhoc.errors import AppError
+from khuyenhoc.ui import data, style, watch
+
+PRESENTING = "trinh-chieu"
+ICON = str(Path(__file__).parents[1] / "static" / "icon.svg")
+
+
+def presenting() -> bool:
+    """True on a page opened with ?trinh-chieu=1: for the wall of a meeting room."""
+    return st.query_params.get(PRESENTING) == "1"
+
+
+def begin() -> None:
+    style.apply(presenting())
+
+
+def around(page: StreamlitPage) -> None:
+    """Runs one page under its title. A failure we can explain is a sentence; any other is the server's to log."""
+    st.title(page.title)
+    try:
+        page.run()
+    except AppError as error:
+        st.error(str(error))
+    watch.newer_figures(data.store().version(), hold=page.url_path == "cap-nhat-so-lieu")

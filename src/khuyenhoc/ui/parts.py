@@ -1,0 +1,93 @@
+"""Blocks that several pages show: raw HTML made by present/, what the figures are, downloads."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain.indicator import Counts, Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import download, tables, vi
+from khuyenhoc.present.charts import Spec
+from khuyenhoc.present.tables import Column
+from khuyenhoc.ui import data, filters, frame
+
+PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
+NOUNS = {
+    Counts.PERSON: "người",
+    Counts.HOUSEHOLD: "gia đình",
+    Counts.INSTITUTION: "đơn vị",
+    Counts.MONEY: "đồng",
+    Counts.EVENT: "lượt",
+}
+_OWN_NOUNS = {
+    "learning_clan_rate": "dòng họ",
+    "learning_community_village_rate": "cộng đồng",
+    "district_literacy_l2": "huyện",
+    "commune_literacy_l2": "xã",
+    "clc_it_rate": "trung tâm",
+}
+
+
+def noun(indicator: Indicator) -> str:
+    """What còn thiếu counts: 6.385 gia đình, 4 huyện."""
+    return _OWN_NOUNS.get(indicator.code, NOUNS[indicator.counts])
+
+
+def markup(text: str) -> None:
+    """HTML made by present/, where every text from a file was escaped."""
+    st.html(text)
+
+
+def table(frame_: pd.DataFrame, columns: Sequence[Column], caption: str, **more) -> None:
+    markup(tables.table_html(frame_, columns, caption, **more))
+
+
+def chart(spec: Spec, key: str) -> None:
+    st.vega_lite_chart(spec, key=key, width="stretch", theme=None)
+
+
+def as_of(period: Period) -> None:
+    """Số liệu đến tháng 5/2024, and what of it is simulated or gave way to uploaded figures."""
+    on = period.end
+    parts = [f"Số liệu đến {vi.period(period.text)}"]
+    if data.has_sample(on):
+        parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
+    st.caption(" · ".join(parts))
+    hidden = data.hidden_sample(on)
+    if hidden:
+        names = [data.known().catalogue[code].short_name for code in hidden]
+        st.caption(f"Đã ẩn số liệu minh họa vì có số liệu thật: {vi.listing(names, 4, 'chỉ tiêu')}.")
+
+
+def more_choices():
+    """Where the fourth control and those behind it go."""
+    return st.expander("Thêm lựa chọn")
+
+
+def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
+    """The table as a file that Excel opens with its numbers whole."""
+    if not frame.presenting():
+        st.download_button(
+            "Tải bảng này (CSV)", lambda: download.csv_bytes(frame_, columns), f"{name}.csv", "text/csv", key=f"save {name}"
+        )
+
+
+def unit_address(key: str, on: date, period: str) -> str:
+    """The sheet of a unit, at the same period."""
+    code = str(data.place(on).units.frame.at[key, "code"])
+    return filters.address("dia-ban", dia_ban=code, ky=period)
+
+
+def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Assessment rows with name and href -> the texts of PLACE_COLUMNS."""
+    return tables.target_frame(rows)
+
+
+def with_names(rows: pd.DataFrame, period: Period, level: Level) -> pd.DataFrame:
+    """`name` and `href` of every unit; a commune with its district."""
+    on = period.end
+    labels = [filters.unit_label(key, on) if level is Level.COMMUNE else data.place(on).units.name(key) for key in rows["unit"]]
+    return rows.assign(name=labels, href=[unit_address(key, on, period.text) for key in rows["unit"]])

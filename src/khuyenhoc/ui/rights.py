@@ -1,0 +1,36 @@
+"""Who is asking in this browser session."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from khuyenhoc.access.local import OWNER, READER, OneTimeCode, Person, is_this_machine
+
+_GRANTED = "writing-granted"
+
+
+def _tell(code: str) -> None:
+    print(f"Mã dùng một lần để ghi số liệu từ máy khác: {code}", flush=True)
+
+
+_code: list[OneTimeCode] = []
+
+
+def start() -> None:
+    """Makes and prints the one-time code; once per server start."""
+    _code[:] = [OneTimeCode(_tell)]
+
+
+def person() -> Person:
+    """Reads for everybody; writes for people at the machine itself and for who redeemed the code in this session."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return READER  # the server itself, warming up
+    local = is_this_machine(st.context.ip_address, st.context.headers.to_dict())
+    return OWNER if local or st.session_state.get(_GRANTED) else READER
+
+
+def redeem(text: str) -> bool:
+    """Opens writing for this session if the code is right."""
+    granted = bool(_code) and _code[0].redeem(text)
+    if granted:
+        st.session_state[_GRANTED] = True
+    return granted

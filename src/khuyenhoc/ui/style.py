@@ -1,0 +1,167 @@
+"""The only place for CSS: base, tables, cards, phone, print, presentation, and Vietnamese over what Streamlit says in English."""
+
+import streamlit as st
+
+from khuyenhoc.present import status
+
+UPLOAD_BUTTON = "Chọn tệp"
+UPLOAD_HINT = "Kéo tệp vào đây hoặc bấm “Chọn tệp”"
+
+# The document says English by itself, and screen readers would then read Vietnamese with English sounds.
+LANGUAGE_SCRIPT = "<script>document.documentElement.lang='vi'</script>"
+
+_VARIABLES = {
+    "ink": status.INK,
+    "muted": status.MUTED,
+    "line": status.LINE,
+    "surface": status.SURFACE,
+    "paper": status.PAPER,
+    "accent": status.ACCENT,
+    "accent-soft": status.ACCENT_SOFT,
+    "focus": status.FOCUS,
+    "sample": status.SAMPLE_INK,
+    "hatch": status.HATCH_INK,
+}
+
+_BASE = """
+[data-testid="stMainBlockContainer"] { padding: 3.25rem 2rem 3rem; max-width: 120rem; }
+[data-testid="stAppViewContainer"] { overflow-wrap: break-word; }
+[data-testid="stMain"] h1 { font-size: 1.75rem; padding: .25rem 0 .5rem; }
+[data-testid="stMain"] h2 { font-size: 1.35rem; }
+[data-testid="stMain"] h3 { font-size: 1.1rem; }
+a:focus-visible, button:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.an { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.minh-hoa { font-style: italic; }
+[data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
+.chu-thich { color: var(--muted); font-weight: 400; }
+[data-testid="stElementToolbar"], [data-testid="stHeadingWithActionElements"] a,
+[data-testid="InputInstructions"] { display: none; }
+"""
+
+_STATUS = """
+.tt { display: inline-flex; align-items: center; gap: .4em; padding: .1em .55em; border-radius: 4px;
+  border: 2px solid transparent; line-height: 1.35; font-style: normal; }
+.tt-dau { flex: none; }
+"""
+
+_TABLE = """
+.bang-cuon { overflow: auto; max-height: 80vh; max-width: 100%; border: 1px solid var(--line); border-radius: 4px; }
+.bang { border-collapse: separate; border-spacing: 0; width: 100%; font-variant-numeric: tabular-nums; }
+.bang caption { caption-side: top; text-align: left; font-weight: 600; padding: .5rem .6rem; color: var(--ink); }
+.bang-ten { position: sticky; left: .6rem; display: inline-block; max-width: calc(100vw - 4rem); }
+.bang th, .bang td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: middle; }
+.bang thead th { position: sticky; top: 0; z-index: 2; background: var(--surface); border-bottom: 2px solid var(--muted); }
+.bang tbody th { font-weight: 500; position: sticky; left: 0; z-index: 1; background: var(--paper); }
+.bang thead th:first-child { left: 0; z-index: 3; }
+.bang .so { text-align: right; white-space: nowrap; }
+.bang thead .so { white-space: normal; }
+.bang tbody tr:last-child > * { border-bottom: 0; }
+.bang tbody tr:hover > * { background: var(--accent-soft); }
+.bang .tong > * { font-weight: 700; background: var(--surface); }
+[data-testid="stHtml"] a, .bang a, .the a { color: var(--accent); text-decoration: underline; text-underline-offset: .15em; }
+.bang small { color: var(--muted); font-size: .85em; }
+"""
+
+_CARDS = """
+.the-luoi { display: grid; gap: .9rem; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.the { display: flex; flex-direction: column; gap: .3rem; padding: .9rem 1rem; background: var(--surface);
+  border: 1px solid var(--line); border-radius: 6px; min-width: 0; }
+.the-ten { font-weight: 600; line-height: 1.3; }
+.the-so { font-size: 2.4rem; font-weight: 700; line-height: 1.15; font-variant-numeric: tabular-nums; }
+.the-trong { font-size: 1.3rem; color: var(--muted); padding: .5rem 0; }
+.the-muc-tieu, .the-thieu { line-height: 1.35; }
+.the-ghi-chu { color: var(--muted); font-size: .875rem; line-height: 1.35; }
+.the-tia { margin-top: auto; padding-top: .3rem; } .tia { display: block; width: 100%; max-width: 16rem; height: auto; }
+@media (max-width: 1199px) { .the-luoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@media (max-width: 640px) { .the-luoi { grid-template-columns: minmax(0, 1fr); } }
+"""
+
+# 44 px is the smallest target a thumb hits; a page that scrolls sideways is lost on a phone.
+_PHONE = """
+@media (max-width: 640px) {
+  html, body, [data-testid="stAppViewContainer"] { overflow-x: hidden; }
+  [data-testid="stMainBlockContainer"] { padding: 3.5rem .75rem 2rem; }
+  [data-testid="stMain"] h1 { font-size: 1.4rem; }
+  [data-testid="stMain"] :is(button, summary), [role="tab"], [role="radio"], [data-testid="stSidebarNavLink"], [data-testid="stPageLink"] a,
+  [data-testid="stMain"] [data-testid] input:not([type="checkbox"], [type="radio"], [type="file"]) {
+    min-height: 44px; min-width: 44px; }
+  [data-testid="stHtml"] a, .bang a, .the a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
+  [data-testid="stCheckbox"] label { min-height: 44px; align-items: center; }
+  .bang-cuon { max-height: none; }
+  .bang th, .bang td { padding: .3rem .5rem; }
+  .bang .tt { white-space: nowrap; }
+  .bang tbody th, .bang thead th:first-child { min-width: 26vw; max-width: 42vw; border-right: 1px solid var(--line); }
+}
+"""
+
+_PRINT = """
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], button,
+  [data-testid="stFileUploader"] { display: none !important; }
+  [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; overflow: visible; }
+  .bang-cuon { max-height: none; overflow: visible; border: 0; }
+  .bang thead { display: table-header-group; } .bang tr, .the { break-inside: avoid; }
+  .bang th, .bang caption { position: static !important; }
+  .tt, .the { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .the-luoi { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+}
+"""
+
+# 1.46vw is 28 px on 1920 px. Nothing may be smaller than 1rem here: it is read from six metres.
+_PRESENTING = """
+html { font-size: max(20px, 1.46vw) !important; }
+[data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
+[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
+[data-testid="stDecoration"] { display: none !important; }
+[data-testid="stMainBlockContainer"] { padding: 1.2rem 1.5rem; max-width: none; }
+[data-testid="stMain"] :is(p, li, small, label, input, button, summary, a, span, div, td, th, caption, code, pre) {
+  font-size: max(1em, 1rem); }
+[data-testid="stMain"] [data-testid="stIconMaterial"] { font-size: 1.2rem; }
+[data-testid="stCaptionContainer"], [data-testid="stWidgetLabel"] p, .the-ghi-chu, .bang small { font-size: 1rem !important; }
+[data-testid="stMain"] h1 { font-size: 1.8rem; }
+[data-testid="stMain"] h2 { font-size: 1.5rem; }
+[data-testid="stMain"] h3 { font-size: 1.2rem; }
+.the-so { font-size: 3rem !important; } .the-trong { font-size: 1.4rem !important; }
+.the-ten, .the-danh-gia .tt { font-size: 1.1rem; }
+.bang th, .bang td { padding: .3rem .5rem; } .bang-cuon { max-height: none; }
+[data-testid="stMain"] :is(button, input, [data-baseweb="select"] > div) { min-height: 2rem; }
+"""
+
+_UPLOADER = f"""
+[data-testid="stFileUploaderDropzone"] > span button [data-testid="stMarkdownContainer"],
+[data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] > span button::after {{ content: "{UPLOAD_BUTTON}"; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{UPLOAD_HINT}"; color: var(--muted); }}
+"""
+
+
+def css(presenting: bool) -> str:
+    """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
+    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _PHONE, _PRINT, _UPLOADER]
+    return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
+
+
+def apply(presenting: bool) -> None:
+    """Puts style and language on the page; once per run, before anything else."""
+    st.html(f"<style>{css(presenting)}</style>")
+    st.html(LANGUAGE_SCRIPT, unsafe_allow_javascript=True)
+
+
+def _variables() -> str:
+    pairs = "".join(f"--{name}: {value}; " for name, value in _VARIABLES.items())
+    return f":root {{ {pairs}}}"
+
+
+def _status_fills() -> str:
+    return "\n".join(_status_fill(look) for look in status.LOOKS.values())
+
+
+def _status_fill(look: status.StatusLook) -> str:
+    """Filled for an assigned target, outlined for a common one, hatched where nothing was reported."""
+    name = f".tt-{look.code}"
+    if look.hatch:
+        lines = f"repeating-linear-gradient(135deg, {look.fill} 0 5px, var(--line) 5px 7px)"
+        return f"{name} {{ background: {lines}; color: {look.ink}; border-color: var(--line); }}"
+    edge = look.fill if look.code in status.JUDGED else "var(--line)"
+    filled = f"{name} {{ background: {look.fill}; color: {look.ink}; border-color: {edge}; }}"
+    return f"{filled}\n{name}.tt-vien {{ background: var(--paper); color: var(--ink); border-color: {look.fill}; }}"

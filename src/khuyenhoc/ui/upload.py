@@ -1,0 +1,214 @@
+"""The blocks of Cập nhật số liệu and Lịch sử cập nhật: a file read, everything wrong with it said, then put to use or taken back."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
+from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.intake import pipeline, words
+from khuyenhoc.intake.check import Checked, check
+from khuyenhoc.intake.read import read_csv, read_text
+from khuyenhoc.intake.template import template_csv
+from khuyenhoc.present import vi
+from khuyenhoc.present.tables import Column
+from khuyenhoc.ui import data, filters, parts, rights
+
+STATES = {"staged": "chờ đưa vào sử dụng", "published": "đang sử dụng (sơ bộ)", "rolled_back": "đã gỡ"}
+_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
+_PASTED = "bang-dan.csv"
+_MOST_SHOWN = 500
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file or a pasted table, read and checked, with the data version it was checked against."""
+
+    name: str
+    content: bytes
+    checked: Checked
+    seen: int
+
+
+def may_write() -> bool:
+    """True where this session may write; else offers the one-time code."""
+    if rights.person().may_write:
+        return True
+    st.info("Máy này chỉ được xem. Muốn ghi số liệu, nhập mã dùng một lần in trên màn hình máy chủ khi khởi động.")
+    with st.form("code", border=False):
+        code = st.text_input("Mã dùng một lần", type="password")
+        if st.form_submit_button("Mở quyền ghi"):
+            if rights.redeem(code):
+                st.rerun()
+            st.error("Mã không đúng. Sau vài lần sai, mã cũ hết hiệu lực và máy chủ in mã mới.")
+    return False
+
+
+def templates() -> None:
+    """Forms to fill in, with codes and names."""
+    with st.expander("Tải biểu mẫu có sẵn mã và tên địa bàn"):
+        catalogue = data.known().catalogue
+        options = [each for each in catalogue if each.collected_levels]
+        chosen = st.multiselect(
+            "Chỉ tiêu trong biểu", options, default=catalogue.headline[:4], format_func=lambda each: each.short_name
+        )
+        level = st.segmented_control(
+            "Cấp", [Level.COMMUNE, Level.DISTRICT, Level.PROVINCE], default=Level.COMMUNE, required=True,
+            format_func=lambda each: filters.LEVEL_NAMES[filters.LEVEL_WORDS[each]],
+        )  # fmt: skip
+        found = data.periods()
+        text = st.text_input("Kỳ", value=found[0].text if found else "2024-05", help="2025, 2025-H1, 2025-Q3, 2025-03")
+        if chosen and level:
+            on = found[0].end if found else LAST_OLD_DAY
+            where = data.place(on)
+            codes = [each.code for each in chosen]
+            content = template_csv(where.units, catalogue, codes, level, text, where.province)
+            st.download_button("Tải biểu mẫu", content, f"bieu-mau-{filters.LEVEL_WORDS[level]}-{text}.csv", "text/csv")
+
+
+def incoming() -> Incoming | None:
+    """The file dropped or the table pasted, read and checked; None while there is none."""
+    file = st.file_uploader("Tệp CSV", type=["csv", "txt"], key="file")
+    pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key="pasted", height=120)
+    if file is None and not pasted.strip():
+        st.session_state.pop("incoming", None)
+        return None
+    name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
+    kept = st.session_state.get("incoming")
+    if kept is None or (kept.name, kept.content) != (name, content) or kept.seen != data.store().version():
+        sheet = read_csv(content, name) if file is not None else read_text(pasted)
+        kept = Incoming(name, content, check(sheet, data.intake_context()), data.store().version())
+        st.session_state["incoming"] = kept
+    return kept
+
+
+def problems(found: list[Problem]) -> None:
+    """Everything at once, what blocks first, each with row, column, what was read and what to do."""
+    counts = {severity: sum(each.severity is severity for each in found) for severity in Severity}
+    if counts[Severity.ERROR]:
+        st.error(f"Có {vi.number(counts[Severity.ERROR])} lỗi. Chưa có gì được ghi. Sửa trong tệp của bạn rồi tải lại.")
+    elif counts[Severity.WARNING]:
+        st.warning(f"Không có lỗi. Có {vi.number(counts[Severity.WARNING])} cảnh báo, xem kỹ trước khi đưa vào sử dụng.")
+    else:
+        st.success("Không có lỗi.")
+    if not found:
+        return
+    ordered = sorted(found, key=lambda each: (list(Severity).index(each.severity), each.row))
+    rows = [
+        {"row": each.row or None, "kind": _SEVERITIES[each.severity], "column": each.column, "value": each.value,
+         "words": words.sentence(each)}
+        for each in ordered
+    ]  # fmt: skip
+    columns = [
+        Column("kind", "Mức"), Column("row", "Dòng", "count"), Column("column", "Cột"), Column("value", "Đọc được"),
+        Column("words", "Cần làm gì"),
+    ]  # fmt: skip
+    parts.table(pd.DataFrame(rows[:_MOST_SHOWN]), columns, f"{vi.number(len(rows))} điều cần xem")
+    parts.save_table(pd.DataFrame(rows), columns, "loi-trong-tep")
+
+
+def understood(file: Incoming) -> None:
+    """What the file says, as it was understood."""
+    rows = file.checked.observations
+    where = data.all_units()
+    catalogue = data.known().catalogue
+    shown = pd.DataFrame(
+        {
+            "row": rows["row"],
+            "period": rows["period"],
+            "unit": [where[key] for key in rows["unit"]],
+            "indicator": [catalogue[code].short_name for code in rows["indicator"]],
+            "group": [_group(row) for row in rows.to_dict("records")],
+            "numerator": rows["numerator"],
+            "denominator": rows["denominator"],
+            "stated_rate": rows["stated_rate"],
+            "sample": rows["sample"],
+        }
+    )
+    columns = [
+        Column("row", "Dòng", "count"), Column("unit", "Địa bàn"), Column("period", "Kỳ", "period"),
+        Column("indicator", "Chỉ tiêu"), Column("group", "Phân tổ"), Column("numerator", "Số đạt", "count"),
+        Column("denominator", "Tổng số", "count"), Column("stated_rate", "Tỷ lệ ghi trong tệp", "percent"),
+    ]  # fmt: skip
+    with st.expander(f"Phần mềm đọc được {vi.number(len(rows))} dòng số liệu", expanded=len(rows) <= 30):
+        parts.table(shown.head(_MOST_SHOWN), columns, "Số liệu đọc được")
+
+
+def _group(row: dict) -> str:
+    names = [data.known().group_name(row[by]) for by in ("ethnicity", "poverty") if row[by]]
+    return ", ".join(names)
+
+
+def put_to_use(file: Incoming) -> None:
+    """Đưa vào sử dụng: all rows or none."""
+    if file.checked.has_errors or file.checked.observations.empty:
+        return
+    with st.form("publish", border=False):
+        by = st.text_input("Họ tên người đưa vào sử dụng (ghi vào lịch sử)", key="by")
+        asked = st.form_submit_button("Đưa vào sử dụng", type="primary")
+    if asked:
+        person = rights.person()
+        person.require_writing()
+        if not by.strip():
+            raise AppError("name_required")
+        batch = pipeline.stage(data.store(), file.checked, file.name, file.content, by, person)
+        pipeline.publish(data.store(), batch, file.seen, by, person)
+        st.session_state["published"] = batch
+        del st.session_state["incoming"]
+        st.rerun()
+
+
+def just_published() -> None:
+    batch = st.session_state.pop("published", None)
+    if batch is not None:
+        st.success(
+            f"Đã đưa lần cập nhật số {batch} vào sử dụng. Mọi màn hình đang mở sẽ tự cập nhật sau vài giây. "
+            "Muốn lấy lại như cũ, vào trang Lịch sử cập nhật."
+        )
+
+
+def history() -> None:
+    """Every upload with who and when; a published one can be taken back."""
+    found = data.batches(rights.person())
+    rows = [
+        {
+            "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": STATES[row["state"]],
+            "who": row["published_by"] or row["created_by"], "when": _moment(row["published_at"] or row["created_at"]),
+            "back": f"{row['rolled_back_by']}, {_moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
+        }
+        for row in found.astype(object).where(found.notna(), None).to_dict("records")
+    ]  # fmt: skip
+    columns = [
+        Column("id", "Lần cập nhật"), Column("file", "Tệp"), Column("rows", "Số dòng", "count"),
+        Column("state", "Trạng thái"), Column("who", "Ai"), Column("when", "Khi nào"), Column("back", "Ai gỡ, khi nào"),
+    ]  # fmt: skip
+    parts.table(pd.DataFrame(rows), columns, "Các lần cập nhật", empty="Chưa có lần cập nhật nào.")
+
+
+def _moment(text: str) -> str:
+    return vi.moment(pd.Timestamp(text).to_pydatetime().astimezone())
+
+
+def take_back() -> None:
+    """Gỡ một lần cập nhật: what was current before it is current again."""
+    found = data.batches(rights.person())
+    live = [int(number) for number in found.loc[found["state"] == "published", "id"]]
+    if not live:
+        return
+    names = dict(zip(found["id"], found["file_name"], strict=True))
+    seen = data.store().version()
+    with st.form("take back"):
+        batch = st.selectbox("Lần cập nhật muốn gỡ", live, format_func=lambda number: f"Số {number}: {names[number]}")
+        by = st.text_input("Họ tên người gỡ (ghi vào lịch sử)")
+        asked = st.form_submit_button("Gỡ lần cập nhật này")
+    if asked:
+        pipeline.roll_back(data.store(), batch, seen, by, rights.person())
+        st.session_state["taken back"] = batch
+        st.rerun()
+
+
+def just_taken_back() -> None:
+    batch = st.session_state.pop("taken back", None)
+    if batch is not None:
+        st.success(f"Đã gỡ lần cập nhật số {batch}. Số liệu trước đó đang được sử dụng lại.")

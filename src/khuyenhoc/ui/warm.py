@@ -1,0 +1,19 @@
+"""What start-up loads so that the first person does not wait: every page's modules, and the figures Tổng quan opens on."""
+
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.present import maps
+from khuyenhoc.ui import data, ladder, lists, overview, people, sheet, upload
+
+# Not ui.mapping: streamlit_folium registers its frame only while a page runs.
+MODULES = (ladder, lists, maps, overview, people, sheet, upload)
+
+
+def up() -> None:
+    found = data.periods()
+    if not found:
+        return
+    on = found[0].end
+    data.assessment(Level.PROVINCE, on)
+    for level in (Level.COMMUNE,) if on >= REFORM else (Level.COMMUNE, Level.DISTRICT):
+        data.assessment(level, on)
+        data.layer(level, on)
