@@ -4,6 +4,7 @@ from khuyenhoc.ui import upload
 
 upload.just_published()
 if upload.may_write():
+    upload.guide()
     upload.templates()
     file = upload.incoming()
     if file is not None:

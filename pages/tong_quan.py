@@ -9,11 +9,11 @@ if period is not None:
     parts.as_of(period)
     overview.headline_cards(period)
     st.header("Các địa bàn")
-    overview.place_table(period)
+    indicator = overview.place_table(period)
     left, right = st.columns(2)
     with left:
         st.header("Thay đổi so với kỳ trước")
-        overview.changes(period)
+        overview.changes(indicator, period)
     with right:
         st.header("Chưa báo cáo")
         overview.not_reported(period)

@@ -17,13 +17,16 @@ from khuyenhoc.store.store import Store
 # The order and names `khuyenhoc assess --json` promises; more follow behind them.
 _JSON_NUMBERS = (
     "value", "numerator", "denominator", "target", "baseline", "expected", "ratio", "shortfall", "surplus",
-    "shortfall_low", "shortfall_high", "denominator_low", "denominator_high", "completion", "needed_per_month",
+    "shortfall_low", "shortfall_high", "surplus_low", "surplus_high", "denominator_low", "denominator_high", "completion", "needed_per_month",
     "actual_per_month", "previous", "change", "value_now",
 )  # fmt: skip
 _JSON_DATES = ("date", "due", "baseline_date", "period_end", "start")
 _JSON_TEXTS = ("comparator", "status", "reason", "period", "basis", "verified", "after_due", "approximate")
 _JSON_FLAGS = ("sample", "inferred", "inherited", "midyear", "denominator_changed", "typed_differs")
-_WHOLE = ("numerator", "shortfall", "surplus", "shortfall_low", "shortfall_high", "denominator_low", "denominator_high")
+_WHOLE = (
+    "numerator", "shortfall", "surplus", "shortfall_low", "shortfall_high", "surplus_low", "surplus_high",
+    "denominator_low", "denominator_high",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ COLUMNS = [
     "denominator_low", "denominator_high", "inferred", "stated_rate", "stated_decimals", "typed_differs", "approximate",
     "state", "target", "comparator", "start", "due", "basis", "target_id", "verified", "inherited",
     "baseline", "baseline_period", "baseline_date", "end_value", "common", "expected", "ratio", "status", "reason",
-    "shortfall", "shortfall_low", "shortfall_high", "surplus", "completion", "needed_per_month", "actual_per_month",
+    "shortfall", "shortfall_low", "shortfall_high", "surplus", "surplus_low", "surplus_high", "completion", "needed_per_month", "actual_per_month",
     "previous", "previous_period", "change", "change_count", "change_common", "denominator_changed", "midyear",
     "after_due", "value_now", "period_now", "reported", "expected_reports", "own", "sample", "bundled", "batch", "row",
-    "source", "denominator_source", "document", "is_rate", "lower_is_better",
+    "source", "denominator_source", "document", "is_rate", "aim_is_rate", "lower_is_better",
 ]  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def _tidy(frame: pd.DataFrame, units: Units, question: Question) -> pd.DataFrame
         "approximate", "state", "baseline_period", "previous_period", "period_now",
     ]  # fmt: skip
     named = frame.rename(columns={"end": "period_end", "start_value": "baseline"})
-    answers = ["sample", "bundled", "inherited", "own"]
+    answers = ["sample", "bundled", "inherited", "own", "aim_is_rate"]
     return named.assign(
         unit_name=named["unit"].map(units.name),
         date=pd.Timestamp(question.on),

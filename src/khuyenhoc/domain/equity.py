@@ -14,7 +14,7 @@ def breakdown(rows: pd.DataFrame, units: Units, catalogue: Catalogue, unit: str,
     """The groups of `by` (ethnicity | poverty) in one unit and period: group, numerator, denominator, value, gap, behind, sample.
 
     `rows`: observations of one indicator and period, breakdown rows and totals. Sums over the communes below where the
-    unit itself gave none. `gap`: to the unit's own total, in shares; `behind` = max(0, ⌈gap·N⌉) in families or people.
+    unit itself gave none. `gap`: to the unit's own total of the same kind (simulated or reported), in shares; `behind` = max(0, ⌈gap·N⌉) in families or people.
     Ordered by `behind`, then by size.
     """
     other = POVERTY if by == ETHNICITY else ETHNICITY
@@ -24,7 +24,7 @@ def breakdown(rows: pd.DataFrame, units: Units, catalogue: Catalogue, unit: str,
     if not found:
         return pd.DataFrame(columns=["group", "numerator", "denominator", "value", "gap", "behind", "sample"])
     frame = pd.concat(found, ignore_index=True)
-    whole = total(rows, units, catalogue, unit)
+    whole = total(rows[rows["sample"] == bool(frame["sample"].any())], units, catalogue, unit)
     reference = whole["numerator"] / whole["denominator"] if len(whole) else float("nan")
     value = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     gap = value - (reference.iloc[0] if len(whole) else float("nan"))

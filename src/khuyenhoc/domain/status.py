@@ -64,8 +64,10 @@ def _distance(frame: pd.DataFrame) -> pd.DataFrame:
         meets=(meets & computable).astype(bool),
         shortfall=shortfall.where(computable & frame["numerator"].notna()).clip(lower=0),
         surplus=surplus.where(computable & frame["numerator"].notna()).clip(lower=0),
-        shortfall_low=low[0].clip(lower=0),
-        shortfall_high=high[0].clip(lower=0),
+        shortfall_low=low[0].where(computable).clip(lower=0),
+        shortfall_high=high[0].where(computable).clip(lower=0),
+        surplus_low=high[1].where(computable).clip(lower=0),
+        surplus_high=low[1].where(computable).clip(lower=0),
         completion=(frame["value"] / frame["target"].where(frame["target"] > 0)).where(computable & ~lower),
     )
 

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from khuyenhoc.domain.observation import NONE, UNKNOWN, VALUE, ZERO
 
 MISSING = "missing"
 LARGEST = 10**15  # beyond it a float no longer holds every whole number
+REMEMBERED = 65_536  # cells: a file repeats them thousands of times
 MOST_DECIMALS = 6  # a spreadsheet prints 66,5999999999: the rest of its digits says nothing
 
 _BLANK = {"", "x", "chưa có số liệu", "không có số liệu", "chưa có", "chưa báo cáo", "chưa thống kê", "n/a"}
@@ -69,6 +71,7 @@ class _Figure:
     scale: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_count(text: str, unit: str = "") -> Number | Trouble:
     """A whole number, or an amount in `unit` (“triệu đồng”), which may have decimals. `unit` may also follow the figure."""
     if sign := _sign(text):
@@ -93,6 +96,7 @@ def parse_count(text: str, unit: str = "") -> Number | Trouble:
     return Number(float(value), figure.approximate, VALUE if value else ZERO, 0, warning=warning)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_rate(text: str) -> Number | Trouble:
     """A percentage as printed -> its share. Without %, a figure in (0, 1] keeps its digits and the warning “rate_scale”."""
     if sign := _sign(text):
@@ -125,6 +129,7 @@ def is_blank(text: str) -> bool:
     return _words(text) in _BLANK
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 

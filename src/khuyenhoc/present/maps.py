@@ -54,13 +54,15 @@ class _LocalMap(folium.Map):
 
     default_js = [
         ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
-        *((name, f"{ASSETS}/{name}?v={packaged.version(name)}") for name in (packaged.SHAPES_SCRIPT, packaged.MAP_SCRIPT)),
+        *(
+            (name, f"{ASSETS}/{name}?v={packaged.version(name)}")
+            for name in (packaged.SHAPES_SCRIPT, packaged.MAP_SCRIPT)
+        ),
     ]
     default_css = [
         ("leaflet_css", f"{ASSETS}/leaflet/leaflet.css"),
         ("khuyenhoc_css", f"{ASSETS}/{packaged.MAP_STYLE}?v={packaged.version(packaged.MAP_STYLE)}"),
     ]
-
 
     _rendered = False
 
@@ -177,7 +179,12 @@ def svg_map(
             f"<title>{escape(name)}</title></path>"
             for polygons, number, name in zip(shapes(topology), classes, layer.names, strict=True)
         ),
-        _line("borders", paper.lines(borders(topology, outer=False)), TONES["commune" if layer.level == "commune" else "district"], 1),
+        _line(
+            "borders",
+            paper.lines(borders(topology, outer=False)),
+            TONES["commune" if layer.level == "commune" else "district"],
+            1,
+        ),
     ]
     if outline:
         parts.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))

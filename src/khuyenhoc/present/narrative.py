@@ -3,7 +3,8 @@
 `row` is one row of the assessment (a mapping); absent figures are None or NaN, shares 0–1.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from khuyenhoc.present import status, vi
 
 Row = Mapping[Any, Any]
 
+_MOST_DECIMALS = 9
 SMALL = 20  # below this many, the count is said first and the rate after it
 
 REASONS = {
@@ -70,6 +72,19 @@ def small_text(row: Row) -> str:
     if not is_rate(row) or not known(denominator) or not known(row.get("numerator")) or denominator >= SMALL:
         return ""
     return vi.fraction(row["numerator"], denominator)
+
+
+def percents_apart(shares: Sequence[float | None], decimals: int = 1) -> list[str]:
+    """Rates of a ranking: unequal ones that would print alike get one more decimal each time; None and NaN are ''."""
+    known = {float(share) for share in shares if share is not None and share == share}
+    texts = {share: vi.percent(share, decimals) for share in known}
+    for places in range(decimals + 1, _MOST_DECIMALS):
+        counts = Counter(texts.values())
+        alike = [share for share in known if counts[texts[share]] > 1]
+        if not alike:
+            break
+        texts |= {share: vi.percent(share, places) for share in alike}
+    return ["" if share is None or share != share else texts[float(share)] for share in shares]
 
 
 def figure(value: float, rate: bool) -> str:

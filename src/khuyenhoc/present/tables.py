@@ -23,7 +23,7 @@ class Column:
     `numerator`, `denominator`: a rate below 20 shows 3/4 first; `target`: a rate is never printed as it unless equal;
     `inherited`: the status is outlined; `approximate`: trên, gần, khoảng; `href`: relative address, query included.
     `missing` stands where the figure is unknown (never “-” or “…”: those are reported values). `firm`: not simulated
-    even in a simulated row, as a target is.
+    even in a simulated row, as a target is. `minor`: left out on a phone, where the width is for what matters.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Column:
     hint: str = ""
     missing: str = ""
     firm: bool = False
+    minor: bool = False
 
 
 def table_html(
@@ -88,7 +89,8 @@ def _head(column: Column, order: str) -> str:
     sort = f' aria-sort="{order}"' if order else ""
     hint = f' title="{escape(column.hint)}"' if column.hint else ""
     arrow = {"ascending": ' <span aria-hidden="true">↑</span>', "descending": ' <span aria-hidden="true">↓</span>'}
-    side = "" if column.kind in _WORDS else ' class="so"'
+    classes = " ".join([*([] if column.kind in _WORDS else ["so"]), *(["phu"] if column.minor else [])])
+    side = f' class="{classes}"' if classes else ""
     return f'<th scope="col"{side}{sort}{hint}>{escape(column.title)}{arrow.get(order, "")}</th>'
 
 
@@ -100,8 +102,10 @@ def _line(row: Row, columns: Sequence[Column], simulated: bool, total: bool) -> 
 
 def _cell(row: Row, column: Column, simulated: bool) -> str:
     words = column.kind in _WORDS
-    marked = simulated and not column.firm and column.kind not in ("text", "link") and known(row.get(column.key))
-    classes = " ".join([*([] if words else ["so"]), *(["minh-hoa"] if marked else [])])
+    marked = simulated and not column.firm and column.kind not in _NAMES and known(row.get(column.key))
+    classes = " ".join(
+        [*([] if words else ["so"]), *(["minh-hoa"] if marked else []), *(["phu"] if column.minor else [])]
+    )
     title = f' title="{status.SAMPLE_TITLE}"' if marked else ""
     marks = f' class="{classes}"' if classes else ""
     return f"<td{marks}{title}>{cell_html(row, column)}</td>"
@@ -137,9 +141,11 @@ def _status(code: Any, column: Column, row: Row) -> str:
     return status_html(status.look(code, bool(row.get(column.inherited)) if column.inherited else False))
 
 
-_WORDS = frozenset({"text", "link", "status", "day", "period"})
+_WORDS = frozenset({"text", "answer", "link", "status", "day", "period"})
+_NAMES = frozenset({"text", "link"})  # what a row is about is never simulated
 CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "text": lambda value, column, row: escape(str(value)),
+    "answer": lambda value, column, row: escape(str(value)),  # có, chưa, which document
     "figure": lambda value, column, row: escape(str(value)),  # a figure somebody already worded
     "link": _link,
     "count": lambda value, column, row: vi.number(value),
@@ -160,9 +166,9 @@ TARGET_COLUMNS = (
     Column("name", "Chỉ tiêu", "link", href="href"),
     Column("target_text", "Mục tiêu", "figure", firm=True),
     Column("value_text", "Thực hiện", "figure"),
-    Column("previous_text", "Kỳ trước", "figure"),
-    Column("change_text", "Tăng, giảm", "figure", hint="so với kỳ trước; tỷ lệ tính bằng điểm phần trăm"),
-    Column("completion_text", "Mức hoàn thành", "figure"),
+    Column("previous_text", "Kỳ trước", "figure", minor=True),
+    Column("change_text", "Tăng, giảm", "figure", hint="so với kỳ trước; tỷ lệ tính bằng điểm phần trăm", minor=True),
+    Column("completion_text", "Mức hoàn thành", "figure", minor=True),
     Column("gap_text", "Còn thiếu/Vượt", "figure"),
     Column("status", "Đánh giá", "status", inherited="inherited"),
 )
@@ -191,7 +197,8 @@ def _target_texts(row: Row) -> dict[str, Any]:
 
 
 def _change_text(row: Row) -> str:
+    """As assessed: a parent's change compares only those that reported both periods."""
     if not known(row.get("value")) or not known(row.get("previous")):
         return ""
-    difference = row["value"] - row["previous"]
+    difference = row["change"] if known(row.get("change")) else row["value"] - row["previous"]
     return vi.signed_points(difference) if narrative.is_rate(row) else vi.signed(difference)

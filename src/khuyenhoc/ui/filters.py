@@ -19,11 +19,8 @@ _LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
 
 def chosen(name: str, options: Sequence[str], default: str) -> str:
     """The choice as the URL has it, else as this person last made it, else the default; and puts it into the URL."""
-    for wanted in (st.query_params.get(name), st.session_state.get(_memory(name))):
-        if wanted in options:
-            break
-    else:
-        wanted = default
+    asked = (st.query_params.get(name), st.session_state.get(_memory(name)))
+    wanted = next((str(each) for each in asked if each in options), default)
     if st.query_params.get(name) != wanted:
         st.query_params[name] = wanted
     st.session_state[_memory(name)] = wanted
@@ -65,7 +62,9 @@ def period() -> Period | None:
     if not found:
         st.info("Chưa có số liệu nào được đưa vào sử dụng. Vào trang Cập nhật số liệu để tải tệp đầu tiên lên.")
         return None
-    return found[select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))]
+    return found[
+        select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))
+    ]
 
 
 def indicator(options: Sequence[Indicator], default: str) -> Indicator:
@@ -100,8 +99,8 @@ def unit(on: date) -> str:
 def unit_label(key: str, on: date) -> str:
     """Xã Tả Lủng (Huyện Mèo Vạc): the name alone would not tell two communes apart."""
     units = data.place(on).units
-    above = units.parent(key)
-    if above in units and units.level(above) is Level.DISTRICT:
+    above = units.ancestor(Level.DISTRICT).get(key, key)
+    if above != key:
         return f"{units.name(key)} ({units.name(above)})"
     return units.name(key)
 

@@ -50,7 +50,7 @@ def _by_status(rows: pd.DataFrame) -> Painted:
     palette = [Style(each.fill, f"{each.sign} {each.label}", each.hatch) for each in shown]
     numbers = {code: number for number, code in enumerate(present)}
     return Painted(
-        {row.unit: numbers[row.status] for row in rows.itertuples()}, _texts(rows, with_status=True), palette
+        {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)}, _texts(rows, with_status=True), palette
     )
 
 
@@ -61,20 +61,21 @@ def _by_rate(rows: pd.DataFrame) -> Painted:
     steps = looks.rate_classes(target, comparator)
     silent = looks.LOOKS["not_reported"]
     palette = [*(Style(each.fill, each.label) for each in steps), Style(silent.fill, silent.label, hatch=True)]
-    classes = {row.unit: looks.class_of(row.value, steps) % len(palette) for row in rows.itertuples()}
+    values = zip(rows["unit"], rows["value"], strict=True)
+    classes = {unit: looks.class_of(value, steps) % len(palette) for unit, value in values}
     return Painted(classes, _texts(rows, with_status=False), palette)
 
 
 def _by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
     """Đạt mức 2 · chưa đạt: what one unit shows, drawn as classes, without pace."""
-    steps = looks.rate_classes(None)
     words = list(indicator.unit_value.items())
     silent = looks.LOOKS["not_reported"]
-    fills = [steps[-1].fill, steps[1].fill]
+    fills = [looks.LOOKS["achieved"].fill, looks.rate_classes(None)[0].fill]
     palette = [Style(fill, label) for fill, (_, label) in zip(fills, words, strict=True)]
     palette.append(Style(silent.fill, silent.label, hatch=True))
     order = {float(value): number for number, (value, _) in enumerate(words)}
-    classes = {row.unit: order.get(row.numerator, len(words)) for row in rows.itertuples()}
+    values = zip(rows["unit"], rows["numerator"], strict=True)
+    classes = {unit: order.get(value, len(words)) for unit, value in values}
     return Painted(classes, {unit: palette[number].label for unit, number in classes.items()}, palette)
 
 
@@ -95,7 +96,8 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
     if layer is None or rows.empty:
         st.info("Chưa có bản đồ hoặc chưa có số liệu của chỉ tiêu này ở cấp đã chọn; bảng bên dưới vẫn đầy đủ.")
         return
-    paint = painted(rows, indicator, level, view)
+    key = (level, indicator.code, period.text, view)
+    paint = data.made("painted", key, lambda: painted(rows, indicator, level, view))
     silent = len(paint.palette) - 1
     large = frame.presenting()
     shown = maps.commune_map(
@@ -135,8 +137,4 @@ def follow_click() -> None:
 
 def twin(indicator: Indicator, level: Level, period: Period) -> None:
     """The same as a table: the keyboard's way to the map, and what a printer prints."""
-    rows = parts.with_names(data.of_indicator(level, period.end, indicator.code), period, level)
-    rows = rows.sort_values("shortfall", ascending=False, kind="stable", na_position="last")
-    shown = parts.place_rows(rows)
-    parts.table(shown, parts.PLACE_COLUMNS, f"{indicator.short_name}: {vi.period(period.text)}")
-    parts.save_table(shown, parts.PLACE_COLUMNS, f"ban-do-{indicator.code}-{period.text}")
+    parts.places(level, indicator, period, f"{indicator.short_name}: {vi.period(period.text)}")

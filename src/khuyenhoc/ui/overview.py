@@ -1,6 +1,7 @@
 """The blocks of Tổng quan."""
 
 from datetime import date
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -25,10 +26,14 @@ DOCUMENTS = "docs_issued"
 
 def headline_cards(period: Period) -> None:
     """One card for every headline target of the province."""
+    parts.markup(data.made("cards", (period.text,), lambda: _cards(period)))
+
+
+def _cards(period: Period) -> str:
     province = data.place(period.end).province
     rows = {row["indicator"]: row for row in data.of_unit(province, period.end).to_dict("records")}
     shown = [_card(indicator, rows, province, period) for indicator in data.known().catalogue.headline]
-    parts.markup(cards.cards_html(shown, "Các chỉ tiêu chính của toàn tỉnh"))
+    return cards.cards_html(shown, "Các chỉ tiêu chính của toàn tỉnh")
 
 
 def _card(indicator: Indicator, rows: dict, province: str, period: Period) -> str:
@@ -41,86 +46,101 @@ def _card(indicator: Indicator, rows: dict, province: str, period: Period) -> st
     course = data.course(province, code, period.end)
     simulated = bool(course["sample"].any())
     rate = data.known().catalogue[code].is_rate
+    place_code = str(data.place(period.end).units.frame.at[province, "code"])
     small = narrative.small_text(row)
     value = narrative.value_text(row)
-    said = [narrative.status_sentence(row), *narrative.notes({**row, "sample": False})]
+    said = [narrative.status_sentence(row).rstrip("."), *narrative.notes({**row, "sample": False})]
     return cards.card_html(
         indicator.short_name,
         f"{small} ({value})" if small and value else value,
-        narrative.target_text({**row, "is_rate": True} if row["status"] == status.NOT_COMPUTABLE else row, due=True),
+        narrative.target_text(row, due=True),
         looks.look(row["status"], row["inherited"]),
         narrative.shortfall_sentence(row, parts.noun(indicator)),
         sample=row["sample"],
-        sparkline=cards.sparkline_svg(list(course["value"]), row["target"] if rate else None, rate=rate, sample=simulated),
-        note=" ".join(text for text in said if text),
-        href=filters.address("dia-ban", ky=period.text),
+        sparkline=cards.sparkline_svg(
+            list(course["value"]), row["target"] if rate else None, rate=rate, sample=simulated
+        ),
+        note=" · ".join(text for text in said if text),
+        href=filters.address("dia-ban", dia_ban=place_code, ky=period.text, chi_tieu=code),
     )
 
 
-def place_table(period: Period) -> None:
-    """Districts (communes since 7/2025) of one indicator, who lacks most first."""
-    level = Level.COMMUNE if period.end >= REFORM else Level.DISTRICT
+def place_table(period: Period) -> Indicator:
+    """Districts (communes since 7/2025) of one indicator, who lacks most first. Returns the indicator chosen."""
+    level = level_of(period)
     options = [each for each in data.known().catalogue.headline if level in each.rate_levels]
     indicator = filters.indicator(options, options[0].code)
-    rows = parts.with_names(data.of_indicator(level, period.end, indicator.code), period, level)
-    rows = rows.sort_values(["shortfall", "surplus"], ascending=[False, True], kind="stable", na_position="last")
-    shown = parts.place_rows(rows)
-    parts.table(shown, parts.PLACE_COLUMNS, f"{indicator.short_name}: {vi.period(period.text)}, xếp theo số còn thiếu")
-    _own_and_sum(rows, indicator, period)
-    parts.save_table(shown, parts.PLACE_COLUMNS, f"{indicator.code}-{period.text}")
+    title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo số còn thiếu"
+    parts.places(level, indicator, period, title)
+    said = data.made(
+        "own and sum", (level, indicator.code, period.text), lambda: _own_and_sum(level, indicator, period)
+    )
+    if said:
+        st.caption(said)
+    return indicator
 
 
-def _own_and_sum(rows: pd.DataFrame, indicator: Indicator, period: Period) -> None:
+def _own_and_sum(level: Level, indicator: Indicator, period: Period) -> str:
     """The province's shortfall and the sum of its children's are two figures, shown side by side."""
+    rows = data.of_indicator(level, period.end, indicator.code)
     mine = data.of_unit(data.place(period.end).province, period.end)
-    mine = mine[mine["indicator"] == indicator.code].to_dict("records")
+    own_rows = mine[mine["indicator"] == indicator.code].to_dict("records")
     lack, over = rows["shortfall"].sum(), rows["surplus"].sum()
-    if not mine or not (lack or over):
-        return
-    own = narrative.shortfall_sentence(mine[0], parts.noun(indicator))
+    if not own_rows or not (lack or over):
+        return ""
+    own = narrative.shortfall_sentence(own_rows[0], parts.noun(indicator))
     word = " (số liệu minh họa)" if rows["sample"].any() else ""
-    st.caption(
+    return (
         f"Toàn tỉnh: {own or 'chưa tính được'}. Cộng các địa bàn chưa đạt{word}: còn thiếu {vi.number(lack)}; "
         f"các địa bàn đã đạt vượt {vi.number(over)}."
     )
 
 
-def changes(period: Period) -> None:
+def changes(indicator: Indicator, period: Period) -> None:
     """What moved since the period before: changed verdicts, and the largest rises and falls."""
+    parts.markup(data.made("changes", (indicator.code, period.text), lambda: _changes(indicator, period)))
+
+
+def _changes(indicator: Indicator, period: Period) -> str:
     earlier = [each for each in data.periods() if each.end < period.end]
-    options = data.known().catalogue.headline
-    level = Level.COMMUNE if period.end >= REFORM else Level.DISTRICT
-    if not earlier:
-        st.write("Chưa có kỳ trước để so sánh.")
-        return
-    indicator = next(each for each in options if each.code == st.query_params.get(filters.INDICATOR, options[0].code))
+    level = level_of(period)
     now = data.of_indicator(level, period.end, indicator.code)
-    then = data.of_indicator(level, earlier[0].end, indicator.code)
-    if now.empty or then.empty:
-        st.write("Chưa có kỳ trước để so sánh.")
-        return
-    before = dict(zip(then["unit"], then["status"], strict=True))
-    judged = now[(now["status"] != now["unit"].map(before)) & now["value"].notna()]
-    for row in judged.to_dict("records"):
-        was = looks.look(before[row["unit"]]).label
-        parts.markup(
-            f"<p>{tables.cell_html(row, Column('unit_name', ''))}: {was} → "
-            f"{tables.status_html(looks.look(row['status'], row['inherited']))}</p>"
-        )
+    then = data.of_indicator(level, earlier[0].end, indicator.code) if earlier else now.iloc[0:0]
     moved = now.dropna(subset="change").sort_values("change", ascending=False, kind="stable")
-    if moved.empty:
-        st.write("Chưa có địa bàn nào báo cáo cả hai kỳ.")
-        return
+    if then.empty or moved.empty:
+        return "<p>Chưa có địa bàn nào báo cáo cả kỳ này và kỳ trước.</p>"
+    before = dict(zip(then["unit"], then["status"], strict=True))
+    judged = now[(now["status"] != now["unit"].map(before)) & now["value"].notna()].to_dict("records")
+    said = [_new_verdict(row, before.get(row["unit"], status.NOT_REPORTED)) for row in judged]
     first, last = moved.iloc[0], moved.iloc[-1]
     word = " (minh họa)" if moved["sample"].any() else ""
-    st.write(
-        f"So với {vi.period(earlier[0].text)}{word}: tăng nhiều nhất là {first['unit_name']} "
-        f"({vi.signed_points(first['change'])}), ít nhất là {last['unit_name']} ({vi.signed_points(last['change'])})."
+    said.append(
+        f"<p>So với {vi.period(earlier[0].text)}{word}: tăng nhiều nhất là {escape(first['unit_name'])} "
+        f"({_step(first)}), ít nhất là {escape(last['unit_name'])} ({_step(last)}).</p>"
     )
+    return "".join(said)
+
+
+def _new_verdict(row: dict, before: str) -> str:
+    now = tables.status_html(looks.look(row["status"], row["inherited"]))
+    return f"<p>{escape(row['unit_name'])}: {looks.look(before).label.lower()} → {now}</p>"
+
+
+def _step(row: pd.Series) -> str:
+    return vi.points_change(row["change"]) if row["is_rate"] else vi.signed(row["change"])
+
+
+def level_of(period: Period) -> Level:
+    """The level below the province: districts until 30/6/2025, communes since."""
+    return Level.COMMUNE if period.end >= REFORM else Level.DISTRICT
 
 
 def not_reported(period: Period) -> None:
     """Who sent nothing for this period, district by district."""
+    parts.markup(data.made("not reported", (period.text,), lambda: _not_reported(period)))
+
+
+def _not_reported(period: Period) -> str:
     where = data.place(period.end)
     rows = totals(data.totals(period.end))
     headline = {indicator.code for indicator in data.known().catalogue.headline}
@@ -128,49 +148,51 @@ def not_reported(period: Period) -> None:
     communes = where.units.of_level(Level.COMMUNE)
     silent = [key for key in communes if key not in sent]
     if not silent:
-        st.write(f"Tất cả {vi.number(len(communes))} xã, phường, thị trấn đã báo cáo kỳ {vi.period(period.text)}.")
-        return
-    st.write(f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn chưa báo cáo kỳ {vi.period(period.text)}:")
+        return f"<p>Tất cả {vi.number(len(communes))} xã, phường, thị trấn đã báo cáo kỳ {vi.period(period.text)}.</p>"
+    title = f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn chưa báo cáo kỳ {vi.period(period.text)}"
     frame = pd.DataFrame({"unit": silent, "above": [where.units.parent(key) for key in silent]})
     grouped = [
         {
-            "place": where.units.name(above),
+            "place": where.units.name(str(above)),
             "count": len(group),
             "names": vi.listing([where.units.name(key) for key in group["unit"]], 12, "xã"),
         }
         for above, group in frame.groupby("above", sort=False)
     ]
     columns = [Column("place", "Địa bàn"), Column("count", "Số xã", "count"), Column("names", "Chưa báo cáo")]
-    parts.table(pd.DataFrame(grouped), columns, "Đơn vị chưa báo cáo")
+    return tables.table_html(pd.DataFrame(grouped), columns, title)
 
 
 def conditions(period: Period) -> None:
     """Điều kiện thực hiện: a row per district, có/chưa with document number; documents issued beside."""
-    on = period.end
-    level = Level.COMMUNE if on >= REFORM else Level.DISTRICT
-    rows = [_condition(unit, on) for unit in data.place(on).units.of_level(level)] if level is Level.DISTRICT else []
+    if period.end >= REFORM:
+        st.write("Từ 1/7/2025 không còn cấp huyện; điều kiện thực hiện của từng xã xem ở trang Địa bàn.")
+        return
+    parts.markup(data.made("conditions", (period.text,), lambda: _conditions(period.end)))
+
+
+def _conditions(on: date) -> str:
+    rows = [_condition(unit, on) for unit in data.place(on).units.of_level(Level.DISTRICT)]
     columns = [
         Column("name", "Huyện, thành phố"),
-        *(Column(code, words) for code, words in CONDITIONS.items()),
-        Column(DOCUMENTS, "Văn bản đã ban hành", "count", hint="trong 5 năm thực hiện Kết luận 49-KL/TW"),
+        *(Column(code, words, "answer") for code, words in CONDITIONS.items()),
+        Column(DOCUMENTS, "Văn bản đã ban hành", hint="trong 5 năm thực hiện Kết luận 49-KL/TW"),
     ]
-    if not rows:
-        st.write("Từ 1/7/2025 không còn cấp huyện; điều kiện thực hiện theo xã được nhập ở trang Cập nhật số liệu.")
-        return
-    parts.table(pd.DataFrame(rows), columns, "Điều kiện thực hiện")
+    return tables.table_html(pd.DataFrame(rows), columns, "Điều kiện thực hiện")
 
 
 def _condition(unit: str, on: date) -> dict:
-    rows = data.of_unit(unit, on).set_index("indicator")
+    rows = {row["indicator"]: row for row in data.of_unit(unit, on).to_dict("records")}
     found: dict = {"name": data.place(on).units.name(unit), "sample": False}
     for code in CONDITIONS:
-        known = code in rows.index and rows.at[code, "period"] != ""
-        found[code] = _answer(rows.loc[code]) if known else "chưa báo cáo"
-        found["sample"] |= bool(known and rows.at[code, "sample"])
-    found[DOCUMENTS] = rows.at[DOCUMENTS, "value"] if DOCUMENTS in rows.index else None
+        row = rows.get(code)
+        known = row is not None and row["period"] != ""
+        found[code] = _answer(row) if row is not None and known else "chưa báo cáo"
+        found["sample"] |= bool(row is not None and row["sample"])
+    found[DOCUMENTS] = narrative.value_text(rows[DOCUMENTS]) if DOCUMENTS in rows else ""
     return found
 
 
-def _answer(row: pd.Series) -> str:
+def _answer(row: dict) -> str:
     word = "Có" if row["numerator"] else "Chưa"
     return f"{word} – {row['document']}" if row["document"] else word

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.period import Period
@@ -41,7 +43,7 @@ def markup(text: str) -> None:
     st.html(text)
 
 
-def table(frame_: pd.DataFrame, columns: Sequence[Column], caption: str, **more) -> None:
+def table(frame_: pd.DataFrame, columns: Sequence[Column], caption: str, **more: Any) -> None:
     markup(tables.table_html(frame_, columns, caption, **more))
 
 
@@ -52,7 +54,8 @@ def chart(spec: Spec, key: str) -> None:
 def as_of(period: Period) -> None:
     """Số liệu đến tháng 5/2024, and what of it is simulated or gave way to uploaded figures."""
     on = period.end
-    parts = [f"Số liệu đến {vi.period(period.text)}"]
+    where = data.place(on)
+    parts = [where.units.name(where.province), f"Số liệu đến {vi.period(period.text)}"]
     if data.has_sample(on):
         parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
     st.caption(" · ".join(parts))
@@ -62,7 +65,7 @@ def as_of(period: Period) -> None:
         st.caption(f"Đã ẩn số liệu minh họa vì có số liệu thật: {vi.listing(names, 4, 'chỉ tiêu')}.")
 
 
-def more_choices():
+def more_choices() -> DeltaGenerator:
     """Where the fourth control and those behind it go."""
     return st.expander("Thêm lựa chọn")
 
@@ -71,7 +74,11 @@ def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str) -> No
     """The table as a file that Excel opens with its numbers whole."""
     if not frame.presenting():
         st.download_button(
-            "Tải bảng này (CSV)", lambda: download.csv_bytes(frame_, columns), f"{name}.csv", "text/csv", key=f"save {name}"
+            "Tải bảng này (CSV)",
+            lambda: download.csv_bytes(frame_, columns),
+            f"{name}.csv",
+            "text/csv",
+            key=f"save {name}",
         )
 
 
@@ -86,8 +93,28 @@ def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return tables.target_frame(rows)
 
 
+def places(level: Level, indicator: Indicator, period: Period, title: str, below: str = "") -> None:
+    """The units of a level (children of `below`, if given), who lacks most first: a table to read and to take away."""
+
+    def rows() -> pd.DataFrame:
+        found = data.of_indicator(level, period.end, indicator.code)
+        if below:
+            found = found[found["unit"].isin(data.place(period.end).units.children(below))]
+        found = with_names(found, period, level)
+        order = ["shortfall", "surplus"]
+        return place_rows(found.sort_values(order, ascending=[False, True], kind="stable", na_position="last"))
+
+    key = (level, indicator.code, period.text, below)
+    shown = data.made("places", key, rows)
+    markup(data.made("places table", (*key, title), lambda: tables.table_html(shown, PLACE_COLUMNS, title)))
+    save_table(shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}")
+
+
 def with_names(rows: pd.DataFrame, period: Period, level: Level) -> pd.DataFrame:
     """`name` and `href` of every unit; a commune with its district."""
     on = period.end
-    labels = [filters.unit_label(key, on) if level is Level.COMMUNE else data.place(on).units.name(key) for key in rows["unit"]]
+    labels = [
+        filters.unit_label(key, on) if level is Level.COMMUNE else data.place(on).units.name(key)
+        for key in rows["unit"]
+    ]
     return rows.assign(name=labels, href=[unit_address(key, on, period.text) for key in rows["unit"]])

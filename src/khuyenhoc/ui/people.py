@@ -8,7 +8,7 @@ from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, tables, vi
-from khuyenhoc.present.charts import GroupBar
+from khuyenhoc.present.charts import GroupBar, Spec
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, frame, parts
 
@@ -52,19 +52,24 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     ]
     if not indicator.is_rate:
         columns = columns[:2]
-    parts.table(rows, columns, f"{indicator.short_name}, {vi.period(period.text)}")
+    title = f"{indicator.short_name}, {vi.period(period.text)}"
+    key = (unit, indicator.code, period.text, by)
+    parts.markup(data.made("groups table", key, lambda: tables.table_html(rows, columns, title)))
     st.caption(_basis(indicator))
     parts.save_table(rows, columns, f"{by}-{indicator.code}-{period.text}")
-    _bars(rows, indicator, period)
+    large = frame.presenting()
+    parts.chart(data.made("groups chart", (*key, large), lambda: _bars(rows, indicator, title, large)), "groups")
 
 
 def _basis(indicator: Indicator) -> str:
     if indicator.counts is Counts.PERSON:
         return "Tính theo dân tộc và hộ của từng người."
-    return "Dân tộc tính theo chủ hộ; hộ nghèo, cận nghèo theo chuẩn nghèo đa chiều 2022–2025 (Nghị định 07/2021/NĐ-CP)."
+    return (
+        "Dân tộc tính theo chủ hộ; hộ nghèo, cận nghèo theo chuẩn nghèo đa chiều 2022–2025 (Nghị định 07/2021/NĐ-CP)."
+    )
 
 
-def _bars(rows: pd.DataFrame, indicator: Indicator, period: Period) -> None:
+def _bars(rows: pd.DataFrame, indicator: Indicator, title: str, large: bool) -> Spec:
     bars = [
         GroupBar(row["name"], row["value"] if indicator.is_rate else row["numerator"], _detail(row, indicator))
         for row in rows.to_dict("records")
@@ -72,15 +77,8 @@ def _bars(rows: pd.DataFrame, indicator: Indicator, period: Period) -> None:
     reference = None
     if indicator.is_rate:
         reference = float(rows["numerator"].sum() / rows["denominator"].sum())
-    spec = charts.group_bars(
-        bars,
-        f"{indicator.short_name}, {vi.period(period.text)}",
-        reference,
-        rate=indicator.is_rate,
-        sample=bool(rows["sample"].any()),
-        presenting=frame.presenting(),
-    )
-    parts.chart(spec, "groups")
+    sample = bool(rows["sample"].any())
+    return charts.group_bars(bars, title, reference, rate=indicator.is_rate, sample=sample, presenting=large)
 
 
 def _detail(row: dict, indicator: Indicator) -> str:

@@ -27,11 +27,15 @@ def way_up(unit: str, period: Period) -> None:
 def scorecard(unit: str, period: Period) -> None:
     """Every indicator with a target or a figure here, as the table of targets."""
     rows = data.of_unit(unit, period.end)
-    rows = rows[(rows["period"] != "") | rows["target"].notna()]
     catalogue = data.known().catalogue
-    with_target = rows[rows["target"].notna() & ~rows["indicator"].isin(_numerators(rows))]
-    _table(with_target, "Chỉ tiêu có mục tiêu", unit, period)
-    others = rows[rows["target"].isna() & (rows["period"] != "")]
+    reported = rows["period"] != ""
+    with_target = rows["target"].notna() & ~rows["indicator"].isin(_numerators(rows))
+    _table(rows[with_target & reported], "Chỉ tiêu có mục tiêu", unit, period)
+    waiting = rows[with_target & ~reported & (rows["due"] >= rows["date"])]
+    if len(waiting):
+        names = [catalogue[code].short_name for code in waiting["indicator"]]
+        st.caption(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
+    others = rows[rows["target"].isna() & reported]
     with st.expander(f"Các số liệu khác của địa bàn ({vi.number(len(others))})"):
         others = others.assign(
             name=[catalogue[code].short_name for code in others["indicator"]],
@@ -62,7 +66,8 @@ def _table(rows: pd.DataFrame, caption: str, unit: str, period: Period) -> None:
         href=[filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=each) for each in rows["indicator"]],
     )
     shown = tables.target_frame(named)
-    parts.table(shown, tables.TARGET_COLUMNS, caption)
+    key = (unit, period.text, caption)
+    parts.markup(data.made("targets", key, lambda: tables.table_html(shown, tables.TARGET_COLUMNS, caption)))
     parts.save_table(shown, tables.TARGET_COLUMNS, f"dia-ban-{code}-{period.text}")
 
 
@@ -80,14 +85,19 @@ def course(unit: str, indicator: Indicator, period: Period) -> None:
     if points.empty:
         st.write("Chỉ tiêu này chưa có kỳ nào vẽ được diễn biến.")
     else:
-        drawn = [TrendPoint(each.period, each.value) for each in points.itertuples()]
-        spec = charts.trend(
-            drawn,
-            f"{indicator.short_name}, {data.place(period.end).units.name(unit)}",
-            _goal(row, indicator),
-            rate=indicator.is_rate,
-            sample=bool(points["sample"].any()),
-            presenting=frame.presenting(),
+        drawn = [TrendPoint(*pair) for pair in zip(points["period"], points["value"], strict=True)]
+        large = frame.presenting()
+        spec = data.made(
+            "course chart",
+            (unit, indicator.code, period.text, large),
+            lambda: charts.trend(
+                drawn,
+                f"{indicator.short_name}, {data.place(period.end).units.name(unit)}",
+                _goal(row, indicator),
+                rate=indicator.is_rate,
+                sample=bool(points["sample"].any()),
+                presenting=large,
+            ),
         )
         parts.chart(spec, "course")
     said = [narrative.shortfall_sentence(row, parts.noun(indicator)), narrative.status_sentence(row)]
@@ -118,7 +128,9 @@ def _goal(row: dict, indicator: Indicator) -> TrendLine | None:
     stones = tuple((day, value / scale) for day, value in target.milestones)
     known = pd.notna(row["baseline"]) and pd.notna(row["baseline_date"])
     start = ((row["baseline_date"].date(), row["baseline"]),) if known else ()
-    return TrendLine(target=row["target"], due=target.due, expected=(*start, *stones) if start else (), milestones=stones)
+    return TrendLine(
+        target=row["target"], due=target.due, expected=(*start, *stones) if start else (), milestones=stones
+    )
 
 
 def children(unit: str, indicator: Indicator, period: Period) -> None:
@@ -129,10 +141,7 @@ def children(unit: str, indicator: Indicator, period: Period) -> None:
         return
     level = units.level(below[0])
     st.header("Các địa bàn trực thuộc")
-    rows = data.of_indicator(level, period.end, indicator.code)
-    rows = rows[rows["unit"].isin(below)]
-    if rows.empty:
+    if data.of_indicator(level, period.end, indicator.code).empty:
         st.write("Chỉ tiêu này không có số liệu ở cấp dưới.")
         return
-    rows = parts.with_names(rows, period, level).sort_values("shortfall", ascending=False, na_position="last", kind="stable")
-    parts.table(parts.place_rows(rows), parts.PLACE_COLUMNS, f"{indicator.short_name}: {vi.period(period.text)}")
+    parts.places(level, indicator, period, f"{indicator.short_name}: {vi.period(period.text)}", below=unit)

@@ -87,7 +87,7 @@ _PHONE = """
     min-height: 44px; min-width: 44px; }
   [data-testid="stHtml"] a, .bang a, .the a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
   [data-testid="stCheckbox"] label { min-height: 44px; align-items: center; }
-  .bang-cuon { max-height: none; }
+  .bang-cuon { max-height: none; } .bang .phu { display: none; }
   .bang th, .bang td { padding: .3rem .5rem; }
   .bang .tt { white-space: nowrap; }
   .bang tbody th, .bang thead th:first-child { min-width: 26vw; max-width: 42vw; border-right: 1px solid var(--line); }

@@ -45,6 +45,15 @@ def may_write() -> bool:
     return False
 
 
+def guide() -> None:
+    st.markdown(
+        "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số rồi lưu lại dạng CSV; hoặc chép bảng từ Excel.\n"
+        "2. **Kéo tệp vào ô** hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa ghi gì.\n"
+        "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi.\n"
+        "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
+    )
+
+
 def templates() -> None:
     """Forms to fill in, with codes and names."""
     with st.expander("Tải biểu mẫu có sẵn mã và tên địa bàn"):
@@ -89,7 +98,9 @@ def problems(found: list[Problem]) -> None:
     if counts[Severity.ERROR]:
         st.error(f"Có {vi.number(counts[Severity.ERROR])} lỗi. Chưa có gì được ghi. Sửa trong tệp của bạn rồi tải lại.")
     elif counts[Severity.WARNING]:
-        st.warning(f"Không có lỗi. Có {vi.number(counts[Severity.WARNING])} cảnh báo, xem kỹ trước khi đưa vào sử dụng.")
+        st.warning(
+            f"Không có lỗi. Có {vi.number(counts[Severity.WARNING])} cảnh báo, xem kỹ trước khi đưa vào sử dụng."
+        )
     else:
         st.success("Không có lỗi.")
     if not found:

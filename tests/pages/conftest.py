@@ -1,0 +1,92 @@
+"""A prepared installation for page tests: one shared for reading, a copy for tests that write; whoever opens may write."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from khuyenhoc import config
+from khuyenhoc.access.local import OWNER
+from khuyenhoc.prepare import remove_sample
+from khuyenhoc.store.store import Store
+from khuyenhoc.ui import data, rights
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("tong_quan", "ban_do", "xep_hang", "dia_ban", "dan_toc_ho_ngheo", "cap_nhat_so_lieu", "lich_su", "danh_muc")
+PATIENCE = 60  # seconds for one run of a page on a slow machine, caches cold
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation as the first start leaves it."""
+    home = tmp_path_factory.mktemp("prepared")
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KHUYENHOC_PROVINCE")}
+    command = [sys.executable, "-m", "khuyenhoc.cli", "prepare"]
+    subprocess.run(command, cwd=ROOT, env=kept | {"KHUYENHOC_HOME": str(home)}, check=True, capture_output=True, timeout=300)
+    return home
+
+
+@pytest.fixture
+def installation(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shared installation: for tests that only read."""
+    return _use(prepared, monkeypatch)
+
+
+@pytest.fixture
+def own_installation(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy that the test may write to."""
+    for file in prepared.iterdir():
+        shutil.copy2(file, tmp_path)
+    yield _use(tmp_path, monkeypatch)
+    data.store().close()
+
+
+@pytest.fixture
+def store(own_installation: Path) -> Iterator[Store]:
+    """The copy's figures, beside the pages: another process as it were."""
+    opened = Store.open(config.database_url())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def emptied(store: Store) -> Store:
+    """No figure at all: the sample removed, nothing uploaded."""
+    remove_sample(store, "Người thử")
+    return store
+
+
+def _use(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("DATABASE_URL", "KHUYENHOC_PROVINCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KHUYENHOC_HOME", str(home))
+    monkeypatch.setattr(rights, "person", lambda: OWNER)
+    return home
+
+
+def open_page(name: str = "", **choices: str) -> AppTest:
+    """A page as a link opens it; names of choices with '_' for '-'."""
+    app = AppTest.from_file(str(ROOT / "menu.py"), default_timeout=PATIENCE)
+    for choice, value in choices.items():
+        app.query_params[choice.replace("_", "-")] = value
+    app.run()
+    return go(app, name) if name else _sound(app)
+
+
+def go(app: AppTest, name: str) -> AppTest:
+    """The same visitor on another page."""
+    kept = {key: value for key, value in app.query_params.items()}
+    app.switch_page(f"pages/{name}.py")
+    for key, value in kept.items():
+        app.query_params[key] = value
+    return _sound(app.run())
+
+
+def _sound(app: AppTest) -> AppTest:
+    assert [each.value for each in app.exception] == []
+    return app
