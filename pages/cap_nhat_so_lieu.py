@@ -10,4 +10,5 @@ if upload.may_write():
     if file is not None:
         upload.problems(file.checked.problems)
         upload.understood(file)
+        upload.consequences(file)
         upload.put_to_use(file)

@@ -27,6 +27,7 @@ def ladder(indicator: Indicator, level: Level, period: Period) -> None:
     columns = _columns(bool(rows["sample"].any()))
     title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo tỷ lệ"
     parts.markup(data.made("ladder", key, lambda: tables.table_html(rows, columns, title)))
+    parts.fewer_note(rows)
     parts.save_table(rows, columns, f"xep-hang-{indicator.code}-{period.text}")
     silent = list(rows.loc[rows["standing"] == ranking.NOT_REPORTED, "name"])
     if silent:

@@ -93,6 +93,12 @@ def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return tables.target_frame(rows)
 
 
+def fewer_note(shown: pd.DataFrame) -> None:
+    """What the star beside a change means, where there is one."""
+    if len(shown) and shown["change_text"].str.endswith(tables.FEWER_MARK).any():
+        st.caption(tables.FEWER_NOTE)
+
+
 def places(level: Level, indicator: Indicator, period: Period, title: str, below: str = "") -> None:
     """The units of a level (children of `below`, if given), who lacks most first: a table to read and to take away."""
 
@@ -107,6 +113,7 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
     key = (level, indicator.code, period.text, below)
     shown = data.made("places", key, rows)
     markup(data.made("places table", (*key, title), lambda: tables.table_html(shown, PLACE_COLUMNS, title)))
+    fewer_note(shown)
     save_table(shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}")
 
 

@@ -35,6 +35,9 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
             "Địa bàn này chưa có số liệu phân tổ của chỉ tiêu và kỳ đã chọn, hoặc có nhóm dưới "
             f"{equity.SMALLEST} {parts.noun(indicator)} nên chỉ hiện tổng số."
         )
+        found = [vi.period(text) for text in data.breakdown_periods(indicator.code, period.end)]
+        if found:
+            st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
         return
     who = parts.noun(indicator)
     rows = rows.assign(name=[data.known().group_name(code) for code in rows["group"]])

@@ -32,11 +32,11 @@ def scorecard(unit: str, period: Period) -> None:
     with_target = rows["target"].notna() & ~rows["indicator"].isin(_numerators(rows))
     _table(rows[with_target & reported], "Chỉ tiêu có mục tiêu", unit, period)
     waiting = rows[with_target & ~reported & (rows["due"] >= rows["date"])]
-    if len(waiting):
-        names = [catalogue[code].short_name for code in waiting["indicator"]]
-        st.caption(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
     others = rows[rows["target"].isna() & reported]
     with st.expander(f"Các số liệu khác của địa bàn ({vi.number(len(others))})"):
+        if len(waiting):
+            names = [catalogue[code].short_name for code in waiting["indicator"]]
+            st.write(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
         others = others.assign(
             name=[catalogue[code].short_name for code in others["indicator"]],
             figure=[_figure(row, catalogue[row["indicator"]]) for row in others.to_dict("records")],
@@ -68,6 +68,7 @@ def _table(rows: pd.DataFrame, caption: str, unit: str, period: Period) -> None:
     shown = tables.target_frame(named)
     key = (unit, period.text, caption)
     parts.markup(data.made("targets", key, lambda: tables.table_html(shown, tables.TARGET_COLUMNS, caption)))
+    parts.fewer_note(shown)
     parts.save_table(shown, tables.TARGET_COLUMNS, f"dia-ban-{code}-{period.text}")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.intake import pipeline, words
@@ -149,6 +150,23 @@ def understood(file: Incoming) -> None:
 def _group(row: dict) -> str:
     names = [data.known().group_name(row[by]) for by in ("ethnicity", "poverty") if row[by]]
     return ", ".join(names)
+
+
+def consequences(file: Incoming) -> None:
+    """What will be different: simulated figures that give way to these."""
+    rows = file.checked.observations
+    real = set(rows.loc[~rows["sample"], "indicator"])
+    if file.checked.has_errors or not real:
+        return
+    on = max((Period.parse(text).end for text in rows["period"].unique()), default=LAST_OLD_DAY)
+    shown = data.totals(on)
+    gone = sorted(real & set(shown.loc[shown["sample"], "indicator"]))
+    if gone:
+        names = [data.known().catalogue[code].short_name for code in gone]
+        st.info(
+            f"Khi đưa vào sử dụng, số liệu minh họa của {vi.listing(names, 6, 'chỉ tiêu')} ở cấp này và các cấp dưới "
+            "sẽ được ẩn; địa bàn chưa có số thật sẽ hiện “Chưa báo cáo”. Gỡ lần cập nhật thì số minh họa hiện lại."
+        )
 
 
 def put_to_use(file: Incoming) -> None:
