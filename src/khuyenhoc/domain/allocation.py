@@ -1,0 +1,87 @@
+"""From a gap to a plan: a target of the whole shared out over its parts in whole families, and what a plan would give."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+
+class Rule(StrEnum):
+    """How a part's share is weighed: by its size (the same points everywhere), or by what it lacks of the target."""
+
+    EQUAL_POINTS = "equal_points"
+    BY_GAP = "by_gap"
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """`increments`: whole numbers by unit, adding up to `placed`; `missing`: what no part could take."""
+
+    increments: pd.Series
+    placed: int
+    missing: int
+
+
+def room(units: pd.DataFrame, best_pace: float | None = None, months: int = 0) -> pd.Series:
+    """How many more each part can take: N − n, and no more than the best observed pace allows in the months left.
+
+    `units`: numerator, denominator, indexed by unit. `best_pace`: share of N per month.
+    """
+    free = (units["denominator"] - units["numerator"]).clip(lower=0)
+    if best_pace is not None:
+        free = np.minimum(free, np.floor(units["denominator"] * best_pace * months + 1e-9))
+    return free.astype("int64")
+
+
+def allocate(total: int, units: pd.DataFrame, target: int, rule: Rule, limits: pd.Series) -> Allocation:
+    """Shares `total` out over the parts by the rule, none above its limit, in whole numbers that add up exactly.
+
+    `target` in ten-thousandths. What a part at its limit cannot take goes to the others by the same rule.
+    """
+    weights = _weights(units, target, rule)
+    limits = limits.where(weights > 0, 0)
+    placed = int(min(total, limits.sum()))
+    shares = _filled(float(placed), weights, limits)
+    whole = np.floor(shares + 1e-9).astype("int64")
+    rest = placed - int(whole.sum())
+    open_parts = (shares - whole).where(whole < limits, -1.0)
+    # Largest remainders take what rounding down left; equal remainders keep the order given.
+    for unit in open_parts.sort_values(ascending=False, kind="stable").index[:rest]:
+        whole[unit] += 1
+    return Allocation(whole, placed, total - placed)
+
+
+def _weights(units: pd.DataFrame, target: int, rule: Rule) -> pd.Series:
+    if rule is Rule.EQUAL_POINTS:
+        return units["denominator"].astype("float64")
+    return (target * units["denominator"] / 10_000 - units["numerator"]).clip(lower=0)
+
+
+def _filled(total: float, weights: pd.Series, limits: pd.Series) -> pd.Series:
+    """Proportional to weights, each up to its limit; the overflow poured over the rest until all is placed."""
+    shares = pd.Series(0.0, index=weights.index)
+    free = limits > 0
+    left = total
+    while left > 1e-9 and free.any():
+        poured = left * weights[free] / weights[free].sum()
+        shares[free] = np.minimum(shares[free] + poured, limits[free])
+        left = total - float(shares.sum())
+        free &= shares < limits - 1e-9
+    return shares
+
+
+def best_pace(rows: pd.DataFrame, quantile: float = 1.0) -> float | None:
+    """The best pace per month any part has had (or a quantile of them): shares of N per month; None if nobody rose.
+
+    `rows`: assessment rows with actual_per_month, or baseline, end_value and span.
+    """
+    paces = rows["actual_per_month"].dropna()
+    found = paces[paces > 0]
+    return float(found.quantile(quantile)) if len(found) else None
+
+
+def strain(needed: int, units: pd.DataFrame, best: float | None, months: int) -> float | None:
+    """How many times the best pace the wish asks for: 3.2 means “gấp 3,2 lần tốc độ tốt nhất từng có”. None if unknown."""
+    reach = float(units["denominator"].sum()) * (best or 0) * months
+    return needed / reach if reach > 0 else None
