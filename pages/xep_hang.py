@@ -1,4 +1,4 @@
-"""Xếp hạng: districts or communes by rate, with what each lacks."""
+"""Xếp hạng: districts or communes by level or by gap closure; where mine stands, why, and what it takes to rise."""
 
 import streamlit as st
 
@@ -14,5 +14,10 @@ if period is not None:
         level = filters.level(levels, Level.DISTRICT if Level.DISTRICT in levels else Level.COMMUNE)
     with choices[2]:
         indicator = filters.indicator(ladder.indicators(level), "learning_family_rate")
+    with parts.more_choices():
+        by = ladder.order()
+        kind = ladder.peers(level, period)
+        filters.unit(period.end)
     parts.as_of(period)
-    ladder.ladder(indicator, level, period)
+    ladder.own_standing(indicator, level, period, kind)
+    ladder.ladder(indicator, level, period, by, kind)

@@ -160,6 +160,10 @@ CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
 }
 
 
+FEWER_MARK = "*"
+FEWER_NOTE = "Dấu * ở cột Tăng, giảm: chỉ so sánh những đơn vị báo cáo cả hai kỳ."
+
+
 # --- the table of targets ----------------------------------------------------------------------------------------
 
 TARGET_COLUMNS = (
@@ -201,4 +205,11 @@ def _change_text(row: Row) -> str:
     if not known(row.get("value")) or not known(row.get("previous")):
         return ""
     difference = row["change"] if known(row.get("change")) else row["value"] - row["previous"]
-    return vi.signed_points(difference) if narrative.is_rate(row) else vi.signed(difference)
+    text = vi.signed_points(difference) if narrative.is_rate(row) else vi.signed(difference)
+    return f"{text}{FEWER_MARK}" if _fewer(row) else text
+
+
+def _fewer(row: Row) -> bool:
+    """True where not all who reported now reported the period before."""
+    both: Any = row.get("change_common")
+    return known(both) and both < row["reported"]

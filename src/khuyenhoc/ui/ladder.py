@@ -1,81 +1,174 @@
-"""The blocks of Xếp hạng, first form: by rate, còn thiếu beside it, unreported units named."""
+"""The blocks of Xếp hạng: by level or by gap closure, how finely ranks can be told, what it takes to rise, why one moved."""
 
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc.domain import ranking
-from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain import ranking, standing
+from khuyenhoc.domain.indicator import Better, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, narrative, tables, vi
+from khuyenhoc.present import charts, narrative, rank_words, tables, vi
 from khuyenhoc.present.charts import Spec, UnitBar
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, frame, parts
+from khuyenhoc.ui import data, filters, frame, parts
+
+BY_LEVEL, BY_CLOSURE = "muc-dat", "thu-hep"
+ORDERS = {BY_LEVEL: "Mức đạt", BY_CLOSURE: "Thu hẹp khoảng cách đến mục tiêu"}
+ORDER, PEERS = "xep-theo", "so-voi"
+EVERYBODY = "tat-ca"
+_GROUPS = {standing.CLOSING: "", standing.MET: "đã đạt", standing.SLIPPED: "tụt khỏi mục tiêu"}
 
 
 def indicators(level: Level) -> list[Indicator]:
-    return [each for each in data.known().catalogue if each.is_rate and level in each.rate_levels]
+    return [
+        each
+        for each in data.known().catalogue
+        if each.is_rate and level in each.rate_levels and each.better is not Better.NEUTRAL
+    ]
 
 
-def ladder(indicator: Indicator, level: Level, period: Period) -> None:
-    """Ranks, then too few to rank, then unreported."""
-    if data.of_indicator(level, period.end, indicator.code).empty:
+def order() -> str:
+    return filters.select(ORDER, "Xếp theo", list(ORDERS), BY_LEVEL, lambda each: ORDERS[each], few=True)
+
+
+def peers(level: Level, period: Period) -> str:
+    """Everybody, or units of the same kind: a town is no measure for a highland commune."""
+    units = data.place(period.end).units
+    kinds = sorted({str(units.frame.at[key, "kind"]) for key in units.of_level(level)}, key=vi.sort_key)
+    if len(kinds) < 2:
+        return EVERYBODY
+    words = {EVERYBODY: "Tất cả"} | {_slug(number): f"Chỉ {kind.lower()}" for number, kind in enumerate(kinds)}
+    chosen = filters.select(PEERS, "So với", list(words), EVERYBODY, lambda each: words[each], few=True)
+    return EVERYBODY if chosen == EVERYBODY else kinds[int(chosen.removeprefix("loai-"))]
+
+
+def _slug(number: int) -> str:
+    return f"loai-{number}"
+
+
+def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: str) -> None:
+    """The whole table, with those nobody can rank named below it."""
+    rows = _standings(indicator, level, period, kind)
+    if rows.empty:
         st.info("Chưa có số liệu của chỉ tiêu này ở cấp đã chọn.")
         return
-    key = (level, indicator.code, period.text)
-    rows = data.made("ranked", key, lambda: _ranked(indicator, level, period))
-    columns = _columns(bool(rows["sample"].any()))
-    title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo tỷ lệ"
-    parts.markup(data.made("ladder", key, lambda: tables.table_html(rows, columns, title)))
-    parts.fewer_note(rows)
-    parts.save_table(rows, columns, f"xep-hang-{indicator.code}-{period.text}")
-    silent = list(rows.loc[rows["standing"] == ranking.NOT_REPORTED, "name"])
-    if silent:
-        st.write(f"Chưa báo cáo nên chưa xếp hạng: {vi.listing(silent)}.")
+    key = (level, indicator.code, period.text, kind, by)
+    simulated = bool(rows["sample"].any())
+    shown = data.made("ladder rows", key, lambda: _shown(rows, indicator, by, level, period))
+    columns = _columns(by, simulated)
+    title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo {ORDERS[by].lower()}"
+    parts.markup(data.made("ladder", key, lambda: tables.table_html(shown, columns, title)))
+    parts.fewer_note(shown)
+    parts.save_table(shown, columns, f"xep-hang-{indicator.code}-{period.text}")
+    _named(rows)
     if level is not Level.COMMUNE:
         large = frame.presenting()
-        parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(indicator, level, period, large)), "ladder")
+        parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(rows, indicator, period, large)), "ladder")
 
 
-def _ranked(indicator: Indicator, level: Level, period: Period) -> pd.DataFrame:
-    rows = ranking.ranked(data.of_indicator(level, period.end, indicator.code))
-    rows = parts.with_names(rows, period, level)
-    records = rows.to_dict("records")
-    return parts.place_rows(rows).assign(
-        value_text=_values(rows, indicator),
-        rank=[_rank(row) for row in records],
+def _standings(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
+    """Ranks with interval, distances, closure and movement, best first."""
+    return data.made(
+        "standings", (indicator.code, level, period.text, kind), lambda: _stand(indicator, level, period, kind)
+    )
+
+
+def _stand(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
+    now = _of_kind(data.of_indicator(level, period.end, indicator.code), period, kind)
+    if now.empty:
+        return now
+    rows = ranking.ranked(now)
+    pieces = [standing.rank_interval(rows), standing.gap_closure(rows)]
+    if indicator.better is Better.HIGHER:
+        pieces.append(standing.distances(rows))
+    earlier = [each for each in data.periods() if each.end < period.end]
+    if earlier:
+        before = _of_kind(data.of_indicator(level, earlier[0].end, indicator.code), period, kind)
+        if len(before):
+            pieces.append(standing.movement(rows, ranking.ranked(before)))
+    return pd.concat([rows, *pieces], axis=1)
+
+
+def _of_kind(rows: pd.DataFrame, period: Period, kind: str) -> pd.DataFrame:
+    kinds = data.place(period.end).units.frame["kind"]
+    return rows if kind == EVERYBODY else rows[rows["unit"].map(kinds) == kind]
+
+
+def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, period: Period) -> pd.DataFrame:
+    if by == BY_CLOSURE:
+        group = rows["closure_group"].map({standing.CLOSING: 0, standing.MET: 1, standing.SLIPPED: 2}).fillna(3)
+        rows = rows.assign(_group=group).sort_values(
+            ["_group", "closure", "surplus"], ascending=[True, False, False], kind="stable", na_position="last"
+        )
+    named = parts.with_names(rows, period, level)
+    records = named.to_dict("records")
+    return parts.place_rows(named).assign(
+        value_text=narrative.percents_apart(list(rows["value"])),
+        rank=[rank_words.rank_text(row) for row in records],
+        moved=[rank_words.movement_text(row) for row in records],
         figures=[_figures(row) for row in records],
-        standing=rows["standing"],
+        rise=[_rise(row, parts.noun(indicator)) for row in records],
+        closure=[rank_words.closure_text(row) or _GROUPS.get(row["closure_group"], "") for row in records],
     )
 
 
-def _columns(simulated: bool) -> list[Column]:
-    place, target, value, *rest = parts.PLACE_COLUMNS
+def _columns(by: str, simulated: bool) -> list[Column]:
+    place, target, value, previous, change, completion, lack, verdict = parts.PLACE_COLUMNS
     rank = Column("rank", "Thứ hạng minh họa" if simulated else "Hạng", "figure")
-    return [place, rank, value, Column("figures", "Số đạt/tổng số", "figure", minor=True), target, *rest]
-
-
-def _rank(row: dict) -> str:
-    if row["standing"] == ranking.TOO_FEW:
-        return "quá ít đơn vị để xếp hạng"
-    return "" if pd.isna(row["rank"]) else vi.number(row["rank"])
-
-
-def _values(rows: pd.DataFrame, indicator: Indicator) -> list[str]:
-    """Equal prints with different ranks get one more decimal."""
-    return (
-        narrative.percents_apart(list(rows["value"])) if indicator.is_rate else [vi.trimmed(v) for v in rows["value"]]
-    )
+    moved = Column("moved", "So với kỳ trước", "figure", hint="lên hoặc xuống mấy hạng", minor=True)
+    if by == BY_CLOSURE:
+        closure = Column("closure", "Thu hẹp khoảng cách", "figure", hint="phần khoảng cách đến mục tiêu đã rút ngắn")
+        return [place, closure, value, previous, change, target, lack, verdict]
+    figures = Column("figures", "Số đạt/tổng số", "figure", minor=True)
+    rise = Column("rise", "Để lên một hạng", "figure", hint="số cần thêm để vượt đơn vị xếp ngay trên", minor=True)
+    return [place, rank, moved, value, figures, change, target, lack, rise, verdict]
 
 
 def _figures(row: dict) -> str:
-    if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
-        return ""
-    return vi.fraction(row["numerator"], row["denominator"])
+    known = not pd.isna(row["numerator"]) and not pd.isna(row["denominator"])
+    return vi.fraction(row["numerator"], row["denominator"]) if known else ""
 
 
-def _bars(indicator: Indicator, level: Level, period: Period, large: bool) -> Spec:
-    rows = ranking.ranked(data.of_indicator(level, period.end, indicator.code))
+def _rise(row: dict, noun: str) -> str:
+    more = row.get("to_rise")
+    return f"thêm {vi.count(int(more), noun)}" if more is not None and not pd.isna(more) else ""
+
+
+def _named(rows: pd.DataFrame) -> None:
+    silent = list(rows.loc[rows["standing"] == ranking.NOT_REPORTED, "unit_name"])
+    if silent:
+        st.write(f"Chưa báo cáo nên chưa xếp hạng: {vi.listing(silent)}.")
+    if rows["rank_low"].notna().any():
+        st.caption(
+            "“Khoảng” là khoảng thứ hạng: các đơn vị nhỏ chỉ hơn kém nhau vài trường hợp thì chưa thể nói chắc ai trên ai "
+            "(khoảng Wilson 95%). Đồng hạng thì cùng một thứ hạng."
+        )
+
+
+def own_standing(indicator: Indicator, level: Level, period: Period, kind: str) -> None:
+    """Hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì: for the unit this person looks at, in one block."""
+    rows = _standings(indicator, level, period, kind)
+    code = st.query_params.get(filters.UNIT) or ""
+    key = data.place(period.end).units.find(code)
+    mine = rows[rows["unit"] == key].to_dict("records") if len(rows) and key else []
+    if not mine:
+        return
+    row = mine[0]
+    ranked = rows[rows["standing"] == ranking.RANKED]
+    better = ranked[ranked["rank"] < row["rank"]]
+    above = str(better["unit_name"].iloc[-1]) if len(better) else ""
+    noun = parts.noun(indicator)
+    earlier = [each for each in data.periods() if each.end < period.end]
+    said = [
+        rank_words.standing_sentence(row, len(ranked), above, noun, bool(row["sample"])),
+        rank_words.movement_sentence(row, vi.period(earlier[0].text)) if earlier else "",
+        narrative.shortfall_sentence(row, noun),
+        narrative.status_sentence(row),
+    ]
+    st.info(" ".join(text if text.endswith(".") else f"{text}." for text in said if text))
+
+
+def _bars(rows: pd.DataFrame, indicator: Indicator, period: Period, large: bool) -> Spec:
     targets = rows["target"].dropna().unique()
     bars = [
         UnitBar(row["unit_name"], None if pd.isna(row["value"]) else row["value"], row["status"], row["inherited"])
