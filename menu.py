@@ -10,6 +10,7 @@ PAGES = {
         ("ban_do", "Bản đồ", "ban-do", ":material/map:"),
         ("xep_hang", "Xếp hạng", "xep-hang", ":material/leaderboard:"),
         ("dia_ban", "Địa bàn", "dia-ban", ":material/location_city:"),
+        ("chi_tieu", "Chỉ tiêu", "chi-tieu", ":material/target:"),
         ("dan_toc_ho_ngheo", "Dân tộc và hộ nghèo", "dan-toc-ho-ngheo", ":material/diversity_3:"),
     ],
     "Số liệu": [

@@ -1,7 +1,8 @@
 """What judging a whole level costs: every unit against every target, from rows in memory, nothing kept from a run before.
 
 Run: python bench/assess.py. Exits non-zero over 150 ms for a province (193 communes, 40 indicators, 5 periods) or
-1.5 s for the country (10,598 communes, 10 indicators).
+1.5 s for the country (10,598 communes, 10 indicators, 5 periods). Processor time; the least of the runs is judged,
+since what is above it belongs to the machine's other work.
 """
 
 import statistics
@@ -90,10 +91,10 @@ def main() -> int:
     print(f"{'':<26}{'rows':>9}{'first':>9}{'min':>9}{'median':>9}{'budget':>9}  ms")
     for case in cases(known.catalogue):
         taken = milliseconds(case, known.catalogue, list(known.targets))
-        median = statistics.median(taken)
-        within = within and median <= case.budget
-        cells = "".join(f"{value:>9,.0f}" for value in (taken[0], min(taken), median, case.budget))
-        print(f"{case.name:<26}{len(case.observations):>9,}{cells}  {'' if median <= case.budget else 'OVER'}")
+        least = min(taken)
+        within = within and least <= case.budget
+        cells = "".join(f"{value:>9,.0f}" for value in (taken[0], least, statistics.median(taken), case.budget))
+        print(f"{case.name:<26}{len(case.observations):>9,}{cells}  {'' if least <= case.budget else 'OVER'}")
     return 0 if within else 1
 
 

@@ -58,7 +58,12 @@ def folium_own(layer: Layer, features: list[dict[str, Any]], classes: list[int],
         feature["properties"].update(fill=PALETTE[number].fill, value=value)
     folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
-        style_function=lambda feature: {"fillColor": feature["properties"]["fill"], "color": "white", "weight": 1, "fillOpacity": 1},
+        style_function=lambda feature: {
+            "fillColor": feature["properties"]["fill"],
+            "color": "white",
+            "weight": 1,
+            "fillOpacity": 1,
+        },
         tooltip=folium.GeoJsonTooltip(["name", "value"]),
     ).add_to(drawn)
     st_folium(drawn, returned_objects=list(maps.RETURNED), key="map", height=700)
@@ -79,23 +84,35 @@ def main() -> int:
     streamlit_folium._component_func = record
     layer, outline, which = layers()
     features: list[dict[str, Any]] = [
-        {"type": "Feature", "properties": {"key": key, "name": name}, "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
+        {
+            "type": "Feature",
+            "properties": {"key": key, "name": name},
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        }
         for key, name, polygons in zip(layer.keys, layer.names, shapes(layer.topology), strict=True)
     ]
 
     def change(run: int) -> tuple[list[int], list[str]]:
         count = range(len(layer.keys))
-        return [(n * 7 + run) % len(PALETTE) for n in count], [f"{(n * 13 + run) % 100},{n % 10}% (533/{800 + n})" for n in count]
+        return [(n * 7 + run) % len(PALETTE) for n in count], [
+            f"{(n * 13 + run) % 100},{n % 10}% (533/{800 + n})" for n in count
+        ]
 
     ours_ms, ours_bytes = measured(lambda run: ours(layer, outline, *change(run)))
     own_ms, own_bytes = measured(lambda run: folium_own(layer, features, *change(run)))
-    print(f"{len(layer.keys)} communes, {which}; first load once: {len(layer.topojson_gz) + len(outline.topojson_gz):,} bytes of shapes")
+    print(
+        f"{len(layer.keys)} communes, {which}; first load once: {len(layer.topojson_gz) + len(outline.topojson_gz):,} bytes of shapes"
+    )
     print(f"{'a change':<22}{'server ms':>12}{'bytes':>14}")
     print(f"{'this product':<22}{ours_ms:>12.1f}{ours_bytes:>14,}")
     print(f"{'folium.GeoJson':<22}{own_ms:>12.1f}{own_bytes:>14,}")
     print(f"{'times less':<22}{own_ms / ours_ms:>12.1f}{own_bytes / ours_bytes:>14.1f}")
     kept = own_ms / ours_ms >= TIMES_LESS and ours_bytes <= BYTES
-    print("within the budget" if kept else f"OUTSIDE THE BUDGET: at least {TIMES_LESS} times less time, at most {BYTES:,} bytes")
+    print(
+        "within the budget"
+        if kept
+        else f"OUTSIDE THE BUDGET: at least {TIMES_LESS} times less time, at most {BYTES:,} bytes"
+    )
     return 0 if kept else 1
 
 

@@ -20,5 +20,6 @@ if period is not None:
         )
     parts.as_of(period)
     mapping.interactive(indicator, level, period, view)
+    mapping.save_drawing(indicator, level, period, view)
     with st.expander("Bảng số liệu của bản đồ"):
         mapping.twin(indicator, level, period)

@@ -155,7 +155,7 @@ ALLOWED: list[tuple[Rule, str, str]] = [
     (floors.imports_point_downward, SRC + "intake/pipeline.py", "from khuyenhoc.store.store import Store"),
     (floors.imports_point_downward, SRC + "present/maps.py", "from khuyenhoc.geography.layer import Layer"),
     (floors.imports_point_downward, SRC + "store/store.py", "from khuyenhoc.errors import AppError"),
-    (floors.imports_point_downward, SRC + "sample_model.py", "from khuyenhoc.sample_rounding import largest"),
+    (floors.imports_point_downward, SRC + "sample/model.py", "from khuyenhoc.sample.rounding import largest"),
     (floors.imports_point_downward, "pages/ban_do.py", "from khuyenhoc.ui import parts"),
     (floors.libraries_have_owners, SRC + "ui/parts.py", "from streamlit_folium import st_folium"),
     (floors.libraries_have_owners, SRC + "server.py", "from urllib.parse import quote"),

@@ -53,7 +53,14 @@ def asset_routes(find_layer: Callable[[str], Layer | None]) -> list[Route]:
         layer = find_layer(request.path_params["hash"])
         if layer is None:
             return _missing()
-        return _answer(request, gzip.compress(names_document(layer), mtime=0), f"{layer.hash}-n", "application/json", FOR_EVER, zipped=True)
+        return _answer(
+            request,
+            gzip.compress(names_document(layer), mtime=0),
+            f"{layer.hash}-n",
+            "application/json",
+            FOR_EVER,
+            zipped=True,
+        )
 
     return [
         Route("/assets/geo/{hash:str}.topojson", shapes),
@@ -95,4 +102,6 @@ def _answer(request: Request, body: bytes, tag: str, media_type: str, keep: str,
 
 
 def _missing() -> Response:
-    return Response("Không có tệp này.", status_code=404, media_type="text/plain", headers={"cache-control": "no-store"})
+    return Response(
+        "Không có tệp này.", status_code=404, media_type="text/plain", headers={"cache-control": "no-store"}
+    )

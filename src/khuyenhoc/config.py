@@ -18,6 +18,11 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'khuyenhoc.db'}"
 
 
+def imported_boundaries() -> Path:
+    """Where the boundary files that people imported are kept as they came: geo/imported, which git leaves alone."""
+    return GEO / "imported"
+
+
 def province_code() -> str:
     """The province shown: KHUYENHOC_PROVINCE, else Hà Giang, whose sample comes with the product."""
     return os.environ.get("KHUYENHOC_PROVINCE") or "02"

@@ -1,16 +1,41 @@
-"""The definitions in data/ as objects: indicators, targets, groups. The only reader of those files."""
+"""The definitions in data/ as objects: indicators, targets, groups. The only reader of those files.
 
+A person edits them while the product runs: a change shows at once, and a slip is told with file, row, column and what is allowed.
+"""
+
+import csv
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from khuyenhoc import config
-from khuyenhoc.domain.indicator import Catalogue
-from khuyenhoc.domain.target import Target, targets_from_frame
+from khuyenhoc.domain.indicator import Better, Catalogue, Counts, Flow, Measure, Recognised
+from khuyenhoc.domain.target import Scope, Target, targets_from_frame
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.errors import AppError
 
-_FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types")
+_COLUMNS = {
+    "indicators": (
+        "code", "name", "short_name", "unit", "measure", "numerator_name", "denominator_name", "denominator_basis",
+        "numerator_indicator", "part_of", "counts", "better", "flow", "recognised", "rollup", "collected_levels",
+        "rate_levels", "unit_value", "frequency", "group", "headline", "breakdowns", "replaces", "definition", "source",
+    ),
+    "targets": (
+        "id", "indicator", "scope_kind", "scope", "comparator", "value", "start", "due", "milestones", "baseline_value",
+        "baseline_date", "basis", "basis_date", "basis_title", "basis_clause", "binding", "verified", "note",
+    ),
+    "ethnic_groups": ("code", "name", "code_2008", "code_1979", "aliases", "never_displayed", "minority", "verified"),
+    "poverty_classes": ("code", "name", "order", "standard", "definition", "source"),
+    "area_types": ("code", "name", "kind", "basis", "definition", "source"),
+}  # fmt: skip
+_DAY = "ngày kiểu 2025-12-31"
+_NUMBER = "số, phần lẻ sau dấu chấm"
+_VERIFIED = ("primary", "secondary", "unverified")
 
 
 @dataclass(frozen=True)
@@ -33,18 +58,178 @@ class Definitions:
         return code
 
 
-def current(folder: Path = config.DATA) -> Definitions:
-    """The definitions as the files say now; read again only when one of them changed."""
-    paths = [folder / f"{name}.csv" for name in _FILES]
-    return _read(folder, "-".join(f"{path.stat().st_mtime_ns:x}" for path in paths))
+def current(folder: Path | None = None) -> Definitions:
+    """The definitions as the files say now; read again only when one of them changed.
+
+    Raises AppError (definition_…), which names the file and the row to mend.
+    """
+    folder = folder or config.DATA
+    return _read(folder, "-".join(f"{_changed(folder / f'{name}.csv'):x}" for name in _COLUMNS))
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError as error:
+        raise AppError("definition_file", file=path.name, reason=error.strerror or "không mở được tệp") from error
 
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: str) -> Definitions:
-    indicators, targets, ethnic_groups, poverty_classes, area_types = (
-        pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig") for name in _FILES
-    )
-    catalogue = Catalogue.from_frame(indicators)
+    tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
+    for name, frame in tables.items():
+        _once(f"{name}.csv", frame, _COLUMNS[name][0])
+    _words("indicators.csv", tables["indicators"], _indicator_words(tables["indicators"]))
+    _words("targets.csv", tables["targets"], _target_words(tables["indicators"]))
+    _scopes(tables["targets"], set(tables["area_types"]["code"]))
+    _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": _one_of(("0", "1"))})
+    _words("poverty_classes.csv", tables["poverty_classes"], {"order": (_is_whole, "số nguyên")})
+    catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
-        stamp, catalogue, tuple(targets_from_frame(targets, catalogue)), ethnic_groups, poverty_classes, area_types
+        stamp=stamp,
+        catalogue=catalogue,
+        targets=tuple(targets_from_frame(tables["targets"], catalogue)),
+        ethnic_groups=tables["ethnic_groups"].reset_index(drop=True),
+        poverty_classes=tables["poverty_classes"].reset_index(drop=True),
+        area_types=tables["area_types"].reset_index(drop=True),
     )
+
+
+def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """The cells as trimmed text. Index: the row as a spreadsheet numbers it. A spreadsheet may have saved it with semicolons."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        delimiter = max(",;", key=text.partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = [[cell.strip() for cell in row] for row in reader]
+    except OSError as error:
+        raise AppError("definition_file", file=path.name, reason=error.strerror or "không mở được tệp") from error
+    except UnicodeDecodeError as error:
+        reason = "chữ không phải Unicode. Hãy lưu lại dạng CSV UTF-8."
+        raise AppError("definition_file", file=path.name, reason=reason) from error
+    except csv.Error as error:
+        raise AppError("definition_file", file=path.name, reason=f"dấu ngoặc kép không khớp ({error})") from error
+    header = rows[0] if rows else []
+    if lacking := [column for column in columns if column not in header]:
+        raise AppError("definition_columns", file=path.name, columns=", ".join(lacking))
+    written = {number: row for number, row in enumerate(rows[1:], start=2) if any(row)}
+    for number, row in written.items():
+        if len(row) != len(header):
+            raise AppError("definition_cells", file=path.name, row=number, found=len(row), needed=len(header))
+    return pd.DataFrame(list(written.values()), index=list(written), columns=header, dtype=str)
+
+
+def _once(file: str, frame: pd.DataFrame, column: str) -> None:
+    """The code of every row: written, and on that row only."""
+    met: dict[str, int] = {}
+    for row, value in frame[column].items():
+        if not value:
+            raise AppError(
+                "definition_word", file=file, row=row, column=column, value="", allowed="một mã, không để trống"
+            )
+        if value in met:
+            raise AppError("definition_twice", file=file, row=row, column=column, value=value, first=met[value])
+        met[value] = int(str(row))
+
+
+Rule = tuple[Callable[[str], bool], str]
+
+
+def _words(file: str, frame: pd.DataFrame, rules: dict[str, Rule]) -> None:
+    """Every cell against its column's rule: what holds of a good one, and how that is said."""
+    for column, (good, allowed) in rules.items():
+        for row, value in frame[column].items():
+            if not good(value):
+                raise AppError("definition_word", file=file, row=row, column=column, value=value, allowed=allowed)
+
+
+def _scopes(targets: pd.DataFrame, area_types: set[str]) -> None:
+    """What two columns of a target must say together: an area type that exists, a day beside a baseline."""
+    for row, target in targets.to_dict("index").items():
+        said = {"file": "targets.csv", "row": row}
+        if target["scope_kind"] == Scope.AREA_TYPE and target["scope"] not in area_types:
+            raise AppError(
+                "definition_word", **said, column="scope", value=target["scope"], allowed="mã có trong area_types.csv"
+            )
+        if target["baseline_value"] and not target["baseline_date"]:
+            raise AppError(
+                "definition_word", **said, column="baseline_date", value="", allowed=f"{_DAY}, vì đã có baseline_value"
+            )
+
+
+def _indicator_words(indicators: pd.DataFrame) -> dict[str, Rule]:
+    code = _known(indicators["code"], "mã có trong cột code, hoặc để trống", optional=True)
+    levels = _several_of(tuple(Level))
+    return {
+        "measure": _one_of(tuple(Measure)),
+        "counts": _one_of(tuple(Counts)),
+        "better": _one_of(tuple(Better)),
+        "flow": _one_of(tuple(Flow)),
+        "recognised": _one_of(tuple(Recognised)),
+        "rollup": _one_of(("sum", "none")),
+        "collected_levels": levels,
+        "rate_levels": levels,
+        "breakdowns": _several_of(("ethnicity", "poverty")),
+        "headline": (lambda text: not text or _is_whole(text), "số thứ tự, hoặc để trống"),
+        "unit_value": (_is_labels, "các cặp số=chữ cách nhau dấu chấm phẩy, ví dụ 1=Đạt;0=Chưa đạt, hoặc để trống"),
+        "numerator_indicator": code,
+        "part_of": code,
+        "replaces": code,
+    }
+
+
+def _target_words(indicators: pd.DataFrame) -> dict[str, Rule]:
+    optional_day: Rule = (lambda text: not text or _is_day(text), f"{_DAY}, hoặc để trống")
+    return {
+        "indicator": _known(indicators["code"], "mã chỉ tiêu có trong indicators.csv"),
+        "scope_kind": _one_of(tuple(Scope)),
+        "comparator": _one_of((">=", "<=")),
+        "value": (lambda text: text == "none" or _is_number(text), f"{_NUMBER}, hoặc none"),
+        "start": (_is_day, _DAY),
+        "due": (_is_day, _DAY),
+        "milestones": (_is_milestones, "các mốc ngày=số cách nhau dấu chấm phẩy, ví dụ 2025-12-31=70, hoặc để trống"),
+        "baseline_value": (lambda text: not text or _is_number(text), f"{_NUMBER}, hoặc để trống"),
+        "baseline_date": optional_day,
+        "basis_date": optional_day,
+        "binding": _one_of(("giao", "chung")),
+        "verified": _one_of(_VERIFIED),
+    }
+
+
+def _one_of(allowed: tuple[str, ...]) -> Rule:
+    return lambda text: text in allowed, ", ".join(word or "để trống" for word in allowed)
+
+
+def _several_of(allowed: tuple[str, ...]) -> Rule:
+    return lambda text: set(text.split()) <= set(allowed), f"{', '.join(allowed)}, cách nhau dấu cách"
+
+
+def _known(codes: pd.Series, words: str, *, optional: bool = False) -> Rule:
+    known = {*codes, ""} if optional else set(codes)
+    return lambda text: text in known, words
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_number(text: str) -> bool:
+    whole, _, tail = text.partition(".")
+    return _is_whole(whole) and (_is_whole(tail) or text == whole)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_labels(text: str) -> bool:
+    pairs = [pair.partition("=") for pair in text.split(";") if pair]
+    return all(_is_whole(value) and sign and label for value, sign, label in pairs)
+
+
+def _is_milestones(text: str) -> bool:
+    pairs = [pair.partition("=") for pair in text.split(";") if pair]
+    return all(_is_day(day) and _is_number(value) for day, _, value in pairs)

@@ -32,9 +32,13 @@ class AppError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return SENTENCES[self.code].format(**self.facts)
+        facts = {
+            name: BATCH_STATES.get(str(fact), fact) if name == "state" else fact for name, fact in self.facts.items()
+        }
+        return SENTENCES[self.code].format(**facts)
 
 
+BATCH_STATES = {"staged": "chờ đưa vào sử dụng", "published": "đang sử dụng", "rolled_back": "đã gỡ"}
 SENTENCES = {
     "changed_since_seen": (
         "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng. Chưa có gì được ghi. Hãy xem lại số liệu mới rồi làm lại."
@@ -54,4 +58,11 @@ SENTENCES = {
     "unreadable_file": "Không đọc được tệp {name}: {reason}",
     "no_sample": "Không còn số liệu minh họa nào để gỡ.",
     "boundaries_refused": "Không nhận tệp ranh giới này: {reason}",
+    "no_figures": "Chưa có số liệu nào của địa bàn này được đưa vào sử dụng, nên không có ngày để đánh giá. Hãy ghi rõ --at.",
+    "nothing_to_assess": "Chỉ tiêu {code} chưa có số liệu và không có mục tiêu nào ở {place}, ngày {day}.",
+    "definition_file": "Không đọc được tệp {file}: {reason}",
+    "definition_columns": "Tệp {file} thiếu cột {columns}. Không đổi tên cột; hãy thêm lại cột này.",
+    "definition_cells": "Tệp {file}, dòng {row}: có {found} ô, cần {needed}. Hãy kiểm tra dấu phẩy và dấu ngoặc kép của dòng này.",
+    "definition_word": "Tệp {file}, dòng {row}, cột “{column}”: không dùng được “{value}”. Chỉ nhận: {allowed}.",
+    "definition_twice": "Tệp {file}, dòng {row}, cột “{column}”: “{value}” đã có ở dòng {first}. Mỗi mã chỉ được đứng ở một dòng.",
 }

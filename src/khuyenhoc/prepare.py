@@ -1,23 +1,25 @@
 """What the first start makes: the units of the country, the sample, a schematic map. Run again, it adds what is missing."""
 
-import io
 from datetime import date
 
+import pandas as pd
+
 from khuyenhoc import config, definitions, query
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.errors import AppError, Severity
 from khuyenhoc.geography import admin_units
 from khuyenhoc.geography.layer import Layer, to_bytes
 from khuyenhoc.geography.schematic import schematic_layers
 from khuyenhoc.intake.check import check
 from khuyenhoc.intake.context import context_for
-from khuyenhoc.intake.read import read_csv
+from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context
-from khuyenhoc.sample import observations as sample_observations
-from khuyenhoc.store.store import LayerRow, Store, Upload
+from khuyenhoc.sample.rows import observations as sample_observations
+from khuyenhoc.store.store import PUBLISHED, LayerRow, Store, Upload
 
 SAMPLE_PROVINCE = "02"
 SAMPLE_FILE = "so-lieu-kem-theo-ha-giang.csv"
+SAMPLE_KIND = "sample"
 PRODUCT = "Phần mềm"
 _MAP_DAYS = (LAST_OLD_DAY, REFORM)
 
@@ -25,37 +27,28 @@ _MAP_DAYS = (LAST_OLD_DAY, REFORM)
 def prepare(store: Store, province: str) -> list[str]:
     """Adds what is missing; returns one Vietnamese line for each thing done."""
     done = []
-    if store.load_units(admin_units.units(), admin_units.succession()):
+    units = store.units()
+    if units.empty and store.load_units(admin_units.units(), admin_units.succession()):
+        units = store.units()
         done.append("Đã nạp danh mục đơn vị hành chính cả nước trước và sau 1/7/2025.")
-    if province == SAMPLE_PROVINCE and "sample" not in set(store.batches()["kind"]):
-        rows = load_sample(store)
+    succession = store.succession()
+    if province == SAMPLE_PROVINCE and SAMPLE_KIND not in set(store.batches()["kind"]):
+        rows = _load_sample(store, units, succession)
         done.append(f"Đã nạp số liệu kèm theo của tỉnh Hà Giang ({rows} dòng).")
-    drawn = draw_schematics(store, province)
-    if drawn:
+    if drawn := _draw_schematics(store, province, units, succession):
         done.append(f"Đã vẽ {drawn} sơ đồ địa bàn.")
     return done
 
 
-def load_sample(store: Store) -> int:
-    """The sample goes the way of every file: read, checked, staged, published. Returns the number of rows."""
-    units = store.units()
-    rows = sample_observations(config.DATA / "sample", units)
-    buffer = io.StringIO()
-    rows.to_csv(buffer, index=False)
-    content = buffer.getvalue().encode()
-    checked = check(read_csv(content, SAMPLE_FILE), context(store))
-    errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise ValueError(f"the sample has errors: {errors[:3]}")
-    batch = store.stage(checked.observations, Upload(SAMPLE_FILE, b"", PRODUCT, kind="sample"))
-    store.publish(batch, store.version(), PRODUCT)
-    return len(checked.observations)
+def context(store: Store) -> Context:
+    """What a file is checked against today."""
+    return _context(store.units(), store.succession())
 
 
 def remove_sample(store: Store, by: str) -> int:
     """Takes the sample back, published figures that came with it included. Raises AppError(no_sample)."""
     batches = store.batches()
-    live = batches[(batches["kind"] == "sample") & (batches["state"] == "published")]
+    live = batches[(batches["kind"] == SAMPLE_KIND) & (batches["state"] == PUBLISHED)]
     if live.empty:
         raise AppError("no_sample")
     for batch in live["id"]:
@@ -63,30 +56,43 @@ def remove_sample(store: Store, by: str) -> int:
     return len(live)
 
 
-def context(store: Store) -> Context:
-    """What a file is checked against today."""
-    units = store.units()
-    provinces = query.provinces(units, store.succession(), config.province_code())
+def layer_row(layer: Layer) -> LayerRow:
+    return LayerRow(layer.hash, layer.level, layer.province, layer.valid_on, layer.kind, to_bytes(layer))
+
+
+def _load_sample(store: Store, units: pd.DataFrame, succession: pd.DataFrame) -> int:
+    """The sample goes the way of every file: checked, staged, published. Returns the number of rows."""
+    rows = sample_observations(config.DATA / "sample", units)
+    checked = check(_sheet(rows), _context(units, succession))
+    errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise ValueError(f"the sample has errors: {errors[:3]}")
+    batch = store.stage(checked.observations, Upload(SAMPLE_FILE, b"", PRODUCT, kind=SAMPLE_KIND))
+    store.publish(batch, store.version(), PRODUCT)
+    return len(checked.observations)
+
+
+def _sheet(rows: pd.DataFrame) -> Sheet:
+    """The cells as reading a file would give them; writing and reading 25 MB of CSV would take as long as all the rest."""
+    cells = rows.astype(object).where(rows.notna(), "").map(str)
+    return Sheet(SAMPLE_FILE, [list(rows.columns), *cells.to_numpy().tolist()])
+
+
+def _context(units: pd.DataFrame, succession: pd.DataFrame) -> Context:
+    provinces = query.provinces(units, succession, config.province_code())
     return context_for(units, definitions.current(), provinces, date.today())
 
 
-def draw_schematics(store: Store, province: str) -> int:
-    """A schematic for every level and era of the province that has no layer yet."""
-    units, succession = store.units(), store.succession()
+def _draw_schematics(store: Store, province: str, units: pd.DataFrame, succession: pd.DataFrame) -> int:
+    """A schematic for every level and era of the province that has no layer yet. Returns how many."""
     have = {(row.level, row.province, row.valid_on >= REFORM) for row in store.layers()}
     drawn = 0
     for day in _MAP_DAYS:
         where = query.place(units, succession, province, day)
-        missing = [
-            layer
-            for layer in schematic_layers(units, where.province, day).values()
-            if (layer.level, layer.province, day >= REFORM) not in have
-        ]
-        for layer in missing:
+        wanted = {level for level in (Level.DISTRICT, Level.COMMUNE) if where.units.of_level(level)}
+        lacking = {level for level in wanted if (level, where.province, day >= REFORM) not in have}
+        layers = schematic_layers(units, where.province, day) if lacking else {}
+        for layer in (layers[level] for level in sorted(lacking & layers.keys())):
             store.save_layer(layer_row(layer))
-        drawn += len(missing)
+            drawn += 1
     return drawn
-
-
-def layer_row(layer: Layer) -> LayerRow:
-    return LayerRow(layer.hash, layer.level, layer.province, layer.valid_on, layer.kind, to_bytes(layer))

@@ -1,6 +1,6 @@
 """The questions that pages, the command line and reports ask: the store's figures judged by the rules. One answer for all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,17 +8,22 @@ import pandas as pd
 
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.assessment import Question, assess
+from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Units
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
 
 # The order and names `khuyenhoc assess --json` promises; more follow behind them.
+PROMISED = (
+    "unit", "name", "indicator", "date", "value", "numerator", "denominator", "target", "comparator", "due",
+    "baseline", "baseline_date", "expected", "ratio", "status", "shortfall", "surplus", "sample", "sources",
+)  # fmt: skip
 _JSON_NUMBERS = (
     "value", "numerator", "denominator", "target", "baseline", "expected", "ratio", "shortfall", "surplus",
-    "shortfall_low", "shortfall_high", "surplus_low", "surplus_high", "denominator_low", "denominator_high", "completion", "needed_per_month",
-    "actual_per_month", "previous", "change", "value_now",
+    "shortfall_low", "shortfall_high", "surplus_low", "surplus_high", "denominator_low", "denominator_high",
+    "completion", "needed_per_month", "actual_per_month", "previous", "change", "value_now",
 )  # fmt: skip
 _JSON_DATES = ("date", "due", "baseline_date", "period_end", "start")
 _JSON_TEXTS = ("comparator", "status", "reason", "period", "basis", "verified", "after_due", "approximate")
@@ -69,13 +74,6 @@ def visible(
     return hide_sample(rows, units)
 
 
-def newest_period(observations: pd.DataFrame) -> Period | None:
-    """The newest period with published figures: what a page opens on, never today."""
-    rows = totals(observations)
-    found = [Period.parse(text) for text in rows["period"].unique()]
-    return max(found, key=lambda period: period.order, default=None)
-
-
 def periods(observations: pd.DataFrame) -> list[Period]:
     """The periods with published totals, newest first, one per end."""
     rows = with_period_ends(totals(observations)).drop_duplicates("period").sort_values(["end", "length"])
@@ -83,26 +81,67 @@ def periods(observations: pd.DataFrame) -> list[Period]:
     return [Period.parse(text) for text in reversed(list(texts))]
 
 
+def headlines(catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators whose periods make the rounds that pages offer: a census year or a sum over five years makes none."""
+    shown = {indicator.code for indicator in catalogue.headline}
+    return tuple(sorted(shown | {indicator.numerator_indicator for indicator in catalogue.headline} - {""}))
+
+
+def opening_day(store: Store, units: pd.DataFrame, code: str, definitions: Definitions) -> date:
+    """The end of the newest round with published figures in the province of the unit with this code: what a page opens on.
+
+    Never today. Without any headline figure every period counts. Raises AppError: unknown_unit, no_figures.
+    """
+    eras = [
+        (valid, unit) for day in (REFORM, LAST_OLD_DAY) if (unit := (valid := Units.valid_on(units, day)).find(code))
+    ]
+    if not eras:
+        raise AppError("unknown_unit", code=code, day=f"{LAST_OLD_DAY:%d/%m/%Y}, {REFORM:%d/%m/%Y}")
+    for indicators in (headlines(definitions.catalogue), ()):
+        for valid, unit in eras:
+            where = around(valid, unit)
+            if found := periods(visible(store, where.units, indicators=indicators, totals_only=True)):
+                return found[0].end
+    raise AppError("no_figures")
+
+
+def around(valid: Units, unit: str) -> Place:
+    """The province a unit lies in, with everything below it; the whole country around the country itself."""
+    province = valid.ancestor(Level.PROVINCE).get(unit, unit)
+    return Place(valid.within(province), province)
+
+
 def assessment(observations: pd.DataFrame, where: Place, definitions: Definitions, question: Question) -> pd.DataFrame:
     """Every unit of the level against its targets: see domain.assessment.COLUMNS."""
     return assess(observations, where.units, definitions.catalogue, list(definitions.targets), question)
+
+
+def assessment_of(
+    indicator: str, store: Store, where: Place, definitions: Definitions, question: Question
+) -> pd.DataFrame:
+    """The rows of `assessment` about one indicator, without reading and judging the others."""
+    rates = {rate.code for rate in definitions.catalogue.numerator_of(indicator)}
+    aims = tuple(target for target in definitions.targets if target.indicator in {indicator, *rates})
+    rows = visible(store, where.units, indicators=(indicator,), totals_only=True)
+    found = assessment(rows, where, replace(definitions, targets=aims), question)
+    return found[found["indicator"] == indicator]
 
 
 def as_json(row: dict[Any, Any], code: str) -> dict[str, Any]:
     """One assessed figure as plain values: shares 0–1, ISO dates, None where there is nothing to say."""
     known = {name: (None if pd.isna(value) else value) for name, value in row.items()}
     plain: dict[str, Any] = {"unit": code, "name": known["unit_name"], "indicator": known["indicator"]}
-    plain |= {name: None if known[name] is None else known[name].date().isoformat() for name in _JSON_DATES}
+    plain |= {name: _iso(known[name]) for name in _JSON_DATES}
     plain |= {name: _number(name, known[name]) for name in _JSON_NUMBERS}
     plain |= {name: known[name] or None for name in _JSON_TEXTS}
     plain |= {name: bool(known[name]) for name in _JSON_FLAGS}
     plain["reported"], plain["expected_reports"] = known["reported"], _number("reported", known["expected_reports"])
     plain["sources"] = [text for text in (known["source"], known["denominator_source"]) if text]
-    first = (
-        "unit", "name", "indicator", "date", "value", "numerator", "denominator", "target", "comparator", "due",
-        "baseline", "baseline_date", "expected", "ratio", "status", "shortfall", "surplus", "sample", "sources",
-    )  # fmt: skip
-    return {name: plain[name] for name in (*first, *(name for name in plain if name not in first))}
+    return {name: plain[name] for name in (*PROMISED, *(name for name in plain if name not in PROMISED))}
+
+
+def _iso(moment: pd.Timestamp | None) -> str | None:
+    return None if moment is None else moment.date().isoformat()
 
 
 def _number(name: str, value: float | None) -> float | int | None:

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from khuyenhoc.assets import asset_routes
-from khuyenhoc.ui import data, rights
+from khuyenhoc.ui import data, layers, startup
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -23,7 +23,7 @@ def routes() -> list[Route]:
     return [
         Route("/api/version", _version),
         Route("/api/health", _health),
-        *asset_routes(data.layer_by_hash),
+        *asset_routes(layers.layer_by_hash),
     ]
 
 
@@ -43,7 +43,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict]:
     if data.unprepared():
         # A process of its own: reading boundaries and the sample loads libraries the server never needs again.
         subprocess.run([sys.executable, "-m", "khuyenhoc.cli", "prepare"], check=True)
-    rights.start()
+    startup.before_serving()
     Thread(target=_warm, daemon=True).start()
     yield {}
 

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -22,6 +24,15 @@ from tests.browser.find_chromium import found
 ROOT = Path(__file__).resolve().parents[2]
 IN_CI = os.environ.get("CI") == "true"
 START_PATIENCE = 90  # seconds from an empty folder to a served page, on a slow machine
+DATABASE = "khuyenhoc.db"
+FEW_REPORTS = [
+    f"{period},{code},learning_family_rate,{numerator},1000,Báo cáo thử"
+    for period, numerator in (("2023-12", 550), ("2024-05", 750))
+    for code in ("00712", "00715", "00718")
+]
+# On a deep link Streamlit's own front end looks for its server below the page's address first. Nothing else may fail.
+PROBE = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
+NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 DESKTOP = {"width": 1920, "height": 1080}
 PHONE = {"width": 390, "height": 844}
 CHROMIUM_ARGUMENTS = [
@@ -100,6 +111,27 @@ def start(home: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     return process, f"http://127.0.0.1:{port}"
 
 
+def khuyenhoc(home: Path, *arguments: str) -> str:
+    """The command line, as a person would type it beside the running server."""
+    command = [sys.executable, "-m", "khuyenhoc.cli", *arguments]
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def publish(home: Path, *lines: str) -> int:
+    """Stages and publishes a file of these lines from the command line; the number of the upload."""
+    file = home / f"so-lieu-{time.monotonic_ns()}.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    said = khuyenhoc(home, "stage", str(file))
+    number = re.search(r"số (\d+)", said)
+    assert number is not None, said
+    khuyenhoc(home, "publish", number[1])
+    return int(number[1])
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
@@ -113,9 +145,29 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Iterator[Server]:
-    """One server for all browser tests. `chromium_path` first: without a browser nothing needs to start."""
-    home, log = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("log") / "server.log"
+def first_day(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Iterator[Server]:
+    """A fresh installation, with its sample. `chromium_path` first: without a browser nothing needs to start."""
+    yield from _running(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("log") / "server.log")
+
+
+@pytest.fixture(scope="session")
+def server(first_day: Server) -> Server:
+    """The server the pages of a test come from; a module with another one overrides this."""
+    return first_day
+
+
+@pytest.fixture(scope="session")
+def few_reports(first_day: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """No sample: three communes reported two periods, 190 never did."""
+    home = tmp_path_factory.mktemp("few-home")
+    with sqlite3.connect(first_day.home / DATABASE) as source, sqlite3.connect(home / DATABASE) as copy:
+        source.backup(copy)
+    khuyenhoc(home, "sample", "--remove")
+    publish(home, "period,unit_code,indicator,numerator,denominator,source", *FEW_REPORTS)
+    yield from _running(home, tmp_path_factory.mktemp("few-log") / "server.log")
+
+
+def _running(home: Path, log: Path) -> Iterator[Server]:
     process, url = start(home, log)
     try:
         wait_until_served(process, url, log)
@@ -196,12 +248,18 @@ def context(
 
 
 @pytest.fixture
-def page(context: BrowserContext, console_errors: list[str]) -> Page:
+def page(context: BrowserContext, server: Server, console_errors: list[str]) -> Page:
     """A page of our product; `page.goto("/ban-do")` is relative to our server."""
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not is_probe(message):
             console_errors.append(message.text)
+
+    def is_probe(message: ConsoleMessage) -> bool:
+        address = urlsplit(message.location["url"])
+        return message.text == NOT_FOUND and address.netloc == ours and bool(PROBE.fullmatch(address.path))
+
+    ours = urlsplit(server.url).netloc
 
     page = context.new_page()
     page.on("console", note)

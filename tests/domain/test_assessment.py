@@ -8,13 +8,25 @@ import pytest
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.rates import contradicts, inferred_denominators
 from tests.domain.draw import (
-    CITIZENS, COMMUNE, DISTRICT, FAMILY, LITERACY, POOR, PROVINCE,
-    assigned, catalogue, observations, target, units,
-)  # fmt: skip
+    CITIZENS,
+    COMMUNE,
+    DISTRICT,
+    FAMILY,
+    LITERACY,
+    POOR,
+    PROVINCE,
+    assigned,
+    catalogue,
+    observations,
+    target,
+    units,
+)
 
 
 def judged(rows, targets, on, level=PROVINCE, unit="P", indicator=FAMILY, **kwargs):
-    frame = assess(observations(*rows), units(), kwargs.pop("catalogue", catalogue()), targets, Question(level, on, **kwargs))
+    frame = assess(
+        observations(*rows), units(), kwargs.pop("catalogue", catalogue()), targets, Question(level, on, **kwargs)
+    )
     found = frame[(frame["unit"] == unit) & (frame["indicator"] == indicator)]
     assert len(found) == 1
     return found.iloc[0]
@@ -80,7 +92,8 @@ def test_typed_rate_against_its_figures(n, d, share, decimals, flag):
 
 def test_citizens_without_denominator_cannot_be_computed():
     aim = target(4000, indicator="learning_citizen_rate_citizen")
-    row = judged([{"unit": "P", "period": "2024-05", "numerator": 110_172, "indicator": CITIZENS}], [aim], date(2024, 5, 31), indicator=CITIZENS)
+    reported = {"unit": "P", "period": "2024-05", "numerator": 110_172, "indicator": CITIZENS}
+    row = judged([reported], [aim], date(2024, 5, 31), indicator=CITIZENS)
     assert (row["status"], row["reason"], row["value"]) == ("not_computable", "no_denominator", 110_172)
 
 

@@ -15,7 +15,7 @@ def rows(*drawn: tuple, lower: bool = False, target: float = 0.7) -> pd.DataFram
             {
                 "unit": unit, "numerator": float(n), "denominator": float(d), "value": n / d if d else float("nan"),
                 "previous": rest[0] if rest else float("nan"), "is_rate": True, "lower_is_better": lower,
-                "comparator": "<=" if lower else ">=", "target": target, "indicator": "i",
+                "comparator": "<=" if lower else ">=", "target": target, "indicator": "i", "status": "slow",
             }
             for unit, n, d, *rest in drawn
         ]
@@ -41,7 +41,13 @@ def test_small_units_share_a_band_of_ranks():
 
 @pytest.mark.parametrize(
     ("n", "d", "above", "more"),
-    [(50, 100, (60, 100), 11), (50, 100, (1, 2), 1), (1, 3, (2, 3), 2), (99, 100, (100, 100), None), (0, 10, (0, 10), 1)],
+    [
+        (50, 100, (60, 100), 11),
+        (50, 100, (1, 2), 1),
+        (1, 3, (2, 3), 2),
+        (99, 100, (100, 100), None),
+        (0, 10, (0, 10), 1),
+    ],
 )
 def test_how_many_more_to_pass_the_one_above(n, d, above, more):
     assert standing.to_pass(n, d, above) == more
@@ -68,9 +74,21 @@ def test_distances_to_the_neighbours():
 
 
 def test_gap_closure_and_its_groups():
-    drawn = rows(("half", 60, 100, 0.5), ("met", 80, 100, 0.6), ("slipped", 60, 100, 0.75), ("near", 69.8, 100, 0.695), ("new", 50, 100))
+    drawn = rows(
+        ("half", 60, 100, 0.5),
+        ("met", 80, 100, 0.6),
+        ("slipped", 60, 100, 0.75),
+        ("near", 69.8, 100, 0.695),
+        ("new", 50, 100),
+    )
     found = standing.gap_closure(drawn).set_axis(drawn["unit"])
-    assert found["closure_group"].to_dict() == {"half": "closing", "met": "met", "slipped": "slipped", "near": "", "new": ""}
+    assert found["closure_group"].to_dict() == {
+        "half": "closing",
+        "met": "met",
+        "slipped": "slipped",
+        "near": "",
+        "new": "",
+    }
     assert found.at["half", "closure"] == pytest.approx(0.5)
 
 

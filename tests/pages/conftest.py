@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from khuyenhoc import config
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.prepare import remove_sample
 from khuyenhoc.store.store import Store
@@ -27,7 +26,19 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("prepared")
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KHUYENHOC_PROVINCE")}
     command = [sys.executable, "-m", "khuyenhoc.cli", "prepare"]
-    subprocess.run(command, cwd=ROOT, env=kept | {"KHUYENHOC_HOME": str(home)}, check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        command, cwd=ROOT, env=kept | {"KHUYENHOC_HOME": str(home)}, check=True, capture_output=True, timeout=300
+    )
+    return home
+
+
+@pytest.fixture(scope="session")
+def bare(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with no figure at all: the sample removed, nothing uploaded."""
+    home = _copied(prepared, tmp_path_factory.mktemp("bare"))
+    store = Store.open(f"sqlite:///{home / 'khuyenhoc.db'}")
+    remove_sample(store, "Người thử")
+    store.close()
     return home
 
 
@@ -38,27 +49,28 @@ def installation(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def own_installation(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy that the test may write to."""
-    for file in prepared.iterdir():
-        shutil.copy2(file, tmp_path)
-    yield _use(tmp_path, monkeypatch)
-    data.store().close()
+def store(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The figures of an installation the test may write to, opened beside the pages: another process as it were."""
+    yield from _opened(_use(_copied(prepared, tmp_path), monkeypatch))
 
 
 @pytest.fixture
-def store(own_installation: Path) -> Iterator[Store]:
-    """The copy's figures, beside the pages: another process as it were."""
-    opened = Store.open(config.database_url())
+def empty_store(bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The same without the sample."""
+    yield from _opened(_use(_copied(bare, tmp_path), monkeypatch))
+
+
+def _copied(home: Path, to: Path) -> Path:
+    for file in home.iterdir():
+        shutil.copy2(file, to)
+    return to
+
+
+def _opened(home: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{home / 'khuyenhoc.db'}")
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def emptied(store: Store) -> Store:
-    """No figure at all: the sample removed, nothing uploaded."""
-    remove_sample(store, "Người thử")
-    return store
+    data.store().close()
 
 
 def _use(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -67,7 +67,13 @@ def _table(text: str) -> Table:
     head, body = text.split("</thead>")
     columns = [plain(each) for each in re.findall(r"<th[^>]*>(.*?)</th>", head, re.DOTALL)]
     rows = [
-        dict(zip(columns, [plain(each) for each in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)], strict=True))
+        dict(
+            zip(
+                columns,
+                [plain(each) for each in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)],
+                strict=True,
+            )
+        )
         for line in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
         if "colspan" not in line
     ]

@@ -20,7 +20,7 @@ from khuyenhoc.geography import admin_units
 from khuyenhoc.geography import layer as layers
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.geography.schematic import schematic_layers
-from khuyenhoc.present import maps, status
+from khuyenhoc.present import map_drawing, maps, status
 from tests.geography.invented import DAY, PROVINCE, invented_units
 
 PALETTE = [
@@ -111,7 +111,7 @@ def test_lengths_must_agree(invented: dict[str, Layer]) -> None:
     with pytest.raises(ValueError, match="12 shapes, 11 classes, 12 values"):
         maps.commune_map(invented["commune"], [0] * 11, [""] * 12, PALETTE, title="T")
     with pytest.raises(ValueError, match="12 shapes, 13 classes"):
-        maps.svg_map(invented["commune"], [0] * 13, PALETTE, title="T")
+        map_drawing.svg_map(invented["commune"], [0] * 13, PALETTE, title="T")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _drawing(layer: Layer, **more: Any) -> ET.Element:
-    return ET.fromstring(maps.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more))  # noqa: S314
+    return ET.fromstring(map_drawing.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more))  # noqa: S314
 
 
 def test_svg_has_every_unit_its_fill_and_its_name(invented: dict[str, Layer]) -> None:

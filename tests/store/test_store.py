@@ -182,7 +182,7 @@ def test_the_file_and_its_problems_are_kept(store):
 
 def test_staging_is_all_or_nothing(store):
     bad = pd.concat([rows(1), rows(2)])
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         store.stage(bad, Upload("a.csv", b"", WHO))
     assert store.batches().empty
 

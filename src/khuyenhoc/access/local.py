@@ -8,7 +8,7 @@ from threading import Lock
 
 from khuyenhoc.errors import AppError
 
-_FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+_FORWARDED = ("x-forwarded-", "forwarded", "x-real-ip", "x-client-ip", "via")  # beginnings of what proxies add
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _TRIES = 5
 
@@ -37,7 +37,7 @@ def is_this_machine(remote_ip: str | None, headers: Mapping[str, str]) -> bool:
     """
     names = {name.lower(): value for name, value in headers.items()}
     host = re.sub(r":\d+$", "", names.get("host", "localhost"))
-    return remote_ip is None and host in _THIS_MACHINE and not any(name in names for name in _FORWARDED)
+    return remote_ip is None and host in _THIS_MACHINE and not any(name.startswith(_FORWARDED) for name in names)
 
 
 class OneTimeCode:

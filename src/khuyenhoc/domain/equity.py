@@ -8,30 +8,40 @@ from khuyenhoc.domain.unit import Units
 
 SMALLEST = 10  # a group with fewer is not shown, and the unit's whole breakdown with it
 ETHNICITY, POVERTY = "ethnicity", "poverty"
+COLUMNS = ["group", "numerator", "denominator", "value", "gap", "behind", "sample"]
 
 
 def breakdown(rows: pd.DataFrame, units: Units, catalogue: Catalogue, unit: str, by: str) -> pd.DataFrame:
-    """The groups of `by` (ethnicity | poverty) in one unit and period: group, numerator, denominator, value, gap, behind, sample.
+    """The groups of `by` (ethnicity | poverty) in one unit and period: COLUMNS. Ordered by `behind`, then by size.
 
     `rows`: observations of one indicator and period, breakdown rows and totals. Sums over the communes below where the
-    unit itself gave none. `gap`: to the unit's own total of the same kind (simulated or reported), in shares; `behind` = max(0, ⌈gap·N⌉) in families or people.
-    Ordered by `behind`, then by size.
+    unit itself gave none; where any group is reported, simulated ones stay out. `gap`: to the unit's own total of the
+    same kind (simulated or reported), in shares; `behind` = max(0, ⌈(y_ref − y)·N⌉) in families or people.
     """
     other = POVERTY if by == ETHNICITY else ETHNICITY
     groups = rows[(rows[by] != "") & (rows[other] == "")]
-    split = [_sum(groups[groups[by] == group], units, catalogue, unit).assign(group=group) for group in groups[by].unique()]
-    found = [part for part in split if len(part)]
+    parts = [
+        _sum(groups[groups[by] == code], units, catalogue, unit).assign(group=code) for code in groups[by].unique()
+    ]
+    found = [part for part in parts if len(part)]
     if not found:
-        return pd.DataFrame(columns=["group", "numerator", "denominator", "value", "gap", "behind", "sample"])
+        return pd.DataFrame(columns=COLUMNS)
     frame = pd.concat(found, ignore_index=True)
-    whole = total(rows[rows["sample"] == bool(frame["sample"].any())], units, catalogue, unit)
-    reference = whole["numerator"] / whole["denominator"] if len(whole) else float("nan")
-    value = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
-    gap = value - (reference.iloc[0] if len(whole) else float("nan"))
-    behind = -((gap * frame["denominator"]).round(6) // 1)
-    result = frame.assign(value=value, gap=gap, behind=behind.clip(lower=0))
-    result = result.sort_values(["behind", "denominator", "numerator"], ascending=False, kind="stable")
-    return result[["group", "numerator", "denominator", "value", "gap", "behind", "sample"]].reset_index(drop=True)
+    sample = bool(frame["sample"].all())
+    frame = frame[frame["sample"] == sample]
+    whole = total(rows[rows["sample"] == sample], units, catalogue, unit)
+    frame = _against(frame, *(whole.loc[0, ["numerator", "denominator"]] if len(whole) else (float("nan"),) * 2))
+    ordered = frame.sort_values(["behind", "denominator", "numerator"], ascending=False, kind="stable")
+    return ordered[COLUMNS].reset_index(drop=True)
+
+
+def _against(frame: pd.DataFrame, numerator: float, denominator: float) -> pd.DataFrame:
+    """Adds value, gap and behind. (n/N − a/b)·b is (n·b − a·N)/N: whole numbers, so that ⌈55 %·100⌉ stays 55."""
+    own, size = frame["numerator"], frame["denominator"].where(frame["denominator"] > 0)
+    whole = denominator if denominator > 0 else float("nan")
+    value = own / size
+    behind = -((own * whole - numerator * size) // whole)
+    return frame.assign(value=value, gap=value - numerator / whole, behind=behind.clip(lower=0))
 
 
 def total(rows: pd.DataFrame, units: Units, catalogue: Catalogue, unit: str) -> pd.DataFrame:

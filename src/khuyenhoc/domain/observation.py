@@ -1,8 +1,9 @@
 """The frame of observations every layer speaks: one row per key, missing is never zero."""
 
+import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.period import Period, month_index
 from khuyenhoc.domain.unit import Level, Units
 
 KEY = ["indicator", "period", "unit", "ethnicity", "poverty"]
@@ -15,14 +16,12 @@ VALUE, ZERO, NONE, UNKNOWN, WITHDRAWN = "value", "zero", "none", "unknown", "wit
 
 def with_period_ends(observations: pd.DataFrame) -> pd.DataFrame:
     """Adds `end` (Timestamp), `length` (days) and `month` (month index of the end), by which periods are ordered."""
-    periods = {text: Period.parse(text) for text in observations["period"].unique()}
-    ends = {text: pd.Timestamp(period.end) for text, period in periods.items()}
-    lengths = {text: (period.end - period.start).days for text, period in periods.items()}
-    return observations.assign(
-        end=pd.to_datetime(observations["period"].map(ends)).astype("datetime64[s]"),
-        length=observations["period"].map(lengths).astype("int64"),
-        month=observations["period"].map({t: e.year * 12 + e.month for t, e in ends.items()}).astype("int64"),
-    )
+    numbers, texts = pd.factorize(observations["period"])
+    periods = [Period.parse(text) for text in texts]
+    ends = np.array([period.end for period in periods], dtype="datetime64[s]")
+    lengths = np.array([(period.end - period.start).days for period in periods], dtype="int64")
+    months = np.array([month_index(period.end) for period in periods], dtype="int64")
+    return observations.assign(end=ends[numbers], length=lengths[numbers], month=months[numbers])
 
 
 def totals(observations: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +35,7 @@ def hide_sample(observations: pd.DataFrame, units: Units) -> pd.DataFrame:
     Real rows that come with the sample (`bundled`) do not count: a simulated and a reported figure of one
     indicator never stand in one total, rank, map or chart.
     """
-    depth = observations["unit"].map({key: units.level(key).depth for key in units.frame.index})
+    depth = observations["unit"].map(units.depths)
     uploaded = ~observations["sample"] & ~observations["bundled"]
     highest = depth[uploaded].groupby(observations.loc[uploaded, "indicator"]).min()
     hidden = observations["sample"] & (depth >= observations["indicator"].map(highest).fillna(len(Level)))

@@ -7,19 +7,22 @@ import pandas as pd
 
 from khuyenhoc.domain import comparison, rates
 from khuyenhoc.domain.period import month_index
+from khuyenhoc.domain.timeline import Timeline
+
+Codes = frozenset[str]
 
 
-def with_baseline(frame: pd.DataFrame, figures: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
+def with_baseline(frame: pd.DataFrame, timeline: Timeline, contributions: pd.DataFrame, rates: Codes) -> pd.DataFrame:
     """Adds the figure progress is counted from (baseline_period, baseline_date, start_month, start_value, n_start,
     d_start) and the latest one over the same reporters (end_value, n_end, d_end, common)."""
-    compared = comparison.compared(frame, comparison.baselines(frame, figures), contributions)
+    compared = comparison.compared(frame, comparison.baselines(frame, timeline), contributions, rates)
     names = {"period": "baseline_period", "end": "baseline_date", "month": "start_month"}
     return _own_baseline(pd.concat([frame, compared.rename(columns=names)], axis=1))
 
 
-def with_previous(frame: pd.DataFrame, figures: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
+def with_previous(frame: pd.DataFrame, timeline: Timeline, contributions: pd.DataFrame, rates: Codes) -> pd.DataFrame:
     """Adds previous, previous_period, change and change_count against the period before, over the same reporters."""
-    compared = comparison.compared(frame, comparison.previous(frame, figures), contributions)
+    compared = comparison.compared(frame, comparison.previous(frame, timeline), contributions, rates)
     return frame.assign(
         previous=compared["start_value"],
         previous_period=compared["period"],
@@ -30,19 +33,23 @@ def with_previous(frame: pd.DataFrame, figures: pd.DataFrame, contributions: pd.
 
 
 def _own_baseline(frame: pd.DataFrame) -> pd.DataFrame:
-    """A baseline that the target's own document gives goes before any observation."""
-    given = frame["own_baseline"].map(lambda pair: isinstance(pair, tuple))
-    if not given.any():
-        return frame
-    pairs = frame.loc[given, "own_baseline"]
-    scale = np.where(frame.loc[given, "aim_is_rate"], rates.TEN_THOUSAND, 1)
-    frame = frame.copy()
-    frame.loc[given, "start_value"] = np.array([value for _, value in pairs]) / scale
-    frame.loc[given, "start_month"] = [month_index(day) for day, _ in pairs]
-    frame.loc[given, "baseline_date"] = pd.to_datetime([day for day, _ in pairs]).astype("datetime64[s]")
-    frame.loc[given, ["n_start", "d_start"]] = np.nan
-    frame.loc[given, "baseline_period"] = ""
-    return frame
+    """A baseline that the target's own document gives goes before any observation. It speaks of the whole unit."""
+    observed = frame["given_value"].isna()
+    return frame.assign(
+        start_value=frame["start_value"].where(observed, in_shares(frame["given_value"], frame)),
+        start_month=frame["start_month"].where(observed, frame["given_month"]),
+        baseline_date=frame["baseline_date"].where(observed, frame["given_date"]),
+        baseline_period=frame["baseline_period"].where(observed, ""),
+        n_start=frame["n_start"].where(observed),
+        d_start=frame["d_start"].where(observed),
+        end_value=frame["end_value"].where(observed, frame["value"]),
+        common=frame["common"].where(observed),
+    )
+
+
+def in_shares(value: pd.Series, frame: pd.DataFrame) -> pd.Series:
+    """A target's number as its document gives it: ten-thousandths of a rate as a share, a count as it is."""
+    return (value / rates.TEN_THOUSAND).where(frame["aim_is_rate"], value)
 
 
 def with_progress(frame: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -72,19 +79,18 @@ def with_progress(frame: pd.DataFrame, on: date) -> pd.DataFrame:
 
 def _line(frame: pd.DataFrame, at: pd.Series, due_month: pd.Series) -> pd.Series:
     """E(at): piecewise linear through the baseline, the milestones in date order, and (due, target)."""
-    run = (due_month - frame["start_month"]).where(lambda months: months > 0)
-    share = ((at - frame["start_month"]) / run).clip(0, 1)
-    straight = frame["start_value"] + (frame["target"] - frame["start_value"]) * share
-    stony = frame["milestones"].map(lambda stones: isinstance(stones, tuple) and len(stones) > 0)
-    if not stony.any():
-        return straight
-    rows = frame[stony].itertuples()
-    bent = [_bent(row, month, due) for row, month, due in zip(rows, at[stony], due_month[stony], strict=True)]
-    return straight.where(~stony, pd.Series(bent, index=frame.index[stony]).reindex(frame.index))
+    start, aim = frame["start_month"], frame["target"]
+    from_month, from_value, to_month, to_value = start, frame["start_value"], due_month, aim
+    for month, value in _stones(frame):
+        passed = (month > start) & (month <= at)
+        from_month, from_value = from_month.mask(passed, month), from_value.mask(passed, value)
+        ahead = (month > start) & (month > at) & (month < to_month)
+        to_month, to_value = to_month.mask(ahead, month), to_value.mask(ahead, value)
+    run = (to_month - from_month).where(lambda months: months > 0)
+    return from_value + (to_value - from_value) * ((at - from_month) / run).clip(0, 1)
 
 
-def _bent(row, month: float, due: float) -> float:
-    scale = rates.TEN_THOUSAND if row.aim_is_rate else 1
-    stones = [(month_index(day), value / scale) for day, value in row.milestones if month_index(day) > row.start_month]
-    points = [(row.start_month, row.start_value), *stones, (due, row.target)]
-    return float(np.interp(month, [x for x, _ in points], [y for _, y in points]))
+def _stones(frame: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    """The milestones' months and values, first to last; NaN where a target has fewer."""
+    count = sum(name.startswith("stone_month_") for name in frame.columns)
+    return [(frame[f"stone_month_{n}"], in_shares(frame[f"stone_value_{n}"], frame)) for n in range(count)]

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from khuyenhoc.domain import status
+
 FEWEST = 20  # below this many families, clans … a share says too little to rank by
 
 RANKED, TOO_FEW, NOT_REPORTED = "ranked", "too_few", "not_reported"
@@ -14,8 +16,10 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     official order. For an indicator where lower is better the lowest is first.
     """
     value = rows["value"].where(~rows["lower_is_better"], -rows["value"])
+    # A figure too old to count as reported is shown in grey and ranks nobody.
+    silent = value.isna() | (rows["status"] == status.NOT_REPORTED)
     few = rows["is_rate"] & (rows["denominator"] < FEWEST)
-    standing = pd.Series(RANKED, index=rows.index).mask(few, TOO_FEW).mask(value.isna(), NOT_REPORTED)
+    standing = pd.Series(RANKED, index=rows.index).mask(few, TOO_FEW).mask(silent, NOT_REPORTED)
     rank = value.where(standing == RANKED).rank(method="min", ascending=False)
     order = standing.map({RANKED: 0, TOO_FEW: 1, NOT_REPORTED: 2})
     result = rows.assign(standing=standing, rank=rank, _order=order, _value=-value)

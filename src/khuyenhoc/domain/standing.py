@@ -92,7 +92,7 @@ def movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     own_now = ranked["value"] * sign
     # Units strictly better than the unit's former value, the unit itself left out of the field.
     better = len(field) - np.searchsorted(field, own_before.to_numpy(), side="right") - (own_now > own_before)
-    unchanged = (better + 1).where(own_before.notna())
+    unchanged = pd.Series(better + 1, index=ranked.index).where(own_before.notna())
     found = pd.DataFrame(
         {"rank_before": ranked["unit"].map(was["rank"]), "rank_unchanged": unchanged}, index=ranked.index
     )

@@ -34,11 +34,10 @@ def judge(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     denominator_changed, after_due. Needs the columns of `assessment` and `pace`."""
     frame = _distance(frame)
     frame = frame.assign(**_denominator_flags(frame))
+    frame["reason"] = _reasons(frame)
     rules = _rules(frame, on)
     # The order of STATUSES is the order of the rules; the first that holds decides.
-    frame = frame.assign(
-        status=np.select([rules[name] for name in STATUSES], STATUSES, default=INSUFFICIENT), reason=_reasons(frame)
-    )
+    frame["status"] = np.select([rules[name] for name in STATUSES], STATUSES, default=INSUFFICIENT)
     frame["reason"] = np.select(
         [frame["status"] == NOT_COMPUTABLE, frame["status"] == NOT_REPORTED, frame["status"] == INSUFFICIENT],
         [_why_not_computable(frame), np.where(frame["period"].notna(), "stale", ""), frame["reason"]],
@@ -57,6 +56,9 @@ def _distance(frame: pd.DataFrame) -> pd.DataFrame:
     meets_stated = np.where(lower, stated <= aim, stated >= aim)
     count_of_rate = frame["aim_is_rate"].eq(True) & ~frame["is_rate"]
     meets = pd.Series(np.where(stated_only, meets_stated, shortfall <= 0), index=frame.index)
+    # An inferred N is a whole number near n/y: by rounding alone it may ask one family more or fewer than y says.
+    shortfall = shortfall.mask(stated_only & meets, 0)
+    surplus = surplus.mask(stated_only & ~meets, 0)
     low, high = (_gaps(frame, frame[f"denominator_{end}"], lower) for end in ("low", "high"))
     computable = frame["value"].notna() & frame["aim"].notna() & ~count_of_rate & frame["denominator"].ne(0)
     return frame.assign(
@@ -103,7 +105,7 @@ def _rules(frame: pd.DataFrame, on: date) -> dict[str, pd.Series]:
         NOT_COMPUTABLE: ~frame["computable"],
         ACHIEVED: frame["meets"],
         MISSED: past_due & ~frame["meets"],
-        INSUFFICIENT: _reasons(frame) != "",
+        INSUFFICIENT: frame["reason"] != "",
         REGRESSING: _fell(frame),
         SLOW: ratio < SLOW_BELOW,
         ACCELERATE: ratio < ON_TRACK_FROM,
@@ -115,13 +117,13 @@ def _reasons(frame: pd.DataFrame) -> np.ndarray:
     """Why progress cannot be judged; '' where it can."""
     return np.select(
         [
-            frame["start_value"].isna() | (frame["span"] <= 0),
-            frame["span"] < SHORTEST_SPAN,
+            frame["start_value"].isna() | (frame["span"] == 0),
             frame["start_month"] >= frame["due_month"],
+            frame["span"] < SHORTEST_SPAN,
             frame["denominator_broken"],
             (frame["expected"] - frame["start_value"]).abs() < 1e-12,
         ],
-        ["one_observation", "short_span", "baseline_after_due", "denominator_changed", "no_progress_expected"],
+        ["one_observation", "baseline_after_due", "short_span", "denominator_changed", "no_progress_expected"],
         default="",
     )
 
@@ -156,5 +158,7 @@ def _silence(frame: pd.DataFrame, on: date) -> pd.DataFrame:
         ratio=frame["ratio"].where(paced),
         actual_per_month=frame["actual_per_month"].where(paced),
         needed_per_month=frame["needed_per_month"].where(known & ~frame["meets"]),
-        after_due=np.select([later & meets_now & (frame["status"] == MISSED), later], ["reached_late", "now"], default=""),
+        after_due=np.select(
+            [later & meets_now & (frame["status"] == MISSED), later], ["reached_late", "now"], default=""
+        ),
     )

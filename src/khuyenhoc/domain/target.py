@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.domain.period import month_index
 from khuyenhoc.domain.unit import COUNTRY, Level, Units
 
 
@@ -84,26 +85,23 @@ def _target(row: dict, is_rate: bool) -> Target:
 
 def applicable(
     targets: list[Target], units: Units, level: Level, on: date, areas: dict[str, frozenset[str]] | None = None
-) -> pd.DataFrame:
-    """The target of every unit of `level` for every indicator: columns unit, indicator, target (index into `targets`), inherited.
+) -> dict[str, np.ndarray]:
+    """Indicator -> which target applies to every unit of `level`, as its place in `targets`; -1 where none does.
 
     Of several due dates the next one from `on` is taken, or the last one passed. `areas`: unit -> area types on that date.
     """
-    keys = np.array(units.of_level(level), dtype=object)
+    keys = units.of_level(level)
+    provinces = units.ancestor(Level.PROVINCE)
+    ground = _Ground(level, np.array(keys, dtype=object), np.array([provinces.get(key) for key in keys]), areas or {})
     chosen: dict[str, np.ndarray] = {}
     weakest_first = sorted(
         range(len(targets)), key=lambda n: (_phase_order(targets[n].due, on), targets[n].scope_kind.rank)
     )
     for number in weakest_first:
-        reached = _reached(targets[number], keys, level, units, areas or {})
-        chosen.setdefault(targets[number].indicator, np.full(len(keys), -1))[reached] = number
-    found = [
-        pd.DataFrame({"unit": keys[numbers >= 0], "indicator": indicator, "target": numbers[numbers >= 0]})
-        for indicator, numbers in chosen.items()
-    ]
-    frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["unit", "indicator", "target"])
-    inherited = [_inherited(target, level) for target in targets]
-    return frame.assign(inherited=[inherited[number] for number in frame["target"]])
+        reached = ground.reached(targets[number])
+        if reached.any():
+            chosen.setdefault(targets[number].indicator, np.full(len(keys), -1))[reached] = number
+    return chosen
 
 
 def _phase_order(due: date, on: date) -> tuple[int, int]:
@@ -112,29 +110,76 @@ def _phase_order(due: date, on: date) -> tuple[int, int]:
     return (1, -days) if days >= 0 else (0, days)
 
 
-def _reached(
-    target: Target, keys: np.ndarray, level: Level, units: Units, areas: dict[str, frozenset[str]]
-) -> np.ndarray:
-    match target.scope_kind:
-        case Scope.COUNTRY:
-            return np.ones(len(keys), dtype=bool)
-        case Scope.PROVINCE:
-            return _within(keys, target.scope, units)
-        case Scope.LEVEL:
-            place, _, wanted = target.scope.partition("/")
-            inside = np.ones(len(keys), dtype=bool) if place == COUNTRY else _within(keys, place, units)
-            return inside & (wanted == level)
-        case Scope.AREA_TYPE:
-            return np.array([target.scope in areas.get(key, ()) for key in keys], dtype=bool)
-        case Scope.UNIT:
-            return keys == target.scope
+@dataclass(frozen=True)
+class _Ground:
+    """The units of one level, side by side: their keys, the provinces they lie in, their area types."""
+
+    level: Level
+    keys: np.ndarray
+    provinces: np.ndarray
+    areas: dict[str, frozenset[str]]
+
+    def reached(self, target: Target) -> np.ndarray:
+        """True for the units within the target's scope."""
+        match target.scope_kind:
+            case Scope.COUNTRY:
+                return np.ones(len(self.keys), dtype=bool)
+            case Scope.PROVINCE:
+                return self.provinces == target.scope
+            case Scope.LEVEL:
+                place, _, wanted = target.scope.partition("/")
+                inside = np.ones(len(self.keys), dtype=bool) if place == COUNTRY else self.provinces == place
+                return inside & (wanted == self.level)
+            case Scope.AREA_TYPE:
+                return np.array([target.scope in self.areas.get(key, ()) for key in self.keys], dtype=bool)
+            case Scope.UNIT:
+                return self.keys == target.scope
 
 
-def _within(keys: np.ndarray, province: str, units: Units) -> np.ndarray:
-    if province not in units:
-        return np.zeros(len(keys), dtype=bool)
-    ancestors = units.ancestor(Level.PROVINCE)
-    return np.array([ancestors.get(key) == province for key in keys], dtype=bool)
+def target_columns(targets: list[Target], level: Level) -> pd.DataFrame:
+    """Targets as columns, one row each and a last one for “no target”, so that row -1 says nothing.
+
+    `aim` is in ten-thousandths for a rate, the number itself for a count. `given_…` is the document's own baseline,
+    `stone_month_n`, `stone_value_n` are the milestones in date order; months are month indices, values as in `aim`.
+    """
+    given: list[tuple[date | None, int | None]] = [target.baseline or (None, None) for target in targets]
+    texts = {
+        "comparator": [target.comparator for target in targets],
+        "target_id": [target.id for target in targets],
+        "basis": [target.basis for target in targets],
+        "verified": [target.verified for target in targets],
+    }
+    answers = {
+        "aim_is_rate": [target.is_rate for target in targets],
+        "inherited": [_inherited(target, level) for target in targets],
+    }
+    days: dict[str, list[date | None]] = {
+        "start": [target.start for target in targets],
+        "due": [target.due for target in targets],
+        "given_date": [day for day, _ in given],
+    }
+    numbers: dict[str, list[int | None]] = {
+        "aim": [target.value for target in targets],
+        "given_month": [month_index(day) if day else None for day, _ in given],
+        "given_value": [value for _, value in given],
+        **_stones(targets),
+    }
+    return pd.DataFrame(
+        {name: pd.Series([*column, ""], dtype="str") for name, column in texts.items()}
+        | {name: [*column, False] for name, column in answers.items()}
+        | {name: pd.Series([*column, None], dtype="datetime64[s]") for name, column in days.items()}
+        | {name: pd.Series([*column, None], dtype="float64") for name, column in numbers.items()}
+    )
+
+
+def _stones(targets: list[Target]) -> dict[str, list[int | None]]:
+    """Two columns per milestone, as many as the target with most of them has; None where a target has fewer."""
+    found: dict[str, list[int | None]] = {}
+    for number in range(max((len(target.milestones) for target in targets), default=0)):
+        own = [target.milestones[number] if number < len(target.milestones) else None for target in targets]
+        found[f"stone_month_{number}"] = [month_index(stone[0]) if stone else None for stone in own]
+        found[f"stone_value_{number}"] = [stone[1] if stone else None for stone in own]
+    return found
 
 
 def _inherited(target: Target, level: Level) -> bool:

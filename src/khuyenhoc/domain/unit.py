@@ -6,7 +6,19 @@ from functools import cached_property
 
 import pandas as pd
 
-UNIT_COLUMNS = ["code", "version", "level", "name", "short_name", "kind", "parent", "valid_from", "valid_to", "lat", "lon"]
+UNIT_COLUMNS = [
+    "code",
+    "version",
+    "level",
+    "name",
+    "short_name",
+    "kind",
+    "parent",
+    "valid_from",
+    "valid_to",
+    "lat",
+    "lon",
+]
 REFORM = date(2025, 7, 1)
 LAST_OLD_DAY = date(2025, 6, 30)
 COUNTRY = "VN"
@@ -64,7 +76,7 @@ class Units:
     def path(self, key: str) -> list[str]:
         """From the province (or country) down to the unit itself."""
         above = self.parent(key)
-        return [*(self.path(above) if above in self else []), key]
+        return [*(self.path(above) if above is not None and above in self else []), key]
 
     def children(self, key: str) -> list[str]:
         return list(self._children.get(key, []))
@@ -80,6 +92,11 @@ class Units:
     def ancestor(self, level: Level) -> dict[str, str]:
         """Every unit at or below `level` -> its ancestor at that level."""
         return self._ancestors[level]
+
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """How far below the country each unit lies."""
+        return {key: level.depth for key, level in self._levels.items()}
 
     def find(self, code: str) -> str | None:
         """The key of the unit with this code among those valid here."""

@@ -53,7 +53,9 @@ class FigureReader:
         declared = _APPROXIMATE.get(self.cells["approximate"].lstrip("'").casefold())
         if declared is None:
             self._say("approximate_unreadable", "approximate")
-        return replace(figures, approximate=declared) if figures and declared else figures
+        if figures and declared and declared != figures.approximate:
+            return replace(figures, approximate=declared)
+        return figures
 
     def _say(self, code: str, column: str, **facts: str) -> None:
         self.findings.append(Finding(code, column, facts))

@@ -83,12 +83,18 @@ class _Index:
         return rest == _numbered(self.names[key]) and kind in ("", self.kinds[key])
 
     def coded(self, text: str) -> list[str]:
-        """Keys with this code; zeros lost at the front are restored where the text has none."""
+        """Keys with this code; zeros lost at the front are restored where the text has none.
+
+        The code as it stands goes before one with zeros put in front, unless that one lies in the province shown.
+        """
         code = clean_code(text)
         spellings = [code]
         if code.isascii() and code.isdigit() and not code.startswith("0"):
             spellings += [code.zfill(width) for width in _WIDTHS if width > len(code)]
-        return [key for key in map(self.units.find, spellings) if key]
+        found = [key for key in map(self.units.find, spellings) if key]
+        exact = self.units.find(code)
+        restored_here = any(key in self.scope for key in found if key != exact)
+        return [exact] if exact and not restored_here else found
 
     def preferred(self, keys: list[str]) -> list[str]:
         """Those in scope, if there are any."""

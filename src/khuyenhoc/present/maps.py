@@ -1,4 +1,4 @@
-"""Maps: the interactive one (folium, Leaflet served by us) and the drawn one (SVG, for documents and exports).
+"""The interactive map: folium, with Leaflet served by us. Drawings for documents are map_drawing's.
 
 The only place that uses folium. Shapes and names reach the browser once, as files named by their content; a change of what is
 shown sends one digit and one short text per unit.
@@ -8,8 +8,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
-from math import cos, radians
 from typing import Any
 
 import folium
@@ -18,7 +16,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from khuyenhoc import packaged
-from khuyenhoc.geography.layer import Layer, Ring, borders, shapes
+from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import status
 
 ASSETS = "/assets"
@@ -155,97 +153,3 @@ def _script_json(value: Any) -> str:
     for character in "<>&'\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
-
-
-def svg_map(
-    layer: Layer, classes: Sequence[int], palette: Sequence[Style], *,
-    title: str, outline: Layer | None = None, sample: bool = False, width: int = 1000,
-) -> str:  # fmt: skip
-    """The same map as a drawing with legend and label; coordinates are positions on the paper, not on the earth."""
-    if len(layer.keys) != len(classes):
-        raise ValueError(f"{len(layer.keys)} shapes, {len(classes)} classes")
-    paper = _Paper(layer, width)
-    line = 26
-    total = paper.height + line * (len(palette) + 2)
-    topology = layer.topology
-    outer = outline.topology if outline else topology
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {total + 8}" width="{width}" role="img" '
-        f"font-family='{status.FONT}' fill=\"{status.INK}\"><title>{escape(title)}</title>",
-        _hatches(palette),
-        f'<rect class="paper" x="-4" y="-4" width="{width + 8}" height="{paper.height + 8}" fill="{TONES["paper"]}"/>',
-        *(
-            f'<path class="unit" d="{paper.areas(polygons)}" fill="{_paint(palette, number)}" fill-rule="evenodd">'
-            f"<title>{escape(name)}</title></path>"
-            for polygons, number, name in zip(shapes(topology), classes, layer.names, strict=True)
-        ),
-        _line(
-            "borders",
-            paper.lines(borders(topology, outer=False)),
-            TONES["commune" if layer.level == "commune" else "district"],
-            1,
-        ),
-    ]
-    if outline:
-        parts.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))
-    if layer.kind == "imported":
-        parts.append(_line("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6))
-    if sample:
-        parts.append(_diagonal(width, paper.height))
-    parts += [_legend(palette, paper.height + line, line), _words(0, total, layer.label, "italic"), "</svg>"]
-    return "\n".join(parts)
-
-
-class _Paper:
-    """Where degrees lie on a drawing `width` wide, north up, a kilometre east as long as a kilometre north."""
-
-    def __init__(self, layer: Layer, width: int):
-        self.west, south, east, self.north = layer.bounds
-        self.squeeze = cos(radians((south + self.north) / 2))
-        self.scale = width / ((east - self.west) * self.squeeze)
-        self.height = round((self.north - south) * self.scale)
-
-    def lines(self, lines: Sequence[Ring], close: str = "") -> str:
-        return "".join("M" + "L".join(self._point(lon, lat) for lon, lat in line) + close for line in lines)
-
-    def areas(self, polygons: Sequence[Sequence[Ring]]) -> str:
-        return self.lines([ring for rings in polygons for ring in rings], "Z")
-
-    def _point(self, lon: float, lat: float) -> str:
-        return f"{(lon - self.west) * self.squeeze * self.scale:.1f} {(self.north - lat) * self.scale:.1f}"
-
-
-def _line(name: str, path: str, stroke: str, weight: float) -> str:
-    return f'<path class="{name}" d="{path}" fill="none" stroke="{stroke}" stroke-width="{weight}" stroke-linejoin="round"/>'
-
-
-def _words(x: float, y: float, text: str, style: str = "normal") -> str:
-    return f'<text x="{x:.0f}" y="{y:.0f}" font-size="18" font-style="{style}">{escape(text)}</text>'
-
-
-def _diagonal(width: int, height: int) -> str:
-    x, y, size = width // 2, height // 2, min(width, height) // 6
-    return (
-        f'<text class="sample" x="{x}" y="{y}" font-size="{size}" font-weight="bold" fill="{status.SAMPLE_INK}" opacity="0.3" '
-        f'text-anchor="middle" transform="rotate(-28 {x} {y})">{status.SAMPLE_WORD}</text>'
-    )
-
-
-def _legend(palette: Sequence[Style], top: int, line: int) -> str:
-    return "\n".join(
-        f'<rect class="swatch" x="0" y="{top + line * n - 15}" width="26" height="18" fill="{_paint(palette, n)}" stroke="{status.MUTED}"/>'
-        + _words(36, top + line * n, style.label)
-        for n, style in enumerate(palette)
-    )
-
-
-def _paint(palette: Sequence[Style], number: int) -> str:
-    return f"url(#hatch{number})" if palette[number].hatch else palette[number].fill
-
-
-def _hatches(palette: Sequence[Style]) -> str:
-    return "<defs>" + "".join(
-        f'<pattern id="hatch{n}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="7" height="7" fill="{escape(style.fill)}"/><rect width="1.8" height="7" fill="{status.HATCH_INK}"/></pattern>'
-        for n, style in enumerate(palette) if style.hatch
-    ) + "</defs>"  # fmt: skip

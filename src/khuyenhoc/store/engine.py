@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 _BUSY_MS = 15_000
 _FIRST_START_LOCK = 20_250_701
@@ -24,10 +26,12 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection, _record) -> None:
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None
+    cursor = connection.cursor()
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {_BUSY_MS}", "synchronous = NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -59,9 +63,12 @@ def read_frame(connection: Connection, query: Select) -> pd.DataFrame:
 
 def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: list[tuple]) -> None:
     """Bulk rows through the driver: COPY on PostgreSQL, executemany on SQLite."""
+    if not rows:
+        return
     names = ", ".join(f'"{column}"' for column in columns)
     if connection.dialect.name == "postgresql":
-        with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        cursor: Any = connection.connection.cursor()  # psycopg's own: the interface SQLAlchemy declares knows no COPY
+        with cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select
@@ -16,7 +17,7 @@ _WORDS = ["indicator", "ethnicity", "poverty", "source", "denominator_source", "
 _PLAIN = ["row", "numerator", "denominator", "stated_rate", "stated_decimals", "approximate", "state", "sample"]
 _KEY = ["unit_id", "indicator_id", "period_id", "ethnicity_id", "poverty_id"]
 _BUNDLED_KIND = "sample"
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "numerator": "float64", "denominator": "float64", "stated_rate": "float64", "stated_decimals": "int64",
     "row": "int64", "batch": "int64", "sample": bool, "bundled": bool,
 }  # fmt: skip
@@ -37,11 +38,11 @@ def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) 
     """Appends the rows of one batch. `rows`: the columns of COLUMNS without bundled and batch; `document` may be missing."""
     if rows.empty:
         return
-    rows = rows.assign(document=rows["document"] if "document" in rows else "")
+    rows = rows.assign(document=rows.get("document", ""))
     words = _word_ids(connection, pd.unique(pd.concat([rows[name] for name in _WORDS])))
     frame = pd.DataFrame({f"{name}_id": rows[name].map(words) for name in _WORDS})
     frame["unit_id"] = rows["unit"].map(_ids(connection, schema.unit, "key"))
-    frame["period_id"] = rows["period"].map(_period_ids(connection, rows["period"].unique()))
+    frame["period_id"] = rows["period"].map(_period_ids(connection, list(rows["period"].unique())))
     frame = frame.assign(batch_id=batch, **{name: rows[name] for name in _PLAIN}).astype({"stated_decimals": "int64"})
     values = frame.astype(object).where(frame.notna(), None)
     insert_many(connection, "observation", list(frame.columns), list(values.itertuples(index=False, name=None)))

@@ -1,9 +1,22 @@
 """The tables as they are now. An observation row is never updated; a batch row changes its state only."""
 
 from sqlalchemy import (
-    BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, SmallInteger, String,
-    Table, Text, UniqueConstraint,
-)  # fmt: skip
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from khuyenhoc.domain.unit import UNIT_COLUMNS
 from khuyenhoc.errors import AppError, Problem, Severity
@@ -106,7 +107,7 @@ class Store:
                 "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
                 "errors": errors, "warnings": warnings,
             }  # fmt: skip
-            number = connection.execute(insert(schema.batch).values(row)).inserted_primary_key[0]
+            number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
             insert_observations(connection, number, observations)
         return number
 
@@ -210,7 +211,7 @@ def _count(problems: list[Problem], severity: Severity) -> int:
     return sum(problem.severity is severity for problem in problems)
 
 
-def _batch(connection: Connection, batch: int):
+def _batch(connection: Connection, batch: int) -> Row[Any]:
     row = connection.execute(select(schema.batch).where(schema.batch.c.id == batch)).first()
     if row is None:
         raise AppError("batch_unknown", batch=batch)

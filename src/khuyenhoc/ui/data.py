@@ -16,7 +16,6 @@ from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.observation import hidden_sample_indicators, with_period_ends
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
-from khuyenhoc.geography.layer import Layer, from_bytes
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
@@ -89,11 +88,10 @@ def periods() -> list[Period]:
     """Periods with published totals of headline indicators, newest first, on the old and the new map."""
 
     def find() -> list[Period]:
-        headline = {i.code for i in known().catalogue.headline} | {
-            i.numerator_indicator for i in known().catalogue.headline
-        }
         rows = pd.concat([totals(LAST_OLD_DAY), totals(REFORM)])
-        return query.periods(rows[rows["indicator"].isin(headline)]) if len(rows) else []
+        rounds = rows[rows["indicator"].isin(query.headlines(known().catalogue))]
+        chosen = rounds if len(rounds) else rows
+        return query.periods(chosen) if len(chosen) else []
 
     return made("periods", (), find)
 
@@ -125,6 +123,24 @@ def of_unit(unit: str, on: date) -> pd.DataFrame:
         return chosen.sort_values("indicator", key=lambda codes: codes.map(order), kind="stable").reset_index(drop=True)
 
     return made("of unit", (unit, on), choose)
+
+
+def of_phase(unit: str, indicator: str, on: date, year: int | None) -> pd.DataFrame:
+    """One unit's row of one indicator against the target due in that year: none or one."""
+
+    def judge() -> pd.DataFrame:
+        rows = totals(on)
+        question = Question(place(on).units.level(unit), on, year)
+        found = query.assessment(rows[rows["indicator"] == indicator], place(on), known(), question)
+        return found[(found["unit"] == unit) & (found["indicator"] == indicator)]
+
+    return made("of phase", (unit, indicator, on, year), judge)
+
+
+def target_of(unit: str, indicator: str, on: date, year: int) -> bool:
+    """True where a target due in that year reaches the unit."""
+    rows = of_phase(unit, indicator, on, year)
+    return len(rows) > 0 and bool(rows["target"].notna().iloc[0])
 
 
 def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
@@ -200,35 +216,6 @@ def hidden_sample(on: date) -> list[str]:
 def batches(person: Person) -> pd.DataFrame:
     """Every upload, newest first. Not cached: it is short, and shows what has just happened."""
     return store().batches()
-
-
-# Maps
-
-
-def layer(level: Level, on: date) -> Layer | None:
-    """The newest geometry of the province's units of a level on that date: imported before schematic."""
-
-    def find() -> Layer | None:
-        province, reformed = place(on).province, on >= REFORM
-        rows = [
-            row
-            for row in store().layers()
-            if (row.level, row.province, row.valid_on >= REFORM) == (level, province, reformed)
-        ]
-        rows.sort(key=lambda row: row.kind != "imported")
-        return from_bytes(rows[0].content) if rows else None
-
-    return made("layer", (level, on >= REFORM), find)
-
-
-def layer_by_hash(name: str) -> Layer | None:
-    """For the server's routes: geometry by its content's name."""
-
-    def find() -> Layer | None:
-        found = [row for row in store().layers() if row.hash == name]
-        return from_bytes(found[0].content) if found else None
-
-    return made("layer by hash", (name,), find)
 
 
 def unprepared() -> bool:

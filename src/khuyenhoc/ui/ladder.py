@@ -113,7 +113,7 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
 
 
 def _columns(by: str, simulated: bool) -> list[Column]:
-    place, target, value, previous, change, completion, lack, verdict = parts.PLACE_COLUMNS
+    place, target, value, previous, change, _completion, lack, verdict = parts.PLACE_COLUMNS
     rank = Column("rank", "Thứ hạng minh họa" if simulated else "Hạng", "figure")
     moved = Column("moved", "So với kỳ trước", "figure", hint="lên hoặc xuống mấy hạng", minor=True)
     if by == BY_CLOSURE:

@@ -7,15 +7,10 @@ from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts
+from khuyenhoc.ui import data, filters, parts, prospect
 
 LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
 WHICH = "danh-muc"
-_VERIFIED = {
-    "primary": "đã đối chiếu văn bản gốc",
-    "secondary": "theo nguồn trích dẫn",
-    "unverified": "chưa kiểm chứng, không dùng làm số chính thức",
-}
 _SCOPES = {"country": "Cả nước", "province": "Tỉnh", "level": "Cấp", "area_type": "Khu vực", "unit": "Địa bàn"}
 
 
@@ -63,7 +58,7 @@ def _target(target: Target, units: pd.DataFrame) -> dict:
         "basis": f"{target.basis} {target.basis_title}".strip(),
         "clause": target.basis_clause,
         "binding": {"giao": "giao", "chung": "mục tiêu chung"}[target.binding],
-        "verified": _VERIFIED[target.verified],
+        "verified": prospect.VERIFIED[target.verified],
         "note": target.note,
         "mine": place in ("VN", data.place(REFORM).province, data.place(LAST_OLD_DAY).province),
     }

@@ -9,10 +9,10 @@ from streamlit_folium import st_folium
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
-from khuyenhoc.present import maps, narrative, vi
+from khuyenhoc.present import map_drawing, maps, narrative, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.maps import Style
-from khuyenhoc.ui import data, filters, frame, parts
+from khuyenhoc.ui import data, filters, frame, layers, parts
 
 STATUS_VIEW, RATE_VIEW = "danh-gia", "ty-le"
 VIEWS = {STATUS_VIEW: "Đánh giá", RATE_VIEW: "Tỷ lệ"}
@@ -50,7 +50,9 @@ def _by_status(rows: pd.DataFrame) -> Painted:
     palette = [Style(each.fill, f"{each.sign} {each.label}", each.hatch) for each in shown]
     numbers = {code: number for number, code in enumerate(present)}
     return Painted(
-        {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)}, _texts(rows, with_status=True), palette
+        {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)},
+        _texts(rows, with_status=True),
+        palette,
     )
 
 
@@ -91,7 +93,7 @@ def _texts(rows: pd.DataFrame, with_status: bool) -> dict[str, str]:
 
 def interactive(indicator: Indicator, level: Level, period: Period, view: str) -> None:
     """The map; a click opens the unit."""
-    layer = data.layer(level, period.end)
+    layer = layers.layer(level, period.end)
     rows = data.of_indicator(level, period.end, indicator.code)
     if layer is None or rows.empty:
         st.info("Chưa có bản đồ hoặc chưa có số liệu của chỉ tiêu này ở cấp đã chọn; bảng bên dưới vẫn đầy đủ.")
@@ -106,7 +108,7 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
         maps.by_unit(layer, paint.values, "chưa có số liệu"),
         paint.palette,
         title=f"{indicator.short_name}, {vi.period(period.text)}",
-        outline=data.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE and period.end < REFORM else None,
+        outline=layers.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE and period.end < REFORM else None,
         sample=bool(rows["sample"].any()),
         large=large,
     )
@@ -119,6 +121,29 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
         height=HEIGHT_PRESENTING if large else HEIGHT,
         on_change=_open_unit,
     )
+
+
+def save_drawing(indicator: Indicator, level: Level, period: Period, view: str) -> None:
+    """The same map as a drawing, for a document or a slide; simulated figures keep their word across it."""
+    layer = layers.layer(level, period.end)
+    rows = data.of_indicator(level, period.end, indicator.code)
+    if layer is None or rows.empty or frame.presenting():
+        return
+
+    def draw() -> bytes:
+        paint = painted(rows, indicator, level, view)
+        drawing = map_drawing.svg_map(
+            layer,
+            maps.by_unit(layer, paint.classes, len(paint.palette) - 1),
+            paint.palette,
+            title=f"{indicator.short_name}, {vi.period(period.text)}",
+            outline=layers.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE and period.end < REFORM else None,
+            sample=bool(rows["sample"].any()),
+        )
+        return drawing.encode()
+
+    name = f"ban-do-{indicator.code}-{period.text}.svg"
+    st.download_button("Tải bản đồ (SVG)", draw, name, "image/svg+xml", key="save drawing")
 
 
 def _open_unit() -> None:

@@ -12,6 +12,7 @@ from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import download, tables, vi
+from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, frame
@@ -91,6 +92,11 @@ def unit_address(key: str, on: date, period: str) -> str:
 def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Assessment rows with name and href -> the texts of PLACE_COLUMNS."""
     return tables.target_frame(rows)
+
+
+def verdict(row: dict) -> None:
+    """The status as sign, word and colour."""
+    markup(tables.status_html(looks.look(row["status"], row["inherited"])))
 
 
 def fewer_note(shown: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, explanation, narrative, tables, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, frame, parts
+from khuyenhoc.ui import data, filters, frame, parts, prospect
 
 _MODELS = "learning_model"
 
@@ -125,13 +125,7 @@ def _goal(row: dict, indicator: Indicator) -> TrendLine | None:
     target = next((each for each in data.known().targets if each.id == row["target_id"]), None)
     if target is None or target.value is None or not indicator.is_rate:
         return None
-    scale = 10_000
-    stones = tuple((day, value / scale) for day, value in target.milestones)
-    known = pd.notna(row["baseline"]) and pd.notna(row["baseline_date"])
-    start = ((row["baseline_date"].date(), row["baseline"]),) if known else ()
-    return TrendLine(
-        target=row["target"], due=target.due, expected=(*start, *stones) if start else (), milestones=stones
-    )
+    return prospect.trend_line(row, target)
 
 
 def children(unit: str, indicator: Indicator, period: Period) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
-from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.errors import BATCH_STATES, AppError, Problem, Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.check import Checked, check
 from khuyenhoc.intake.read import read_csv, read_text
@@ -16,7 +16,6 @@ from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, rights
 
-STATES = {"staged": "chờ đưa vào sử dụng", "published": "đang sử dụng (sơ bộ)", "rolled_back": "đã gỡ"}
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
 _PASTED = "bang-dan.csv"
 _MOST_SHOWN = 500
@@ -202,7 +201,7 @@ def history() -> None:
     found = data.batches(rights.person())
     rows = [
         {
-            "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": STATES[row["state"]],
+            "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": BATCH_STATES[row["state"]],
             "who": row["published_by"] or row["created_by"], "when": _moment(row["published_at"] or row["created_at"]),
             "back": f"{row['rolled_back_by']}, {_moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
         }

@@ -2,7 +2,7 @@
 
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import maps
-from khuyenhoc.ui import data, ladder, lists, overview, people, sheet, upload
+from khuyenhoc.ui import data, ladder, layers, lists, overview, people, sheet, upload
 
 # Not ui.mapping: streamlit_folium registers its frame only while a page runs.
 MODULES = (ladder, lists, maps, overview, people, sheet, upload)
@@ -16,4 +16,4 @@ def up() -> None:
     data.assessment(Level.PROVINCE, on)
     for level in (Level.COMMUNE,) if on >= REFORM else (Level.COMMUNE, Level.DISTRICT):
         data.assessment(level, on)
-        data.layer(level, on)
+        layers.layer(level, on)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from khuyenhoc import sample, sample_model, sample_network
 from khuyenhoc.domain.period import Period
+from khuyenhoc.sample import model, network
+from khuyenhoc.sample import rows as sample
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "sample"
 SHARED = ROOT.parent / "shared" / "figures"
 STOCKS = ("2022-06", "2022-12", "2023-06", "2023-12", "2024-05")
@@ -139,8 +140,8 @@ def test_province_parts_agree_with_their_wholes_except_where_the_report_does_not
         return sum(int(province[name]) for name in names)
 
     assert summed("association_count", "chapter_count", "committee_count") == province["association_org_total"]
-    assert summed(*sample_network.PARTS["chapter_count"]) == province["chapter_count"]
-    assert summed(*sample_network.PARTS["committee_count"]) == province["committee_count"]
+    assert summed(*network.PARTS["chapter_count"]) == province["chapter_count"]
+    assert summed(*network.PARTS["committee_count"]) == province["committee_count"]
     assert summed("cadre_trained_public_employee", "cadre_trained_civil_servant") == 24_320 != province["cadre_trained"]
 
 
@@ -293,7 +294,7 @@ def test_breakdowns_add_up_to_both_margins_and_to_the_commune(
 
 def test_chapters_and_committees_are_the_sum_of_their_kinds_in_every_round(totals: pd.DataFrame) -> None:
     table = totals.pivot_table(index=["unit_code", "period"], columns="indicator", values="numerator", aggfunc="sum")
-    for whole, parts in sample_network.PARTS.items():
+    for whole, parts in network.PARTS.items():
         told = table.dropna(subset=[whole])
         assert len(told) == 952
         assert (told[list(parts)].sum(axis=1) == told[whole]).all()
@@ -318,7 +319,7 @@ def test_numerators_stay_within_denominators_and_nothing_is_negative(rows: pd.Da
 def test_communes_that_missed_a_round_have_no_row_in_it(
     totals: pd.DataFrame, stock: str, flow: str, missing: int
 ) -> None:
-    absent = {each.stock: set(each.missing) for each in sample_model.ROUNDS}[stock]
+    absent = {each.stock: set(each.missing) for each in model.ROUNDS}[stock]
     assert len(absent) == missing
     in_round = totals[totals["period"].isin([stock, flow])]
     assert set(in_round["indicator"]) == set(totals["indicator"])
@@ -327,7 +328,7 @@ def test_communes_that_missed_a_round_have_no_row_in_it(
 
 
 def test_missing_communes_differ_and_no_other_round_misses_any(rows: pd.DataFrame, totals: pd.DataFrame) -> None:
-    first, second = (set(each.missing) for each in sample_model.ROUNDS if each.missing)
+    first, second = (set(each.missing) for each in model.ROUNDS if each.missing)
     assert first & second == set()
     for period in set(STOCKS + FLOWS) - {"2022-12", "2023-12", "2022-H2", "2023-H2"}:
         counts = totals[totals["period"] == period].groupby("indicator").size()
@@ -350,7 +351,7 @@ def test_family_rates_spread_widely_and_mostly_rise(totals: pd.DataFrame) -> Non
 
 
 def test_titles_jump_in_december_and_stay_near_flat_between(totals: pd.DataFrame) -> None:
-    steady = set(DISTRICT_OF) - {code for each in sample_model.ROUNDS for code in each.missing}
+    steady = set(DISTRICT_OF) - {code for each in model.ROUNDS for code in each.missing}
     for indicator in (*LEARNING_RATES, "learning_citizen_count"):
         mine = totals[(totals["indicator"] == indicator) & totals["unit_code"].isin(steady)]
         december = mine.groupby("period")["numerator"].sum().astype(float)

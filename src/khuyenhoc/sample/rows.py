@@ -1,7 +1,7 @@
 """The sample of Hà Giang as rows of the upload form: the only place that joins its published and its simulated figures.
 
 The published ones (minh_hoa = 0) stand in data/sample, each row with its source. Everything else (minh_hoa = 1) is
-drawn by sample_model and sample_network from fixed seeds: the same rows on every machine and for every order of the
+drawn by model.py and network.py from fixed seeds: the same rows on every machine and for every order of the
 units. At 5/2024 the communes add up to the totals the province published; for ethnicity and poverty the cells add up
 to both margins, and each margin to the commune. data/sample/README.md says all this to people.
 """
@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from khuyenhoc import sample_model as model
-from khuyenhoc import sample_network as network
-from khuyenhoc.sample_rounding import Ints
+from khuyenhoc.sample import model, network
+from khuyenhoc.sample.rounding import Ints
 
 COLUMNS = (
     "period", "unit_code", "unit_name", "district", "indicator", "ethnicity", "poverty", "numerator", "denominator",

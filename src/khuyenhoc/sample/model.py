@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.sample_rounding import Floats, Ints, apportion, apportion_one, sigmoid, split, split_one
+from khuyenhoc.sample.rounding import Floats, Ints, apportion, apportion_one, sigmoid, split, split_one
 
 SEED = 49
 FAMILIES = 187_794

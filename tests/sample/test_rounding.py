@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyenhoc.sample_rounding import apportion, apportion_one, split, split_one
+from khuyenhoc.sample.rounding import apportion, apportion_one, split, split_one
 
 ROOMS = st.lists(st.integers(0, 400), min_size=1, max_size=12)
 

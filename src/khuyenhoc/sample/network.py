@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.sample_model import ROUNDS, score, stream
-from khuyenhoc.sample_rounding import Ints, apportion_one, split_one
+from khuyenhoc.sample.model import ROUNDS, score, stream
+from khuyenhoc.sample.rounding import Ints, apportion_one, split_one
 
 VILLAGE_CHAPTERS = 2_071
 BRANCHES = {

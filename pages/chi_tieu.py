@@ -1,0 +1,25 @@
+"""Chỉ tiêu: one indicator against 2025 or 2030, where its trend ends, and how the communes lie around the target."""
+
+import streamlit as st
+
+from khuyenhoc.ui import filters, parts, prospect
+
+choices = st.columns([2, 3, 3])
+with choices[0]:
+    period = filters.period()
+if period is not None:
+    with choices[1]:
+        indicator = filters.indicator(prospect.indicators(), "learning_family_rate")
+    with parts.more_choices():
+        unit = filters.unit(period.end)
+    with choices[2]:
+        year = prospect.phase(unit, indicator, period)
+    parts.as_of(period)
+    row, target = prospect.aim(unit, indicator, period, year)
+    if row:
+        prospect.where_it_stands(row, indicator)
+        st.header("Diễn biến và dự báo")
+        prospect.course(unit, indicator, period, row, target)
+        st.header("Các xã nằm ở đâu so với mục tiêu")
+        prospect.spread(unit, indicator, period, row)
+    prospect.definition(indicator, target)

@@ -1,0 +1,33 @@
+"""Which geometry a map is drawn on: imported before schematic, the newest first."""
+
+from datetime import date
+
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.geography.layer import Layer, from_bytes
+from khuyenhoc.ui import data
+
+
+def layer(level: Level, on: date) -> Layer | None:
+    """The newest geometry of the province's units of a level on that date: imported before schematic."""
+
+    def find() -> Layer | None:
+        province, reformed = data.place(on).province, on >= REFORM
+        rows = [
+            row
+            for row in data.store().layers()
+            if (row.level, row.province, row.valid_on >= REFORM) == (level, province, reformed)
+        ]
+        rows.sort(key=lambda row: row.kind != "imported")
+        return from_bytes(rows[0].content) if rows else None
+
+    return data.made("layer", (level, on >= REFORM), find)
+
+
+def layer_by_hash(name: str) -> Layer | None:
+    """For the server's routes: geometry by its content's name."""
+
+    def find() -> Layer | None:
+        found = [row for row in data.store().layers() if row.hash == name]
+        return from_bytes(found[0].content) if found else None
+
+    return data.made("layer by hash", (name,), find)

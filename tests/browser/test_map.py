@@ -1,0 +1,118 @@
+"""The commune map in a real browser: shapes once, repaints after, a click opens the unit."""
+
+import re
+
+import pytest
+from playwright.sync_api import Frame, Page, Request, expect
+
+from tests.browser.on_page import PATIENCE, choose, map_frame, opened, settled
+
+LUNG_CU = "00715@2020"
+REPAINTED = "(before) => window.khuyenhocMap.summary().repaints > before"
+
+
+def summary(frame: Frame) -> dict:
+    return frame.evaluate("window.khuyenhocMap.summary()")
+
+
+def click_unit(page: Page, key: str) -> None:
+    """Where a person would click: the middle of the unit's shape."""
+    frame = map_frame(page)
+    point = frame.evaluate("(key) => window.khuyenhocMap.pointOf(key)", key)
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
+
+
+def shapes_asked(asked: list[str]) -> list[str]:
+    return [url for url in asked if "/assets/geo/" in url or "/assets/names/" in url]
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """Addresses of everything the page fetched."""
+    kept: list[str] = []
+
+    def note(request: Request) -> None:
+        kept.append(request.url)
+
+    page.on("request", note)
+    return kept
+
+
+def test_every_commune_is_drawn_from_our_own_server(page: Page, asked: list[str], foreign_requests: list[str]) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    found = summary(frame)
+    assert (found["shapes"], len(found["classes"])) == (193, 193)
+    assert len(set(found["classes"])) >= 4, "several statuses have several colours"
+    assert len(shapes_asked(asked)) == 4, "communes and districts: shapes and names"
+    assert any("/assets/leaflet/leaflet.js" in url for url in asked)
+    assert foreign_requests == []
+
+
+def test_the_drawing_says_what_it_is(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    expect(frame.get_by_text("MINH HỌA", exact=True)).to_be_visible()
+    expect(frame.get_by_text("sơ đồ, không phải ranh giới hành chính")).to_be_visible()
+    expect(frame.locator(".kh-legend li").first).to_be_visible()
+    expect(frame.locator(".kh-name span", has_text="Mèo Vạc")).to_be_visible()
+
+
+def test_a_click_on_a_commune_opens_it(page: Page) -> None:
+    opened(page, "/ban-do")
+    click_unit(page, LUNG_CU)
+    settled(page, "Địa bàn")
+    expect(page).to_have_url(re.compile(r"/dia-ban\?.*dia-ban=00715"))
+    expect(page.get_by_role("link", name="Xã Lũng Cú", exact=True)).to_be_visible()
+
+
+def test_coming_back_to_the_map_after_a_click_stays_on_the_map(page: Page) -> None:
+    """The click's value outlives the page: it must not throw the person out again."""
+    opened(page, "/ban-do")
+    click_unit(page, LUNG_CU)
+    settled(page, "Địa bàn")
+    page.get_by_role("link", name="Bản đồ").click()
+    settled(page, "Bản đồ")
+    map_frame(page)
+    page.wait_for_timeout(1500)
+    assert "/ban-do" in page.url
+    click_unit(page, LUNG_CU)
+    settled(page, "Địa bàn")
+
+
+def test_a_change_of_period_repaints_without_fetching_shapes_again(page: Page, asked: list[str]) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    before, fetched = summary(frame), len(shapes_asked(asked))
+    choose(page, "Kỳ số liệu", "Tháng 6/2022")
+    frame.wait_for_function(REPAINTED, arg=before["repaints"], timeout=PATIENCE)
+    after = summary(frame)
+    assert after["classes"] != before["classes"]
+    assert after["requests"] == before["requests"] and len(shapes_asked(asked)) == fetched
+    assert map_frame(page) == frame, "the frame was not built anew"
+
+
+def test_rates_have_other_colours_than_statuses(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    legend, before = frame.locator(".kh-legend").inner_text(), summary(frame)
+    page.get_by_role("radio", name="Tỷ lệ").click()
+    frame.wait_for_function(REPAINTED, arg=before["repaints"], timeout=PATIENCE)
+    assert frame.locator(".kh-legend").inner_text() != legend
+    expect(frame.locator(".kh-legend")).to_contain_text("đạt mục tiêu")
+
+
+def test_districts_replace_communes(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do?cap=huyen"))
+    assert summary(frame)["shapes"] == 11
+    expect(page.locator(".bang tbody tr").first).to_be_attached()
+    assert page.locator(".bang tbody tr").count() == 11
+
+
+def test_hovering_says_name_figure_and_status(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    point = frame.evaluate("(key) => window.khuyenhocMap.pointOf(key)", LUNG_CU)
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + point["x"], box["y"] + point["y"])
+    tip = frame.locator(".kh-tip")
+    expect(tip).to_contain_text("Xã Lũng Cú")
+    assert re.search(r"\d+(,\d+)?%", tip.inner_text())

@@ -1,0 +1,235 @@
+"""One file from the page of uploads to every other page and back, and what must never be published."""
+
+import csv
+import io
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from khuyenhoc.access.local import READER
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.store.store import Store
+from khuyenhoc.ui import rights
+from khuyenhoc.ui.filters import LEVEL_WORDS
+from tests.pages.conftest import go, open_page
+from tests.pages.screen import cards, table, tables, words
+
+COLUMNS = ("period", "unit_code", "unit_name", "district", "indicator", "ethnicity", "poverty", "numerator", "denominator",
+           "value", "source")  # fmt: skip
+FAMILIES = {"period": "2024-05", "unit_code": "02", "unit_name": "Tỉnh Hà Giang", "indicator": "learning_family_rate",
+            "numerator": "150.000", "denominator": "187.794", "source": "Báo cáo thử số 01"}  # fmt: skip
+PUBLISH = "Đưa vào sử dụng"
+
+
+def file(*rows: dict[str, str]) -> bytes:
+    """A tidy CSV as Excel in Vietnam saves it: BOM, semicolons."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, delimiter=";", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def upload(app: AppTest, content: bytes, name: str = "so-lieu.csv") -> AppTest:
+    go(app, "cap_nhat_so_lieu")
+    app.file_uploader(key="file").upload(name, content)
+    return app.run()
+
+
+def publish(app: AppTest, by: str = "Nguyễn Thị Mai") -> AppTest:
+    app.text_input(key="by").set_value(by)
+    button(app, PUBLISH).click()
+    return app.run()
+
+
+def button(app: AppTest, label: str):
+    (found,) = [each for each in app.button if each.label == label]
+    return found
+
+
+def labels(app: AppTest) -> list[str]:
+    return [each.label for each in app.button]
+
+
+def test_a_good_file_is_previewed_published_and_shown_everywhere(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES))
+    version = empty_store.version()
+    assert not app.error
+    (row,) = table(app, "Số liệu đọc được").rows
+    assert (row["Địa bàn"], row["Chỉ tiêu"]) == ("Tỉnh Hà Giang", "Gia đình học tập")
+    assert (row["Số đạt"], row["Tổng số"]) == ("150.000", "187.794")
+    assert empty_store.version() == version, "reading a file writes nothing"
+    publish(app)
+    assert "Đã đưa lần cập nhật số" in app.success[0].value
+    assert empty_store.version() > version
+    card = cards(go(app, "tong_quan"))["Gia đình học tập"]
+    assert (card.value, card.status, card.simulated) == ("79,9%", "Đạt", False)
+    history = table(go(app, "lich_su"), "Các lần cập nhật").rows[0]
+    assert (history["Tệp"], history["Số dòng"], history["Ai"]) == ("so-lieu.csv", "1", "Nguyễn Thị Mai")
+    assert history["Trạng thái"] == "đang sử dụng (sơ bộ)"
+
+
+def test_after_publication_the_page_is_ready_for_the_next_file(empty_store: Store) -> None:
+    """The same file still offered there would be published twice by a second click."""
+    app = publish(upload(open_page(), file(FAMILIES)))
+    assert PUBLISH not in labels(app)
+    assert [each.value for each in app.success] == [app.success[0].value]
+    assert tables(app) == []
+
+
+def test_taking_it_back_restores_what_was_shown(empty_store: Store) -> None:
+    app = publish(upload(open_page(), file(FAMILIES | {"numerator": "125.071"})))
+    before = cards(go(app, "tong_quan"))
+    app = publish(upload(open_page(), file(FAMILIES)))
+    assert cards(go(app, "tong_quan")) != before
+    go(app, "lich_su")
+    newest = max(int(each) for each in empty_store.batches()["id"])
+    app.selectbox[0].select(newest)
+    app.text_input[0].set_value("Trần Văn Bình")
+    button(app, "Gỡ lần cập nhật này").click().run()
+    assert f"Đã gỡ lần cập nhật số {newest}" in app.success[0].value
+    row = table(app, "Các lần cập nhật").rows[0]
+    assert row["Trạng thái"] == "đã gỡ"
+    assert row["Ai gỡ, khi nào"].startswith("Trần Văn Bình, ")
+    assert cards(go(app, "tong_quan")) == before
+
+
+def test_a_table_pasted_from_a_spreadsheet_is_read_like_a_file(empty_store: Store) -> None:
+    app = go(open_page(), "cap_nhat_so_lieu")
+    lines = [COLUMNS, [FAMILIES.get(column, "") for column in COLUMNS]]
+    app.text_area(key="pasted").set_value("\n".join("\t".join(line) for line in lines)).run()
+    assert table(app, "Số liệu đọc được").rows[0]["Số đạt"] == "150.000"
+    publish(app)
+    assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
+
+
+def test_a_broken_file_shows_every_problem_and_no_way_to_publish(empty_store: Store) -> None:
+    broken = [
+        FAMILIES | {"numerator": "nhiều"},
+        FAMILIES | {"unit_code": "99999", "unit_name": "Xã Không Có"},
+        FAMILIES | {"indicator": "no_such_indicator"},
+        FAMILIES | {"period": "tháng 13/2024"},
+        FAMILIES | {"numerator": "200.000"},
+        FAMILIES | {"indicator": "learning_clan_rate", "numerator": "10", "denominator": "20"},
+    ]
+    batches = len(empty_store.batches())
+    app = upload(open_page(), file(*broken))
+    assert len(app.error) == 1 and app.error[0].value.startswith("Có 5 lỗi. Chưa có gì được ghi.")
+    (problems,) = [each for each in tables(app) if "Cần làm gì" in each.columns]
+    errors = [row for row in problems.rows if row["Mức"] == "Lỗi"]
+    assert [(row["Dòng"], row["Đọc được"]) for row in errors][:4] == [
+        ("2", "nhiều"), ("3", "99999"), ("4", "no_such_indicator"), ("5", "tháng 13/2024"),
+    ]  # fmt: skip
+    assert errors[4]["Dòng"] == "6"
+    assert all(len(row["Cần làm gì"]) > 20 for row in errors)
+    assert PUBLISH not in labels(app)
+    assert len(empty_store.batches()) == batches
+
+
+def test_publishing_needs_a_name(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES))
+    version = empty_store.version()
+    publish(app, by="  ")
+    assert [each.value for each in app.error] == ["Hãy ghi họ tên người đưa số liệu vào sử dụng để lưu vào lịch sử."]
+    assert empty_store.version() == version
+
+
+def test_a_publication_in_between_is_not_passed_over_unseen(empty_store: Store) -> None:
+    """Between reading and clicking somebody else published: nothing is written until this person saw that."""
+    app = upload(open_page(), file(FAMILIES))
+    before = empty_store.version()
+    publish(upload(open_page(), file(FAMILIES | {"numerator": "160.000"})), by="Người khác")
+    version = empty_store.version()
+    assert version > before
+    publish(app)
+    assert empty_store.version() == version
+    assert "đã có người khác đưa số liệu vào sử dụng" in app.error[0].value
+    publish(app)
+    assert empty_store.version() > version, "after the warning the same click works"
+
+
+def test_a_reader_is_asked_for_the_code_and_cannot_write(empty_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rights, "person", lambda: READER)
+    monkeypatch.setattr(rights, "redeem", lambda text: False)
+    app = go(open_page(), "cap_nhat_so_lieu")
+    assert len(app.file_uploader) == len(app.text_area) == 0
+    assert labels(app) == ["Mở quyền ghi"]
+    app.text_input[0].set_value("00000000")
+    button(app, "Mở quyền ghi").click().run()
+    assert app.error[0].value.startswith("Mã không đúng.")
+    assert "Gỡ lần cập nhật này" not in labels(go(app, "lich_su"))
+    assert table(app, "Các lần cập nhật").rows, "everybody may read the history"
+
+
+def test_losing_the_right_before_the_click_publishes_nothing(
+    empty_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = upload(open_page(), file(FAMILIES))
+    version = empty_store.version()
+    app.text_input(key="by").set_value("Người lạ")
+    button(app, PUBLISH).click()
+    monkeypatch.setattr(rights, "person", lambda: READER)
+    app.run()
+    assert empty_store.version() == version
+    assert not app.success
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+def test_markup_in_a_file_is_text_on_every_page(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES | {"source": HOSTILE}), name=f"{HOSTILE[:20]}.csv")
+    publish(app, by=f"{HOSTILE} Mai")
+    for name in ("tong_quan", "dia_ban", "lich_su"):
+        go(app, name)
+        written = [
+            each.value
+            for each in app.html
+            if not each.value.startswith(("<style>", "<script>document.documentElement"))
+        ]
+        assert not any("<script" in text or "<img src=x" in text for text in written)
+    assert f"{HOSTILE} Mai" in words(app), "the history shows the words themselves"
+    go(app, "dia_ban")
+    shown = [each for each in app.markdown if "onerror" in each.value]
+    assert shown, "the explanation names the source"
+    assert all("<img" not in each.value.replace("\\<", "") for each in shown)
+    assert all(not each.proto.allow_html for each in app.markdown)
+
+
+def test_a_hostile_unit_name_is_quoted_as_text(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES | {"unit_code": "", "unit_name": HOSTILE}))
+    assert PUBLISH not in labels(app)
+    assert not any("<img src=x" in each.value for each in app.html)
+    assert HOSTILE in words(app)
+
+
+def test_a_real_commune_figure_hides_the_simulated_rows_of_that_indicator_only(store: Store) -> None:
+    commune = {"unit_code": "00712", "unit_name": "Thị trấn Phó Bảng", "numerator": "300", "denominator": "600"}
+    app = open_page("xep_hang", cap="xa")
+    assert table(app, "Gia đình học tập").columns[1] == "Thứ hạng minh họa"
+    app = publish(upload(app, file(FAMILIES | commune | {"unit_name": ""})))
+    app = open_page("xep_hang", cap="xa")
+    families = table(app, "Gia đình học tập")
+    assert "Thứ hạng minh họa" not in families.columns
+    reported = [row["Thực hiện"] for row in families.rows if row["Thực hiện"]]
+    assert reported == ["50,0%"]
+    assert "Đã ẩn số liệu minh họa vì có số liệu thật: Gia đình học tập" in words(app)
+    clans = table(open_page("xep_hang", cap="xa", chi_tieu="learning_clan_rate"), "Dòng họ học tập")
+    assert clans.columns[1] == "Thứ hạng minh họa"
+
+
+@pytest.mark.parametrize(("level", "rows"), [("province", 4), ("district", 44), ("commune", 772)])
+def test_the_form_to_fill_in_has_a_row_per_unit_and_indicator(
+    empty_store: Store, monkeypatch: pytest.MonkeyPatch, level: str, rows: int
+) -> None:
+    made: dict[str, bytes] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, content, name, *rest, **more: made.update({name: content}))
+    app = go(open_page(), "cap_nhat_so_lieu")
+    app.segmented_control[0].set_value(level)
+    app.text_input[0].set_value("2024-05").run()
+    content = made[f"bieu-mau-{LEVEL_WORDS[Level(level)]}-2024-05.csv"]
+    lines = content.decode("utf-8-sig").splitlines()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert len(lines) == 1 + rows
+    assert {line.count(";") for line in lines} == {lines[0].count(";")}

@@ -1,0 +1,205 @@
+"""The files a person edits: a change shows without a restart, a slip is told with file, row, column and what is allowed."""
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from khuyenhoc import config, definitions
+from khuyenhoc.errors import AppError
+
+FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types")
+Rows = list[list[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of data/ to edit."""
+    for name in FILES:
+        shutil.copy2(config.DATA / f"{name}.csv", tmp_path)
+    return tmp_path
+
+
+def edit(path: Path, change: Callable[[Rows], object], *, delimiter: str = ",", encoding: str = "utf-8") -> None:
+    """Saves the file changed, a moment after it was last saved."""
+    before = path.stat().st_mtime_ns
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    change(rows)
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+    os.utime(path, ns=(before + 10**9, before + 10**9))
+
+
+def put(row: int, column: str, value: str) -> Callable[[Rows], None]:
+    """`row` as a spreadsheet numbers it: 1 is the header."""
+
+    def change(rows: Rows) -> None:
+        rows[row - 1][rows[0].index(column)] = value
+
+    return change
+
+
+def test_a_change_is_seen_without_a_restart(folder):
+    before = definitions.current(folder)
+    assert definitions.current(folder) is before
+    edit(folder / "indicators.csv", put(2, "short_name", "Tên mới"))
+    after = definitions.current(folder)
+    assert after.stamp != before.stamp
+    assert next(iter(after.catalogue)).short_name == "Tên mới" != next(iter(before.catalogue)).short_name
+    edit(folder / "targets.csv", put(2, "value", "71.5"))
+    assert definitions.current(folder).targets[0].value == 7_150
+    edit(folder / "ethnic_groups.csv", put(2, "name", "Kinh (Việt)"))
+    assert definitions.current(folder).group_name("kinh") == "Kinh (Việt)"
+    edit(folder / "poverty_classes.csv", put(2, "name", "Nghèo"))
+    assert definitions.current(folder).group_name("poor") == "Nghèo"
+    edit(folder / "area_types.csv", put(2, "name", "Vùng I"))
+    assert definitions.current(folder).area_types.loc[0, "name"] == "Vùng I"
+
+
+def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
+    assert definitions.current(folder).group_name("khong_co") == "khong_co"
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "allowed"),
+    [
+        ("indicators", 3, "measure", "ratio", "count, rate"),
+        ("indicators", 3, "counts", "người", "person, household, institution, money, event"),
+        ("indicators", 3, "better", "", "higher, lower, neutral"),
+        ("indicators", 3, "flow", "Stock", "stock, flow"),
+        ("indicators", 3, "recognised", "năm", "yearly, any"),
+        ("indicators", 3, "rollup", "avg", "sum, none"),
+        ("indicators", 3, "collected_levels", "commune huyện", "country, province, district, commune, cách nhau dấu cách"),
+        ("indicators", 3, "rate_levels", "xã", "country, province, district, commune, cách nhau dấu cách"),
+        ("indicators", 3, "breakdowns", "sex", "ethnicity, poverty, cách nhau dấu cách"),
+        ("indicators", 3, "headline", "một", "số thứ tự, hoặc để trống"),
+        ("indicators", 3, "headline", "1,5", "số thứ tự, hoặc để trống"),
+        (
+            "indicators", 3, "unit_value", "1=Đạt;Chưa đạt",
+            "các cặp số=chữ cách nhau dấu chấm phẩy, ví dụ 1=Đạt;0=Chưa đạt, hoặc để trống",
+        ),
+        ("indicators", 3, "part_of", "khong_co", "mã có trong cột code, hoặc để trống"),
+        ("indicators", 3, "numerator_indicator", "khong_co", "mã có trong cột code, hoặc để trống"),
+        ("indicators", 3, "replaces", "khong_co", "mã có trong cột code, hoặc để trống"),
+        ("indicators", 4, "code", "", "một mã, không để trống"),
+        ("targets", 5, "indicator", "khong_co", "mã chỉ tiêu có trong indicators.csv"),
+        ("targets", 5, "scope_kind", "huyện", "country, province, level, area_type, unit"),
+        ("targets", 5, "comparator", ">", ">=, <="),
+        ("targets", 5, "value", "70%", "số, phần lẻ sau dấu chấm, hoặc none"),
+        ("targets", 5, "value", "62,5", "số, phần lẻ sau dấu chấm, hoặc none"),
+        ("targets", 5, "start", "01/01/2021", "ngày kiểu 2025-12-31"),
+        ("targets", 5, "due", "2025-02-30", "ngày kiểu 2025-12-31"),
+        ("targets", 5, "milestones", "2025=70", "các mốc ngày=số cách nhau dấu chấm phẩy, ví dụ 2025-12-31=70, hoặc để trống"),
+        ("targets", 5, "baseline_value", "mười", "số, phần lẻ sau dấu chấm, hoặc để trống"),
+        ("targets", 5, "baseline_date", "2020", "ngày kiểu 2025-12-31, hoặc để trống"),
+        ("targets", 5, "basis_date", "25/3/2022", "ngày kiểu 2025-12-31, hoặc để trống"),
+        ("targets", 5, "binding", "Giao", "giao, chung"),
+        ("targets", 5, "verified", "chưa", "primary, secondary, unverified"),
+        ("ethnic_groups", 6, "minority", "có", "0, 1"),
+        ("poverty_classes", 2, "order", "đầu", "số nguyên"),
+    ],
+)  # fmt: skip
+def test_an_unknown_word_is_told_with_its_place_and_what_is_allowed(folder, file, row, column, value, allowed):
+    edit(folder / f"{file}.csv", put(row, column, value))
+    with pytest.raises(AppError) as slip:
+        definitions.current(folder)
+    assert (
+        str(slip.value)
+        == f"Tệp {file}.csv, dòng {row}, cột “{column}”: không dùng được “{value}”. Chỉ nhận: {allowed}."
+    )
+
+
+def test_what_two_columns_must_say_together(folder):
+    def area(rows: Rows) -> None:
+        put(5, "scope_kind", "area_type")(rows)
+        put(5, "scope", "zone_9")(rows)
+
+    edit(folder / "targets.csv", area)
+    with pytest.raises(
+        AppError, match=r"dòng 5, cột “scope”: không dùng được “zone_9”\. Chỉ nhận: mã có trong area_types\.csv"
+    ):
+        definitions.current(folder)
+    shutil.copy2(config.DATA / "targets.csv", folder)
+    edit(folder / "targets.csv", put(6, "baseline_value", "40"))
+    with pytest.raises(
+        AppError, match=r"dòng 6, cột “baseline_date”: không dùng được “”\. Chỉ nhận: ngày kiểu 2025-12-31, vì đã có"
+    ):
+        definitions.current(folder)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_code_stands_on_one_row_only(folder, file):
+    column = "id" if file == "targets" else "code"
+    first = (folder / f"{file}.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]
+    edit(folder / f"{file}.csv", put(4, column, first))
+    with pytest.raises(AppError) as slip:
+        definitions.current(folder)
+    assert str(slip.value) == (
+        f"Tệp {file}.csv, dòng 4, cột “{column}”: “{first}” đã có ở dòng 2. Mỗi mã chỉ được đứng ở một dòng."
+    )
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_column_and_a_torn_row(folder, file):
+    path = folder / f"{file}.csv"
+    header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    edit(path, lambda rows: rows[2].append("thừa"))
+    with pytest.raises(AppError, match=rf"Tệp {file}\.csv, dòng 3: có {len(header) + 1} ô, cần {len(header)}\."):
+        definitions.current(folder)
+    edit(path, lambda rows: rows[2].pop() and rows[0].__setitem__(1, "tên"))
+    with pytest.raises(AppError, match=rf"Tệp {file}\.csv thiếu cột {header[1]}\."):
+        definitions.current(folder)
+
+
+def test_a_mended_file_is_read_again(folder):
+    edit(folder / "targets.csv", put(2, "binding", "??"))
+    with pytest.raises(AppError):
+        definitions.current(folder)
+    edit(folder / "targets.csv", put(2, "binding", "chung"))
+    assert definitions.current(folder).targets[0].binding == "chung"
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does_whatever_lines_their_cells_have(folder):
+    def change(rows: Rows) -> None:
+        put(2, "definition", "Hai\ndòng chữ,\nba dòng")(rows)
+        rows.insert(2, [""] * len(rows[0]))
+        put(5, "better", "cao")(rows)
+
+    edit(folder / "indicators.csv", change)
+    with pytest.raises(AppError, match=r"Tệp indicators\.csv, dòng 5, cột “better”"):
+        definitions.current(folder)
+
+
+def test_a_spreadsheet_may_have_saved_it_with_semicolons_spaces_and_a_mark_of_unicode(folder):
+    before = definitions.current(folder)
+    edit(folder / "targets.csv", put(2, "binding", " chung "), delimiter=";", encoding="utf-8-sig")
+    assert definitions.current(folder).targets == before.targets
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("code,name\nkinh,Kinh\n".encode("utf-16"), "chữ không phải Unicode. Hãy lưu lại dạng CSV UTF-8."),
+        (b'code,name\nkinh,"Kinh\n', "dấu ngoặc kép không khớp (unexpected end of data)"),
+    ],
+)
+def test_an_unreadable_file(folder, content, reason):
+    (folder / "ethnic_groups.csv").write_bytes(content)
+    with pytest.raises(AppError) as slip:
+        definitions.current(folder)
+    assert str(slip.value) == f"Không đọc được tệp ethnic_groups.csv: {reason}"
+
+
+def test_an_empty_and_an_absent_file(folder):
+    (folder / "area_types.csv").write_text("", encoding="utf-8")
+    with pytest.raises(AppError, match=r"Tệp area_types\.csv thiếu cột code, name, kind, basis, definition, source"):
+        definitions.current(folder)
+    (folder / "area_types.csv").unlink()
+    with pytest.raises(AppError, match=r"Không đọc được tệp area_types\.csv: No such file or directory"):
+        definitions.current(folder)

@@ -1,0 +1,170 @@
+"""The questions all readers share: which province, which periods, which day, one indicator as among all, plain values."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from khuyenhoc import config, definitions, query
+from khuyenhoc.domain.assessment import Question
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
+from khuyenhoc.errors import AppError
+from khuyenhoc.store.store import Store
+from tests.commands import Commands, figure
+from tests.domain.draw import observations
+
+OLD, NEW = "02@2020", "08@2025"
+FAMILY = "learning_family_rate"
+
+
+@pytest.fixture
+def store(home) -> Iterator[Store]:
+    opened = Store.open(config.database_url())
+    yield opened
+    opened.close()
+
+
+def units_on(store: Store, day: date) -> Units:
+    return Units.valid_on(store.units(), day)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "province", "communes"),
+    [
+        ("02", LAST_OLD_DAY, OLD, 193),
+        ("02", REFORM, NEW, 124),  # Hà Giang became part of Tuyên Quang
+        ("08", LAST_OLD_DAY, "08@2020", 137),
+        ("08", REFORM, NEW, 124),
+        ("74", date(2026, 1, 1), "79@2025", 168),
+    ],
+)
+def test_a_province_and_its_successor(store, code, day, province, communes):
+    where = query.place(store.units(), store.succession(), code, day)
+    assert (where.province, len(where.units.of_level(Level.COMMUNE))) == (province, communes)
+    assert where.units.of_level(Level.PROVINCE) == [province]
+
+
+def test_a_province_before_and_since_the_reform_and_none(store):
+    units, succession = store.units(), store.succession()
+    assert query.provinces(units, succession, "02") == (OLD, NEW)
+    with pytest.raises(AppError, match="Không có địa bàn mã 99 vào ngày 30/06/2025"):
+        query.provinces(units, succession, "99")
+
+
+@pytest.mark.parametrize(
+    ("unit", "province", "count"), [("00688@2020", OLD, 206), ("024@2020", OLD, 206), (OLD, OLD, 206)]
+)
+def test_the_province_around_a_unit(store, unit, province, count):
+    where = query.around(units_on(store, LAST_OLD_DAY), unit)
+    assert (where.province, len(where.units)) == (province, count)
+
+
+def test_around_the_country_is_the_country(store):
+    valid = units_on(store, LAST_OLD_DAY)
+    where = query.around(valid, "VN")
+    assert (where.province, len(where.units)) == ("VN", len(valid))
+
+
+def drawn(*periods: str, **more: object) -> pd.DataFrame:
+    return observations(*({"period": period, "numerator": 1, "denominator": 2, **more} for period in periods))
+
+
+@pytest.mark.parametrize(
+    ("declared", "offered"),
+    [
+        ([], []),
+        (["2023-06", "2024-05", "2022-12"], ["2024-05", "2023-06", "2022-12"]),
+        (["2023-H2", "2023-12", "2023"], ["2023-12"]),  # one per end: the shortest
+        (["2024-05", "2019-05/2024-05", "2024-05-31"], ["2024-05-31"]),
+    ],
+)
+def test_periods_newest_first_one_per_end(declared, offered):
+    assert [period.text for period in query.periods(drawn("2020-01", *declared).iloc[1:])] == offered
+
+
+def test_periods_of_breakdowns_make_no_choice():
+    rows = pd.concat([drawn("2023-06"), drawn("2024-05", ethnicity="mong")])
+    assert [period.text for period in query.periods(rows)] == ["2023-06"]
+
+
+def opening(store: Store, code: str) -> date:
+    return query.opening_day(store, store.units(), code, definitions.current())
+
+
+@pytest.mark.parametrize("code", ["02", "024", "00688"])
+def test_a_page_opens_on_the_newest_round_of_its_province(store, code):
+    assert opening(store, code) == date(2024, 5, 31)
+
+
+def test_a_page_of_the_new_province_opens_there_once_it_has_figures(store, commands: Commands):
+    with pytest.raises(AppError) as refused:
+        opening(store, "08")
+    assert refused.value.code == "no_figures"
+    commands.publish(commands.file(figure("08", FAMILY, "2025-12", numerator=3, denominator=4)))
+    assert (opening(store, "08"), opening(store, "02")) == (date(2025, 12, 31), date(2024, 5, 31))
+
+
+def test_without_a_headline_figure_any_period_is_better_than_today(store, commands: Commands):
+    row = figure("74", "population", "2023", unit_name="Tỉnh Bình Dương", numerator=2_800_000)
+    commands.publish(commands.file(row))
+    assert opening(store, "74") == date(2023, 12, 31)
+    with pytest.raises(AppError) as refused:
+        opening(store, "99")
+    assert refused.value.code == "unknown_unit"
+
+
+@pytest.mark.parametrize(
+    ("level", "day"),
+    [
+        (Level.PROVINCE, date(2026, 6, 30)),
+        (Level.DISTRICT, date(2022, 12, 31)),
+        (Level.COMMUNE, date(2022, 12, 31)),
+        (Level.COMMUNE, date(2024, 5, 31)),
+    ],
+)
+def test_one_indicator_alone_is_judged_as_among_all(store, level, day):
+    where = query.around(units_on(store, LAST_OLD_DAY), OLD)
+    known, question = definitions.current(), Question(level, day)
+    everything = query.assessment(query.visible(store, where.units, totals_only=True), where, known, question)
+    for indicator in (FAMILY, "learning_citizen_count", "commune_literacy_l2", "population"):
+        among = everything[everything["indicator"] == indicator].reset_index(drop=True)
+        alone = query.assessment_of(indicator, store, where, known, question).reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, among, check_dtype=False)
+
+
+def test_visible_leaves_the_figures_of_other_provinces_and_hidden_simulations_out(store, commands: Commands):
+    units = query.around(units_on(store, LAST_OLD_DAY), OLD).units
+    before = query.visible(store, units, indicators=(FAMILY,))
+    assert set(before["indicator"]) == {FAMILY} and before["sample"].sum() > 1_000
+    assert set(before["ethnicity"]) > {"", "kinh", "mong"}
+    commands.publish(
+        commands.file(
+            figure("02", FAMILY, "2024-06", numerator=131_000, denominator=187_794),
+            figure("74", FAMILY, "2024-06", unit_name="Tỉnh Bình Dương", numerator=1, denominator=2),
+        )
+    )
+    after = query.visible(store, units, indicators=(FAMILY,))
+    assert not after["sample"].any() and set(after["unit"]) == {OLD}
+    assert query.visible(store, units, version=store.version() - 1, indicators=(FAMILY,)).equals(before)
+
+
+def test_plain_values_have_no_floats_where_families_are_counted(store):
+    where = query.around(units_on(store, LAST_OLD_DAY), OLD)
+    rows = query.assessment_of(FAMILY, store, where, definitions.current(), Question(Level.COMMUNE, date(2023, 12, 31)))
+    found = [query.as_json(row, "x") for row in rows.to_dict("records")]
+    whole = [
+        key
+        for key in found[0]
+        for each in found
+        if key in ("numerator", "denominator", "shortfall", "surplus", "reported")
+    ]
+    assert len(whole) == 5 * 193
+    for each in found:
+        assert {type(each[key]) for key in ("numerator", "denominator", "shortfall", "surplus", "reported")} <= {
+            int,
+            type(None),
+        }
+        assert each["value"] is None or 0 <= each["value"] <= 1
+        assert {type(each[key]) for key in ("sample", "inferred", "inherited", "midyear")} == {bool}
+        assert each["due"] == "2025-12-31" and each["date"] == "2023-12-31"
