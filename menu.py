@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import frame
+from khuyenhoc.ui import frame, style
 
 PAGES = {
     "Theo dõi": [
@@ -29,5 +29,5 @@ menu = {
     ]
     for group, entries in PAGES.items()
 }
-chosen = st.navigation(menu, position="hidden" if frame.presenting() else "sidebar")
+chosen = st.navigation(menu, position="hidden" if style.presenting() else "sidebar")
 frame.around(chosen)

@@ -14,9 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -113,7 +112,7 @@ def server(home: Path) -> Iterator[tuple[int, int, float]]:
         start_new_session=True,
     )  # fmt: skip
     try:
-        while not served(f"http://127.0.0.1:{port}/"):
+        while not served(port):
             if process.poll() is not None or time.perf_counter() - start > PATIENCE:
                 raise SystemExit("the server did not start")
             time.sleep(0.02)
@@ -127,12 +126,15 @@ def server(home: Path) -> Iterator[tuple[int, int, float]]:
         process.wait()
 
 
-def served(url: str) -> bool:
+def served(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return response.status == 200
-    except (urllib.error.URLError, OSError):
+        connection.request("GET", "/")
+        return connection.getresponse().status == 200
+    except OSError:
         return False
+    finally:
+        connection.close()
 
 
 def measured(pid: int, visitor: Visitor, label: str) -> tuple[list[float], list[float], int]:

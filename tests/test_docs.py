@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain import equity, ranking, rates
+from khuyenhoc.domain import equity, forecast, ranking, rates
 from khuyenhoc.domain import status as verdict
 from khuyenhoc.intake import words
 from khuyenhoc.intake.columns import NAMES
@@ -164,6 +164,15 @@ def test_the_thresholds_of_the_guide_are_those_of_the_rules() -> None:
         "Tổng số thay đổi, chỉ ghi chú": f"trên {vi.percent_short(verdict.DENOMINATOR_DRIFT)} và từ 3 đơn vị",
         "Quá ít để xếp hạng": f"dưới {ranking.FEWEST}",
         "Nhóm quá nhỏ để hiện": f"dưới {equity.SMALLEST}",
+    }
+
+
+def test_the_conditions_of_a_forecast_are_those_of_the_rules() -> None:
+    assert {row[0]: row[1] for row in table(METHODS, "Dự báo")} == {
+        "Đủ số liệu để nói khả năng": f"từ {forecast.FEWEST} kỳ, trải ít nhất {forecast.SHORTEST} tháng",
+        "Rất có thể": f"từ {vi.percent_short(forecast.VERY_LIKELY_FROM)}",
+        "Có thể": f"từ {vi.percent_short(forecast.POSSIBLE_FROM)}",
+        "Khó": f"đến {vi.percent_short(forecast.UNLIKELY_TO)}",
     }
 
 

@@ -4,17 +4,10 @@ import re
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
+from tests.pages.menu import ENTRIES
+
 PATIENCE = 30_000  # milliseconds for a page on a slow machine, caches cold
-PAGES = {
-    "/": "Tổng quan",
-    "/ban-do": "Bản đồ",
-    "/xep-hang": "Xếp hạng",
-    "/dia-ban": "Địa bàn",
-    "/dan-toc-ho-ngheo": "Dân tộc và hộ nghèo",
-    "/cap-nhat-so-lieu": "Cập nhật số liệu",
-    "/lich-su": "Lịch sử cập nhật",
-    "/danh-muc": "Danh mục",
-}
+PAGES = {entry.address: entry.title for entry in ENTRIES}
 DRAWN = "() => window.khuyenhocMap && window.khuyenhocMap.summary().shapes > 0 && window.khuyenhocMap.summary().repaints > 0"
 
 # Texts under a size, in CSS pixels as they appear: an SVG's letters grow and shrink with it.

@@ -14,9 +14,9 @@ from khuyenhoc.access.local import OWNER
 from khuyenhoc.prepare import remove_sample
 from khuyenhoc.store.store import Store
 from khuyenhoc.ui import data, rights
+from tests.pages.menu import ENTRIES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("tong_quan", "ban_do", "xep_hang", "dia_ban", "dan_toc_ho_ngheo", "cap_nhat_so_lieu", "lich_su", "danh_muc")
+PAGES = tuple(entry.name for entry in ENTRIES)
 PATIENCE = 60  # seconds for one run of a page on a slow machine, caches cold
 
 
@@ -92,7 +92,7 @@ def open_page(name: str = "", **choices: str) -> AppTest:
 
 def go(app: AppTest, name: str) -> AppTest:
     """The same visitor on another page."""
-    kept = {key: value for key, value in app.query_params.items()}
+    kept = dict(app.query_params)
     app.switch_page(f"pages/{name}.py")
     for key, value in kept.items():
         app.query_params[key] = value

@@ -20,7 +20,7 @@ from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
-from khuyenhoc.ui import rights
+from khuyenhoc.ui import rights, style
 
 Made = TypeVar("Made")
 
@@ -41,7 +41,7 @@ def known() -> Definitions:
 def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
-    return _made(store().version(), stamp, rights.person().scope, name, choices, make)
+    return _made(store().version(), stamp, rights.person().scope, name, (*choices, style.presenting()), make)
 
 
 @st.cache_resource(max_entries=3000, show_spinner=False)

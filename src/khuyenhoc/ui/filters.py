@@ -9,7 +9,7 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import vi
-from khuyenhoc.ui import data
+from khuyenhoc.ui import data, style
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", "cap", "xem", "phan-to"
 LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
@@ -106,6 +106,7 @@ def unit_label(key: str, on: date) -> str:
 
 
 def address(page: str, **choices: str) -> str:
-    """A relative link to a page with these choices; names of choices with '_' for '-'."""
+    """A relative link to a page with these choices, names with '_' for '-'; on the wall it stays on the wall."""
+    choices |= {style.PRESENTING: "1"} if style.presenting() else {}
     pairs = "&".join(f"{name.replace('_', '-')}={value}" for name, value in choices.items() if value)
     return f"/{page}?{pairs}" if pairs else f"/{page}"

@@ -8,17 +8,11 @@ from streamlit.navigation.page import StreamlitPage
 from khuyenhoc.errors import AppError
 from khuyenhoc.ui import data, style, watch
 
-PRESENTING = "trinh-chieu"
 ICON = str(Path(__file__).parents[1] / "static" / "icon.svg")
 
 
-def presenting() -> bool:
-    """True on a page opened with ?trinh-chieu=1: for the wall of a meeting room."""
-    return st.query_params.get(PRESENTING) == "1"
-
-
 def begin() -> None:
-    style.apply(presenting())
+    style.apply(style.presenting())
 
 
 def around(page: StreamlitPage) -> None:

@@ -10,7 +10,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, narrative, rank_words, tables, vi
 from khuyenhoc.present.charts import Spec, UnitBar
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, frame, parts
+from khuyenhoc.ui import data, filters, parts, style
 
 BY_LEVEL, BY_CLOSURE = "muc-dat", "thu-hep"
 ORDERS = {BY_LEVEL: "Mức đạt", BY_CLOSURE: "Thu hẹp khoảng cách đến mục tiêu"}
@@ -62,7 +62,7 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: st
     parts.save_table(shown, columns, f"xep-hang-{indicator.code}-{period.text}")
     _named(rows)
     if level is not Level.COMMUNE:
-        large = frame.presenting()
+        large = style.presenting()
         parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(rows, indicator, period, large)), "ladder")
 
 

@@ -12,7 +12,7 @@ from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import map_drawing, maps, narrative, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.maps import Style
-from khuyenhoc.ui import data, filters, frame, layers, parts
+from khuyenhoc.ui import data, filters, layers, parts, style
 
 STATUS_VIEW, RATE_VIEW = "danh-gia", "ty-le"
 VIEWS = {STATUS_VIEW: "Đánh giá", RATE_VIEW: "Tỷ lệ"}
@@ -101,7 +101,7 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
     key = (level, indicator.code, period.text, view)
     paint = data.made("painted", key, lambda: painted(rows, indicator, level, view))
     silent = len(paint.palette) - 1
-    large = frame.presenting()
+    large = style.presenting()
     shown = maps.commune_map(
         layer,
         maps.by_unit(layer, paint.classes, silent),
@@ -127,7 +127,7 @@ def save_drawing(indicator: Indicator, level: Level, period: Period, view: str) 
     """The same map as a drawing, for a document or a slide; simulated figures keep their word across it."""
     layer = layers.layer(level, period.end)
     rows = data.of_indicator(level, period.end, indicator.code)
-    if layer is None or rows.empty or frame.presenting():
+    if layer is None or rows.empty or style.presenting():
         return
 
     def draw() -> bytes:
@@ -157,7 +157,7 @@ def _open_unit() -> None:
 def follow_click() -> None:
     """Goes to Địa bàn after a click on the map."""
     if st.session_state.pop("open unit", False):
-        st.switch_page("pages/dia_ban.py")
+        st.switch_page("pages/dia_ban.py", query_params=st.query_params.to_dict())
 
 
 def twin(indicator: Indicator, level: Level, period: Period) -> None:

@@ -15,7 +15,7 @@ from khuyenhoc.present import download, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, frame
+from khuyenhoc.ui import data, filters, style
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
 NOUNS = {
@@ -73,7 +73,7 @@ def more_choices() -> DeltaGenerator:
 
 def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
     """The table as a file that Excel opens with its numbers whole."""
-    if not frame.presenting():
+    if not style.presenting():
         st.download_button(
             "Tải bảng này (CSV)",
             lambda: download.csv_bytes(frame_, columns),

@@ -10,7 +10,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, tables, vi
 from khuyenhoc.present.charts import GroupBar, Spec
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, frame, parts
+from khuyenhoc.ui import data, filters, parts, style
 
 GROUPINGS = {"dan-toc": "Dân tộc", "ho-ngheo": "Hộ nghèo"}
 _BY = {"dan-toc": equity.ETHNICITY, "ho-ngheo": equity.POVERTY}
@@ -60,7 +60,7 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     parts.markup(data.made("groups table", key, lambda: tables.table_html(rows, columns, title)))
     st.caption(_basis(indicator))
     parts.save_table(rows, columns, f"{by}-{indicator.code}-{period.text}")
-    large = frame.presenting()
+    large = style.presenting()
     parts.chart(data.made("groups chart", (*key, large), lambda: _bars(rows, indicator, title, large)), "groups")
 
 

@@ -13,7 +13,7 @@ from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
-from khuyenhoc.ui import data, filters, frame, parts
+from khuyenhoc.ui import data, filters, parts, style
 
 PHASE = "giai-doan"
 VERIFIED = {
@@ -84,7 +84,7 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
     goal = Goal(row["target"], row["comparator"], True, _families(row))
     line = trend_line(row, target)
     found = _forecast(points, goal, target.due, indicator)
-    large = frame.presenting()
+    large = style.presenting()
     key = (unit, indicator.code, period.text, target.id, large)
     title = f"{indicator.short_name}, {data.place(period.end).units.name(unit)}"
     spec = data.made(
@@ -138,7 +138,7 @@ def spread(unit: str, indicator: Indicator, period: Period, row: dict) -> None:
     if Level.COMMUNE not in indicator.rate_levels or rows.empty:
         st.write("Chỉ tiêu này không tính tỷ lệ ở cấp xã.")
         return
-    large = frame.presenting()
+    large = style.presenting()
     target = None if pd.isna(row.get("target")) else float(row["target"])
     comparator = str(row.get("comparator") or ">=")
     units = [

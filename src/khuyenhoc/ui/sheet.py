@@ -11,7 +11,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, explanation, narrative, tables, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, frame, parts, prospect
+from khuyenhoc.ui import data, filters, parts, prospect, style
 
 _MODELS = "learning_model"
 
@@ -87,7 +87,7 @@ def course(unit: str, indicator: Indicator, period: Period) -> None:
         st.write("Chỉ tiêu này chưa có kỳ nào vẽ được diễn biến.")
     else:
         drawn = [TrendPoint(*pair) for pair in zip(points["period"], points["value"], strict=True)]
-        large = frame.presenting()
+        large = style.presenting()
         spec = data.made(
             "course chart",
             (unit, indicator.code, period.text, large),

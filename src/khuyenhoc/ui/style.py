@@ -1,9 +1,11 @@
 """The only place for CSS: base, tables, cards, phone, print, presentation, and Vietnamese over what Streamlit says in English."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc.present import status
 
+PRESENTING = "trinh-chieu"
 UPLOAD_BUTTON = "Chọn tệp"
 UPLOAD_HINT = "Kéo tệp vào đây hoặc bấm “Chọn tệp”"
 
@@ -139,6 +141,11 @@ def css(presenting: bool) -> str:
     """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
     parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _PHONE, _PRINT, _UPLOADER]
     return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
+
+
+def presenting() -> bool:
+    """True on a page opened with ?trinh-chieu=1: for the wall of a meeting room."""
+    return get_script_run_ctx(suppress_warning=True) is not None and st.query_params.get(PRESENTING) == "1"
 
 
 def apply(presenting: bool) -> None:
