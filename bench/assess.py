@@ -24,7 +24,7 @@ from khuyenhoc.geography import admin_units
 
 DAY = date(2024, 5, 31)
 PERIODS = ("2022-06", "2022-12", "2023-06", "2023-12", "2024-05")
-RUNS = 9
+RUNS = 15
 SEED = 2024
 
 

@@ -91,6 +91,7 @@ def test_a_count_of_some_communes_is_at_least(rows, found):
         # a rate without its denominator never enters a sum beside one that has it
         ([figure("a", 30, 60), figure("b", 10)], (30, 60, 1, "=")),
         ([figure("a", 30, 60), figure("b", stated_rate=0.9, stated_decimals=1)], (30, 60, 1, "=")),
+        ([figure("a", 30, 60), figure("b", None, 40, stated_rate=0.9, stated_decimals=1)], (30, 60, 1, "=")),
         ([figure("a", 30, 60), figure("b", state="unknown")], (30, 60, 1, "=")),
         ([figure("a", 30, 60), figure("b", state="none")], (30, 60, 2, "=")),
         ([figure("a", 30, 60), figure("b", None, 15, state="none")], (30, 75, 2, "=")),

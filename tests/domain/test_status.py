@@ -211,7 +211,7 @@ def test_a_baseline_at_or_after_the_due_date_gives_no_pace(given):
 
 
 def test_a_milestone_before_the_baseline_bends_nothing():
-    stones = ((date(2019, 12, 31), 9000), (date(2021, 12, 31), 9500), (date(2023, 12, 31), 6000))
+    stones = ((date(2019, 12, 31), 9000), (date(2021, 12, 31), 9500), (date(2024, 12, 31), 6500))
     row = judged([rate("2021", 500), rate("2023", 550)], date(2023, 12, 31), assigned(milestones=stones))
     assert row["expected"] == pytest.approx(0.60) and row["ratio"] == pytest.approx(0.5)
 
