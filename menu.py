@@ -20,8 +20,8 @@ PAGES = {
     "Hệ thống": [("danh_muc", "Danh mục", "danh-muc", ":material/menu_book:")],
 }
 
-st.set_page_config(page_title="Xã hội học tập", page_icon=frame.ICON, layout="wide")
-frame.begin()
+# Before the navigation: it would give the tab an icon from another host.
+st.set_page_config(page_icon=frame.ICON, layout="wide")
 menu = {
     group: [
         st.Page(f"pages/{name}.py", title=title, url_path=path, icon=icon, default=not path)

@@ -6,7 +6,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.ui import filters, mapping, parts
 
 mapping.follow_click()
-choices = st.columns([3, 2, 2])
+choices = parts.choices([3, 2, 2])
 with choices[0]:
     period = filters.period()
 if period is not None:

@@ -1,10 +1,8 @@
 """Dân tộc và hộ nghèo: one indicator of one unit by group, and the way down to the communes."""
 
-import streamlit as st
-
 from khuyenhoc.ui import filters, parts, people
 
-choices = st.columns([2, 3, 2])
+choices = parts.choices([2, 3, 2])
 with choices[0]:
     period = filters.period()
 if period is not None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from khuyenhoc.ui import filters, parts, sheet
 
-choices = st.columns([2, 3, 3])
+choices = parts.choices([2, 3, 3])
 with choices[0]:
     period = filters.period()
 if period is not None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import upload
+from khuyenhoc.ui import history, upload
 
-upload.just_taken_back()
-upload.history()
+history.just_taken_back()
+history.history()
 if upload.may_write():
     st.header("Gỡ một lần cập nhật")
-    upload.take_back()
+    history.take_back()

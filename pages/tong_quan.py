@@ -4,7 +4,8 @@ import streamlit as st
 
 from khuyenhoc.ui import filters, overview, parts
 
-period = filters.period()
+with parts.choices([1])[0]:
+    period = filters.period()
 if period is not None:
     parts.as_of(period)
     overview.headline_cards(period)

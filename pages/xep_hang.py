@@ -1,11 +1,9 @@
 """Xếp hạng: districts or communes by level or by gap closure; where mine stands, why, and what it takes to rise."""
 
-import streamlit as st
-
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.ui import filters, ladder, parts
 
-choices = st.columns([3, 2, 2])
+choices = parts.choices([3, 2, 2])
 with choices[0]:
     period = filters.period()
 if period is not None:

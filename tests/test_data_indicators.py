@@ -19,7 +19,7 @@ HEADLINE = [
     "learning_unit_rate",
     "learning_citizen_rate_citizen",
     "association_member_rate",
-    "commune_literacy_l2",
+    "district_literacy_l2",
     "clc_it_rate",
 ]
 

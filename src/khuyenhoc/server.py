@@ -1,6 +1,5 @@
 """The server around the pages: routes, what start-up makes and warms, nothing about what pages show."""
 
-import gc
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -49,8 +48,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict]:
 
 
 def _warm() -> None:
-    """Then takes all of it out of the garbage collector's way: Streamlit collects after every run of a page."""
+    """What everybody opens first, made before somebody waits for it."""
     # Not before: the pages' components register with the runtime, which exists only now.
     import_module("khuyenhoc.ui.warm").up()
-    gc.collect()
-    gc.freeze()
+    data.settle()

@@ -25,7 +25,20 @@ def invented_units() -> pd.DataFrame:
         column, row = number % 4, number // 4
         parent = EAST if column >= 2 else WEST
         place = (22.05 + row * 0.1, 105.05 + column * 0.1)
-        rows.append((f"{1 + number * 3:05d}", "2020", "commune", f"Xã Thử {name}", f"Thử {name}", "Xã", parent, None, end, *place))
+        rows.append(
+            (
+                f"{1 + number * 3:05d}",
+                "2020",
+                "commune",
+                f"Xã Thử {name}",
+                f"Thử {name}",
+                "Xã",
+                parent,
+                None,
+                end,
+                *place,
+            )
+        )
     frame = pd.DataFrame(rows, columns=UNIT_COLUMNS)
     frame.index = pd.Index([f"{code}@2020" for code in frame["code"]], name="key")
     return frame

@@ -10,5 +10,6 @@ from khuyenhoc.geography.layer import Layer, shapes
 
 def polygons(layer: Layer) -> Any:
     return np.array(
-        [shapely.MultiPolygon([(rings[0], rings[1:]) for rings in parts]) for parts in shapes(layer.topology)], dtype=object
+        [shapely.MultiPolygon([(rings[0], rings[1:]) for rings in parts]) for parts in shapes(layer.topology)],
+        dtype=object,
     )

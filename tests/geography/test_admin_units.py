@@ -64,7 +64,12 @@ def test_ha_giang(units: pd.DataFrame) -> None:
     assert len(before.of_level("district", "02@2020")) == 11
     assert len(before.of_level("commune", "02@2020")) == 193
     lung_cu = units.loc["00715@2020"]
-    assert (lung_cu["name"], lung_cu["short_name"], lung_cu["kind"], lung_cu["parent"]) == ("Xã Lũng Cú", "Lũng Cú", "Xã", "026@2020")
+    assert (lung_cu["name"], lung_cu["short_name"], lung_cu["kind"], lung_cu["parent"]) == (
+        "Xã Lũng Cú",
+        "Lũng Cú",
+        "Xã",
+        "026@2020",
+    )
     assert (lung_cu["valid_from"], lung_cu["valid_to"]) == (None, date(2025, 6, 30))
 
 
@@ -87,7 +92,9 @@ def test_islands_that_were_districts_without_communes(units: pd.DataFrame, succe
 
 def test_old_codes_and_names_are_the_official_ones(units: pd.DataFrame, shared: Path) -> None:
     old = units[(units["version"] == "2020") & (units["level"] == "commune")]
-    assert set(old["code"]) == {row["old_code"] for row in _rows(shared / "geo" / "old_to_new_2025.csv") if row["old_code"]}
+    assert set(old["code"]) == {
+        row["old_code"] for row in _rows(shared / "geo" / "old_to_new_2025.csv") if row["old_code"]
+    }
     lists = [("gso_codes_2025-03-01.csv", "ward_code", "ward_name"), ("old_to_new_2025.csv", "old_code", "old_name")]
     official = [{row[code]: _spelling(row[name]) for row in _rows(shared / "geo" / file)} for file, code, name in lists]
     differing = {
@@ -124,7 +131,11 @@ def test_succession_agrees_with_the_official_table_but_for_a_known_few(successio
         for row in _rows(shared / "geo" / "old_to_new_2025.csv")
         if row["old_code"]
     }
-    ours = {(old[:5], new[:5]): relation for old, new, relation in succession.itertuples(index=False) if len(old) == len("00688@2020")}
+    ours = {
+        (old[:5], new[:5]): relation
+        for old, new, relation in succession.itertuples(index=False)
+        if len(old) == len("00688@2020")
+    }
     assert official.keys() - ours.keys() == {("00553", "00562"), ("09013", "09817")}
     assert len(ours.keys() - official.keys()) == 34
     common = official.keys() & ours.keys()
@@ -153,5 +164,7 @@ def test_the_package_is_never_imported() -> None:
         "print([m for m in sys.modules if m.split('.')[0] in ('vietnamadminunits', 'unidecode', 'geopy', 'requests')])"
     )
     environment = {**os.environ, "PYTHONPATH": "src"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, cwd=ROOT
+    )
     assert done.stdout.strip() == "[]"

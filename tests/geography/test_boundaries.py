@@ -173,7 +173,10 @@ def test_elsewhere_in_the_world(edited: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("not a map", "Không đọc được tệp broken.geojson"), ('{"type":"FeatureCollection","features":[]}', "không có hình nào")],
+    [
+        ("not a map", "Không đọc được tệp broken.geojson"),
+        ('{"type":"FeatureCollection","features":[]}', "không có hình nào"),
+    ],
 )
 def test_unreadable_files(tmp_path: Path, content: str, said: str) -> None:
     path = tmp_path / "broken.geojson"
@@ -192,7 +195,10 @@ def test_units_unknown_on_the_date() -> None:
 def test_the_whole_country_needs_its_archipelagos(tmp_path: Path) -> None:
     units = admin_units.units()
     districts = units[units["level"] == "district"]
-    grid = [shapely.box(103 + i % 30 * 0.2, 9 + i // 30 * 0.4, 103.2 + i % 30 * 0.2, 9.4 + i // 30 * 0.4) for i in range(len(districts))]
+    grid = [
+        shapely.box(103 + i % 30 * 0.2, 9 + i // 30 * 0.4, 103.2 + i % 30 * 0.2, 9.4 + i // 30 * 0.4)
+        for i in range(len(districts))
+    ]
     frame = gpd.GeoDataFrame({"ma": list(districts["code"])}, geometry=grid, crs=coverage.DEGREES)
     path = tmp_path / "country.geojson"
     frame[~frame["ma"].isin(["498", "576"])].to_file(path)
@@ -205,8 +211,16 @@ def test_the_whole_country_needs_its_archipelagos(tmp_path: Path) -> None:
 
 def test_ha_giang(shared: Path) -> None:
     units = admin_units.units()
-    (communes, districts), report = import_boundaries(shared / "geo" / "hagiang_communes.geojson", "commune", units, DAY, "thử", "thử")
-    assert (len(communes.keys), len(districts.keys), report.missing, report.extra, report.ambiguous) == (193, 11, [], [], [])
+    (communes, districts), report = import_boundaries(
+        shared / "geo" / "hagiang_communes.geojson", "commune", units, DAY, "thử", "thử"
+    )
+    assert (len(communes.keys), len(districts.keys), report.missing, report.extra, report.ambiguous) == (
+        193,
+        11,
+        [],
+        [],
+        [],
+    )
     assert {code for code, *_ in report.renamed} == {"00736", "00829", "01060"}
     shapes = polygons(communes)
     assert shapely.coverage_is_valid(shapes)
@@ -220,7 +234,13 @@ def test_ha_giang(shared: Path) -> None:
 
 def test_old_boundaries_are_refused_after_the_reform(shared: Path) -> None:
     layers, report = import_boundaries(
-        shared / "geo" / "hagiang_communes.geojson", "commune", admin_units.units(), date(2025, 8, 1), "thử", "thử", province="08@2025"
+        shared / "geo" / "hagiang_communes.geojson",
+        "commune",
+        admin_units.units(),
+        date(2025, 8, 1),
+        "thử",
+        "thử",
+        province="08@2025",
     )
     assert layers == () and "trong 124 địa bàn, cần ít nhất 90%" in report.refusal
 

@@ -71,5 +71,9 @@ def test_labels(layer: Layer) -> None:
 
 
 def test_names_go_beside_the_shapes_not_inside(layer: Layer) -> None:
-    assert json.loads(layers.names_document(layer)) == {"keys": ["a", "b"], "names": ["Xã A", "Xã B"], "short": ["A", "B"]}
+    assert json.loads(layers.names_document(layer)) == {
+        "keys": ["a", "b"],
+        "names": ["Xã A", "Xã B"],
+        "short": ["A", "B"],
+    }
     assert "Xã" not in json.dumps(layer.topology, ensure_ascii=False)

@@ -81,7 +81,9 @@ def test_the_drawing_does_not_give_the_places_away(units: pd.DataFrame, ha_giang
 
 def test_deterministic_and_indifferent_to_row_order(units: pd.DataFrame, ha_giang: dict[str, Layer]) -> None:
     again = schematic_layers(units, HA_GIANG, DAY)
-    assert {level: layer.hash for level, layer in again.items()} == {level: layer.hash for level, layer in ha_giang.items()}
+    assert {level: layer.hash for level, layer in again.items()} == {
+        level: layer.hash for level, layer in ha_giang.items()
+    }
 
 
 def test_kind_label_and_outer_edge(ha_giang: dict[str, Layer]) -> None:

@@ -58,16 +58,30 @@ def _show(view: maps.MapView) -> None:
 
 
 def _spec(call: dict[str, Any]) -> dict[str, Any]:
-    found = re.search(r"khuyenhocMap\.paint\(map_div, feature_group_feature_group_0, (\{.*\})\);", call["feature_group"])
+    found = re.search(
+        r"khuyenhocMap\.paint\(map_div, feature_group_feature_group_0, (\{.*\})\);", call["feature_group"]
+    )
     assert found, call["feature_group"]
     spec: dict[str, Any] = json.loads(found[1])
     return spec
 
 
-def test_a_change_sends_classes_and_texts_and_nothing_else_changes(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+def test_a_change_sends_classes_and_texts_and_nothing_else_changes(
+    invented: dict[str, Layer], sent: list[dict[str, Any]]
+) -> None:
     layer, outline = invented["commune"], invented["district"]
     for classes in ([0] * 12, [2, 1] + [0] * 10):
-        _show(maps.commune_map(layer, classes, [f"{n},5%" for n in range(12)], PALETTE, title="T", outline=outline, selected="00004@2020"))
+        _show(
+            maps.commune_map(
+                layer,
+                classes,
+                [f"{n},5%" for n in range(12)],
+                PALETTE,
+                title="T",
+                outline=outline,
+                selected="00004@2020",
+            )
+        )
     _show(maps.commune_map(outline, [0, 1], ["", ""], PALETTE, title="Huyện"))
     first, second, third = sent
     assert {name: value for name, value in first.items() if name not in ("feature_group", "id")} == {
@@ -85,7 +99,11 @@ def test_a_change_sends_classes_and_texts_and_nothing_else_changes(invented: dic
 def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
     _show(maps.commune_map(invented["commune"], [0] * 12, [""] * 12, PALETTE, title="T"))
     (call,) = sent
-    assert [link.split("?")[0] for link in call["js_links"]] == ["/assets/leaflet/leaflet.js", "/assets/shapes.js", "/assets/map.js"]
+    assert [link.split("?")[0] for link in call["js_links"]] == [
+        "/assets/leaflet/leaflet.js",
+        "/assets/shapes.js",
+        "/assets/map.js",
+    ]
     assert [link.split("?")[0] for link in call["css_links"]] == ["/assets/leaflet/leaflet.css", "/assets/map.css"]
     assert "//" not in json.dumps(call)
 
@@ -93,7 +111,11 @@ def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: lis
 def test_at_most_10_kb_for_193_communes(ha_giang: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
     looks = [maps.Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
     values = [f"{30 + n % 60},{n % 10}% · 533/{800 + n}" for n in range(193)]
-    _show(maps.commune_map(ha_giang["commune"], [n % 10 for n in range(193)], values, looks, title="T", outline=ha_giang["district"]))
+    _show(
+        maps.commune_map(
+            ha_giang["commune"], [n % 10 for n in range(193)], values, looks, title="T", outline=ha_giang["district"]
+        )
+    )
     assert len(json.dumps(sent[0], ensure_ascii=False).encode()) <= 10_240
     names = ha_giang["commune"].names
     assert not any(name in json.dumps(sent[0], ensure_ascii=False) for name in names)
@@ -120,7 +142,16 @@ def test_lengths_must_agree(invented: dict[str, Layer]) -> None:
         (None, None),
         ({}, None),
         ({"last_active_drawing": None}, None),
-        ({"last_active_drawing": {"type": "Feature", "geometry": None, "properties": {"key": "00715@2020", "click": 1}}}, "00715@2020"),
+        (
+            {
+                "last_active_drawing": {
+                    "type": "Feature",
+                    "geometry": None,
+                    "properties": {"key": "00715@2020", "click": 1},
+                }
+            },
+            "00715@2020",
+        ),
     ],
 )
 def test_clicked_key(answer: dict[str, Any] | None, expected: str | None) -> None:
@@ -137,7 +168,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _drawing(layer: Layer, **more: Any) -> ET.Element:
-    return ET.fromstring(map_drawing.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more))  # noqa: S314
+    return ET.fromstring(
+        map_drawing.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more)
+    )  # noqa: S314
 
 
 def test_svg_has_every_unit_its_fill_and_its_name(invented: dict[str, Layer]) -> None:
@@ -161,7 +194,9 @@ def test_svg_draws_the_outer_edge_of_real_boundaries_only(invented: dict[str, La
     real = dataclasses.replace(schematic, kind="imported", source="Sở thử", licence="cho phép")
     assert _drawing(schematic).find(f"{SVG}path[@class='edge']") is None
     assert _drawing(real).find(f"{SVG}path[@class='edge']") is not None
-    assert [text.text for text in _drawing(real).iter(f"{SVG}text")][-1] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/05/2024"
+    assert [text.text for text in _drawing(real).iter(f"{SVG}text")][
+        -1
+    ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/05/2024"
 
 
 def test_svg_stays_on_the_paper_and_keeps_no_degrees(invented: dict[str, Layer]) -> None:

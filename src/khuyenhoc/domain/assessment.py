@@ -8,7 +8,8 @@ import pandas as pd
 
 from khuyenhoc.domain import comparison, pace, rates, rollup, status
 from khuyenhoc.domain.indicator import Better, Catalogue, Recognised
-from khuyenhoc.domain.observation import UNKNOWN
+from khuyenhoc.domain.observation import UNKNOWN, known_by
+from khuyenhoc.domain.rounds import latest_round
 from khuyenhoc.domain.target import Target, applicable, target_columns
 from khuyenhoc.domain.timeline import Pairs, Timeline
 from khuyenhoc.domain.unit import Level, Units
@@ -53,7 +54,7 @@ def assess(
     Rates and their targets are shares 0–1, counts are numbers; dates are Timestamps, NaT where there is none; texts
     are '' and numbers NaN where there is nothing to say. Words of `status` and `reason`: `domain.status`.
     """
-    series, contributions = _figures(observations, units, catalogue, question.level)
+    series, contributions = _figures(known_by(observations, question.on), units, catalogue, question.level)
     chosen = [t for t in targets if question.phase in (None, t.due.year)]
     aims = _aims(chosen, units, catalogue, question, areas)
     spoken_of = {*series["indicator"].unique(), *aims}
@@ -66,6 +67,9 @@ def assess(
 
     frame = _asked(pairs, units, catalogue).join(_aims_of(pairs, aims, chosen, question.level))
     frame = _latest(frame, timeline, question.on)
+    rounds = latest_round(series, question.on).to_dict()
+    ends = pd.DataFrame({"round_end": pd.to_datetime([rounds.get(code, pd.NaT) for code in pairs.indicators])})
+    frame = frame.join(pairs.per_indicator(ends))
     frame = _values(frame)
     frame = pace.with_baseline(frame, usable, contributions, catalogue.rates)
     frame = pace.with_previous(frame, usable, contributions, catalogue.rates)

@@ -1,5 +1,7 @@
 """The frame of observations every layer speaks: one row per key, missing is never zero."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -22,6 +24,12 @@ def with_period_ends(observations: pd.DataFrame) -> pd.DataFrame:
     lengths = np.array([(period.end - period.start).days for period in periods], dtype="int64")
     months = np.array([month_index(period.end) for period in periods], dtype="int64")
     return observations.assign(end=ends[numbers], length=lengths[numbers], month=months[numbers])
+
+
+def known_by(observations: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Rows of periods that end by that day: what came later is not known yet, and decides nothing."""
+    early = [text for text in observations["period"].unique() if Period.parse(text).end <= on]
+    return observations[observations["period"].isin(early)]
 
 
 def totals(observations: pd.DataFrame) -> pd.DataFrame:

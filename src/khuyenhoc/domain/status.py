@@ -97,7 +97,9 @@ def _denominator_flags(frame: pd.DataFrame) -> dict[str, pd.Series]:
 def _rules(frame: pd.DataFrame, on: date) -> dict[str, pd.Series]:
     past_due = frame["due"] < pd.Timestamp(on)
     months = frame["month"]
-    stale = ~past_due & ((on.year * 12 + on.month) - months > STALE_MONTHS)
+    # Without configured rounds: a period most others reported, or eighteen months.
+    missed_round = frame["end"] < frame["round_end"]
+    stale = ~past_due & (missed_round | ((on.year * 12 + on.month) - months > STALE_MONTHS))
     ratio = frame["ratio"]
     return {
         NO_TARGET: frame["aim"].isna(),

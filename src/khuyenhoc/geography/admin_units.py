@@ -48,7 +48,10 @@ def units() -> pd.DataFrame:
     for column in ("parent", "valid_from", "valid_to"):
         frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
     frame.index = pd.Index(
-        [COUNTRY if code == COUNTRY else unit_key(code, version) for code, version in zip(frame["code"], frame["version"], strict=True)],
+        [
+            COUNTRY if code == COUNTRY else unit_key(code, version)
+            for code, version in zip(frame["code"], frame["version"], strict=True)
+        ],
         name="key",
     )
     return frame
@@ -71,7 +74,11 @@ def succession() -> pd.DataFrame:
     for province, merged in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         rows += [(old[b], new[f"{province}_{after}"], "whole") for after, befores in merged.items() for b in befores]
     for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
-        rows += [(old[b], new[f"{province}_{part['newWardKey']}"], "partial") for b, parts in divided.items() for part in parts]
+        rows += [
+            (old[b], new[f"{province}_{part['newWardKey']}"], "partial")
+            for b, parts in divided.items()
+            for part in parts
+        ]
     return pd.DataFrame(sorted(rows), columns=["old_key", "new_key", "relation"])
 
 

@@ -38,7 +38,9 @@ def import_boundaries(
     expected = _expected(now, level, province)
     report = Report(expected=len(expected))
     if expected.empty:
-        report.refusal = f"Không có địa bàn {LEVEL_NAMES[level]} nào{_there(now, province)} vào ngày {valid_on:%d/%m/%Y}."
+        report.refusal = (
+            f"Không có địa bàn {LEVEL_NAMES[level]} nào{_there(now, province)} vào ngày {valid_on:%d/%m/%Y}."
+        )
         return (), report
     features = _read(path, report)
     if features is None or not _placed(features, crs, report):
@@ -75,7 +77,12 @@ def _read(path: Path, report: Report) -> gpd.GeoDataFrame | None:
         features = gpd.read_file(path)
         if _garbled(features):
             features = gpd.read_file(path, encoding="UTF-8")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, UnicodeDecodeError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        UnicodeDecodeError,
+    ) as error:
         report.refusal = f"Không đọc được tệp {path.name}: {error}"
         return None
     if not isinstance(features, gpd.GeoDataFrame) or features.geometry.notna().sum() == 0:
@@ -85,7 +92,11 @@ def _read(path: Path, report: Report) -> gpd.GeoDataFrame | None:
 
 
 def _garbled(features: pd.DataFrame) -> bool:
-    words = " ".join(str(value) for column in features.select_dtypes(include=["object", "string"]) for value in features[column].head(50))
+    words = " ".join(
+        str(value)
+        for column in features.select_dtypes(include=["object", "string"])
+        for value in features[column].head(50)
+    )
     return any(mark in words for mark in MOJIBAKE)
 
 
@@ -108,7 +119,9 @@ def _placed(features: gpd.GeoDataFrame, crs: str | None, report: Report) -> bool
     features.to_crs(coverage.DEGREES, inplace=True)
     west, south, east, north = features.total_bounds
     if not (_inside((west, east), LON) and _inside((south, north), LAT)):
-        report.refusal = f"Hình trong tệp nằm ngoài Việt Nam (kinh độ {west:.1f} đến {east:.1f}, vĩ độ {south:.1f} đến {north:.1f})."
+        report.refusal = (
+            f"Hình trong tệp nằm ngoài Việt Nam (kinh độ {west:.1f} đến {east:.1f}, vĩ độ {south:.1f} đến {north:.1f})."
+        )
         return False
     return True
 

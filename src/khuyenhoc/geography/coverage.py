@@ -23,7 +23,11 @@ GAP_M = 200.0
 
 def polygons_only(shape: Any) -> Any:
     """The areas of a shape, without the points and lines that repairs leave behind."""
-    parts = [part for part in shapely.get_parts(shapely.get_parts(shape)) if part.geom_type == "Polygon" and not part.is_empty]
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.get_parts(shape))
+        if part.geom_type == "Polygon" and not part.is_empty
+    ]
     if len(parts) == 1:
         return parts[0]
     return shapely.MultiPolygon(parts)

@@ -32,11 +32,21 @@ def match(features: pd.DataFrame, level: str, chosen: pd.DataFrame, units: pd.Da
     codes = {str(row_code): str(key) for row_code, key in zip(chosen["code"], chosen.index, strict=True)}
     index = NameIndex(dict(chosen["name"]), dict(chosen["parent"]))
     code_column = _column(features, lambda cell: code(cell, level) in codes)
-    name_column = _column(features, lambda cell: any(index.candidates(step, text(cell)) for step in STEPS), skip=code_column)
+    name_column = _column(
+        features, lambda cell: any(index.candidates(step, text(cell)) for step in STEPS), skip=code_column
+    )
     within = _parents(features, chosen, units, skip={code_column, name_column})
     names = [text(cell) for cell in features[name_column]] if name_column else [""] * len(features)
-    found = [codes.get(code(cell, level), "") for cell in features[code_column]] if code_column else [""] * len(features)
-    said = names if name_column else [text(cell) for cell in features[code_column]] if code_column else [""] * len(features)
+    found = (
+        [codes.get(code(cell, level), "") for cell in features[code_column]] if code_column else [""] * len(features)
+    )
+    said = (
+        names
+        if name_column
+        else [text(cell) for cell in features[code_column]]
+        if code_column
+        else [""] * len(features)
+    )
     contradicted, renamed = _compared(found, names, chosen, index)
     by_code = sum(1 for key in found if key) - len(contradicted)
     open_names = ["" if position in contradicted else name for position, name in enumerate(names)]
@@ -61,7 +71,9 @@ def _column(features: pd.DataFrame, recognised: Callable[[object], bool], skip: 
     return best
 
 
-def _parents(features: pd.DataFrame, chosen: pd.DataFrame, units: pd.DataFrame, skip: set[str]) -> list[set[str] | None]:
+def _parents(
+    features: pd.DataFrame, chosen: pd.DataFrame, units: pd.DataFrame, skip: set[str]
+) -> list[set[str] | None]:
     """Per feature the parents its other columns name, None where they name none."""
     parents = units[units.index.isin(set(chosen["parent"]))]
     if len(parents) < 2:

@@ -43,7 +43,9 @@ def schematic_layers(units: pd.DataFrame, province: str, valid_on: date) -> dict
     if set(cells["district"]) != {province}:
         merged = coverage.dissolve(cells, "district")
         districts = now.loc[merged.index]
-        layers["district"] = coverage.packed(merged.geometry.to_numpy(), districts, "district", list(districts["name"]), about)
+        layers["district"] = coverage.packed(
+            merged.geometry.to_numpy(), districts, "district", list(districts["name"]), about
+        )
     return layers
 
 
@@ -58,7 +60,9 @@ def _sites(units: pd.DataFrame, province: str) -> pd.DataFrame:
 
 def _points(sites: pd.DataFrame) -> np.ndarray:
     """Metric positions, pushed apart where two places were given (nearly) the same one."""
-    located = gpd.GeoSeries(gpd.points_from_xy(sites["lon"], sites["lat"]), crs=coverage.DEGREES).to_crs(coverage.METRIC)
+    located = gpd.GeoSeries(gpd.points_from_xy(sites["lon"], sites["lat"]), crs=coverage.DEGREES).to_crs(
+        coverage.METRIC
+    )
     points = np.column_stack([located.x, located.y])
     least = APART * _spacing(points)
     for _ in range(20):
@@ -92,9 +96,15 @@ def _distances(points: np.ndarray) -> np.ndarray:
 def _outline(points: np.ndarray) -> shapely.Geometry:
     """A rounded area around the points: gulfs filled, no holes, far islands apart."""
     spacing = _spacing(points)
-    outward = shapely.MultiPoint(points).buffer((BRIDGE + REACH) * spacing, quad_segs=32).buffer(-BRIDGE * spacing, quad_segs=32)
+    outward = (
+        shapely.MultiPoint(points)
+        .buffer((BRIDGE + REACH) * spacing, quad_segs=32)
+        .buffer(-BRIDGE * spacing, quad_segs=32)
+    )
     rounded = outward.buffer(-0.3 * spacing).buffer(0.6 * spacing).buffer(-0.3 * spacing)
-    return shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in shapely.get_parts(rounded)]).simplify(spacing / 60)
+    return shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in shapely.get_parts(rounded)]).simplify(
+        spacing / 60
+    )
 
 
 def _cells(points: np.ndarray) -> np.ndarray:

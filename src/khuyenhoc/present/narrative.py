@@ -63,7 +63,15 @@ def value_text(row: Row, key: str = "value") -> str:
         text = vi.percent_unlike(value, target, _decimals(row))
     else:
         text = vi.percent(value, _decimals(row))
-    return vi.approximate(text, row.get("approximate") or "=") if key == "value" else text
+    if key != "value":
+        return text
+    return f"ít nhất {text}" if _partial_count(row) else vi.approximate(text, row.get("approximate") or "=")
+
+
+def _partial_count(row: Row) -> bool:
+    """A count summed over fewer units than report it: there are at least so many."""
+    expected: Any = row.get("expected_reports")
+    return known(expected) and not is_rate(row) and not row.get("own") and row["reported"] < expected
 
 
 def small_text(row: Row) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from khuyenhoc.domain import status as verdict
 from khuyenhoc.present import narrative, status, vi
 from khuyenhoc.present.narrative import known
 
@@ -189,7 +190,7 @@ def _target_texts(row: Row) -> dict[str, Any]:
         "name": row["name"] if known(row.get("name")) else row["unit_name"],
         "href": row.get("href"),
         "target_text": narrative.target_text(row),
-        "value_text": f"{small} ({value})" if small and value else value,
+        "value_text": _dated(f"{small} ({value})" if small and value else value, row),
         "previous_text": narrative.value_text(row, "previous"),
         "change_text": _change_text(row),
         "completion_text": narrative.completion_text(row),
@@ -198,6 +199,13 @@ def _target_texts(row: Row) -> dict[str, Any]:
         "inherited": row.get("inherited"),
         "sample": bool(row.get("sample")),
     }
+
+
+def _dated(text: str, row: Row) -> str:
+    """The last known figure of a unit that did not report is shown with its period."""
+    if not text or row["status"] != verdict.NOT_REPORTED or not known(row.get("period")):
+        return text
+    return f"{text} ({vi.period_short(str(row['period']))})"
 
 
 def _change_text(row: Row) -> str:

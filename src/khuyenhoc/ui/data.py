@@ -1,8 +1,10 @@
 """What pages may read, and the only caches of the product. Every key: data version, definitions' stamp, scope of rights, choices."""
 
+import gc
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import lru_cache
+from threading import Event
 from typing import TypeVar
 
 import pandas as pd
@@ -44,9 +46,26 @@ def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> 
     return _made(store().version(), stamp, rights.person().scope, name, (*choices, style.presenting()), make)
 
 
-@st.cache_resource(max_entries=3000, show_spinner=False)
+@st.cache_resource(max_entries=1500, show_spinner=False)
 def _made(version: int, stamp: str, scope: str, name: str, choices: tuple, _make: Callable[[], Made]) -> Made:
+    _unsettled.set()
     return _make()
+
+
+_unsettled = Event()
+
+
+def settle() -> None:
+    """After a run that made something new: out of the garbage collector's way with it.
+
+    Streamlit collects everything after every run; what is cached lives on, and going through it each time took half of
+    the processor. Unfrozen first, so that what sessions left behind is not kept for ever.
+    """
+    if _unsettled.is_set():
+        _unsettled.clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 # Reference data

@@ -23,7 +23,9 @@ def chosen(name: str, options: Sequence[str], default: str) -> str:
     wanted = next((str(each) for each in asked if each in options), default)
     if st.query_params.get(name) != wanted:
         st.query_params[name] = wanted
-    st.session_state[_memory(name)] = wanted
+    if wanted != default:
+        # A default is no choice: the next page may have another.
+        st.session_state[_memory(name)] = wanted
     return wanted
 
 

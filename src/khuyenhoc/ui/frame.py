@@ -8,18 +8,18 @@ from streamlit.navigation.page import StreamlitPage
 from khuyenhoc.errors import AppError
 from khuyenhoc.ui import data, style, watch
 
+HOLDING = ("cap-nhat-so-lieu", "lich-su")  # somebody may be in the middle of something there
 ICON = str(Path(__file__).parents[1] / "static" / "icon.svg")
-
-
-def begin() -> None:
-    style.apply(style.presenting())
 
 
 def around(page: StreamlitPage) -> None:
     """Runs one page under its title. A failure we can explain is a sentence; any other is the server's to log."""
+    st.set_page_config(page_title=f"{page.title} – Xã hội học tập")
+    style.apply(style.presenting())
     st.title(page.title)
     try:
         page.run()
     except AppError as error:
         st.error(str(error))
-    watch.newer_figures(data.store().version(), hold=page.url_path == "cap-nhat-so-lieu")
+    watch.newer_figures(data.store().version(), hold=page.url_path in HOLDING)
+    data.settle()

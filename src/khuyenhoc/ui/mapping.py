@@ -137,7 +137,9 @@ def save_drawing(indicator: Indicator, level: Level, period: Period, view: str) 
             maps.by_unit(layer, paint.classes, len(paint.palette) - 1),
             paint.palette,
             title=f"{indicator.short_name}, {vi.period(period.text)}",
-            outline=layers.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE and period.end < REFORM else None,
+            outline=layers.layer(Level.DISTRICT, period.end)
+            if level is Level.COMMUNE and period.end < REFORM
+            else None,
             sample=bool(rows["sample"].any()),
         )
         return drawing.encode()

@@ -14,7 +14,7 @@ from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import cards, narrative, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts
+from khuyenhoc.ui import data, filters, parts, style
 
 CONDITIONS = {
     "leadership_committee_established": "Ban Chỉ đạo được thành lập, kiện toàn",
@@ -32,16 +32,20 @@ def headline_cards(period: Period) -> None:
 def _cards(period: Period) -> str:
     province = data.place(period.end).province
     rows = {row["indicator"]: row for row in data.of_unit(province, period.end).to_dict("records")}
-    shown = [_card(indicator, rows, province, period) for indicator in data.known().catalogue.headline]
-    return cards.cards_html(shown, "Các chỉ tiêu chính của toàn tỉnh")
+    found = {indicator: _row(indicator, rows) for indicator in data.known().catalogue.headline}
+    shown = [_card(indicator, row, province, period) for indicator, row in found.items() if row is not None]
+    silent = [indicator.short_name for indicator, row in found.items() if row is None]
+    said = f"<p>Chưa có số liệu của toàn tỉnh: {escape(vi.listing(silent))}.</p>" if silent else ""
+    return cards.cards_html(shown, "Các chỉ tiêu chính của toàn tỉnh") + said
 
 
-def _card(indicator: Indicator, rows: dict, province: str, period: Period) -> str:
-    row = rows.get(indicator.code)
-    if (row is None or not row["period"]) and indicator.numerator_indicator in rows:
-        row = rows[indicator.numerator_indicator]
-    if row is None:
-        return cards.card_html(indicator.short_name, "", "", looks.look(status.NOT_REPORTED))
+def _row(indicator: Indicator, rows: dict) -> dict | None:
+    """The figure of a card: the rate's, else that of the count it waits for; None where nobody reported either."""
+    asked = (rows.get(indicator.code), rows.get(indicator.numerator_indicator))
+    return next((row for row in asked if row is not None and row["period"]), None)
+
+
+def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str:
     code = str(row["indicator"])
     course = data.course(province, code, period.end)
     simulated = bool(course["sample"].any())
@@ -49,10 +53,12 @@ def _card(indicator: Indicator, rows: dict, province: str, period: Period) -> st
     place_code = str(data.place(period.end).units.frame.at[province, "code"])
     small = narrative.small_text(row)
     value = narrative.value_text(row)
-    said = [narrative.status_sentence(row).rstrip("."), *narrative.notes({**row, "sample": False})]
+    # From six metres only what decides is read; the small print stays on the desk.
+    small_print = [] if style.presenting() else narrative.notes({**row, "sample": False})
+    said = [narrative.status_sentence(row).rstrip("."), *small_print]
     return cards.card_html(
         indicator.short_name,
-        f"{small} ({value})" if small and value else value,
+        f"{small} ({value})" if small and value else value if rate else f"{value} {indicator_unit(code)}",
         narrative.target_text(row, due=True),
         looks.look(row["status"], row["inherited"]),
         narrative.shortfall_sentence(row, parts.noun(indicator)),
@@ -63,6 +69,11 @@ def _card(indicator: Indicator, rows: dict, province: str, period: Period) -> st
         note=" · ".join(text for text in said if text),
         href=filters.address("dia-ban", dia_ban=place_code, ky=period.text, chi_tieu=code),
     )
+
+
+def indicator_unit(code: str) -> str:
+    """What a count counts: 110.172 người."""
+    return data.known().catalogue[code].unit
 
 
 def place_table(period: Period) -> Indicator:

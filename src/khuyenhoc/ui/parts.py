@@ -66,6 +66,14 @@ def as_of(period: Period) -> None:
         st.caption(f"Đã ẩn số liệu minh họa vì có số liệu thật: {vi.listing(names, 4, 'chỉ tiêu')}.")
 
 
+def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
+    """Places for the choices of a page; on the wall of a meeting room they are folded away above the figures."""
+    if style.presenting():
+        with st.expander("Lựa chọn"):
+            return st.columns(list(widths))
+    return st.columns(list(widths))
+
+
 def more_choices() -> DeltaGenerator:
     """Where the fourth control and those behind it go."""
     return st.expander("Thêm lựa chọn")

@@ -1,13 +1,13 @@
-"""The blocks of Cập nhật số liệu and Lịch sử cập nhật: a file read, everything wrong with it said, then put to use or taken back."""
+"""The blocks of Cập nhật số liệu: a file read, everything wrong with it said, then put to use as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
-from khuyenhoc.errors import BATCH_STATES, AppError, Problem, Severity
+from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.check import Checked, check
 from khuyenhoc.intake.read import read_csv, read_text
@@ -23,12 +23,16 @@ _MOST_SHOWN = 500
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file or a pasted table, read and checked, with the data version it was checked against."""
+    """A file or a pasted table, read and checked, with the data version it was checked against.
+
+    `renewed`: checked anew in this very run, because somebody published since; nobody has seen the result yet.
+    """
 
     name: str
     content: bytes
     checked: Checked
     seen: int
+    renewed: bool = False
 
 
 def may_write() -> bool:
@@ -78,18 +82,22 @@ def templates() -> None:
 
 def incoming() -> Incoming | None:
     """The file dropped or the table pasted, read and checked; None while there is none."""
-    file = st.file_uploader("Tệp CSV", type=["csv", "txt"], key="file")
-    pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key="pasted", height=120)
+    turn = st.session_state.get("upload turn", 0)
+    file = st.file_uploader("Tệp CSV", type=["csv", "txt"], key=f"file {turn}")
+    pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
     if file is None and not pasted.strip():
         st.session_state.pop("incoming", None)
         return None
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
-    kept = st.session_state.get("incoming")
-    if kept is None or (kept.name, kept.content) != (name, content) or kept.seen != data.store().version():
-        sheet = read_csv(content, name) if file is not None else read_text(pasted)
-        kept = Incoming(name, content, check(sheet, data.intake_context()), data.store().version())
-        st.session_state["incoming"] = kept
-    return kept
+    kept: Incoming | None = st.session_state.get("incoming")
+    version = data.store().version()
+    same = kept is not None and (kept.name, kept.content) == (name, content)
+    if kept is not None and same and kept.seen == version:
+        return replace(kept, renewed=False)
+    sheet = read_csv(content, name) if file is not None else read_text(pasted)
+    fresh = Incoming(name, content, check(sheet, data.intake_context()), version, renewed=same)
+    st.session_state["incoming"] = fresh
+    return fresh
 
 
 def problems(found: list[Problem]) -> None:
@@ -178,11 +186,14 @@ def put_to_use(file: Incoming) -> None:
     if asked:
         person = rights.person()
         person.require_writing()
+        if file.renewed:
+            raise AppError("changed_since_seen")
         if not by.strip():
             raise AppError("name_required")
         batch = pipeline.stage(data.store(), file.checked, file.name, file.content, by, person)
         pipeline.publish(data.store(), batch, file.seen, by, person)
         st.session_state["published"] = batch
+        st.session_state["upload turn"] = st.session_state.get("upload turn", 0) + 1
         del st.session_state["incoming"]
         st.rerun()
 
@@ -194,49 +205,3 @@ def just_published() -> None:
             f"Đã đưa lần cập nhật số {batch} vào sử dụng. Mọi màn hình đang mở sẽ tự cập nhật sau vài giây. "
             "Muốn lấy lại như cũ, vào trang Lịch sử cập nhật."
         )
-
-
-def history() -> None:
-    """Every upload with who and when; a published one can be taken back."""
-    found = data.batches(rights.person())
-    rows = [
-        {
-            "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": BATCH_STATES[row["state"]],
-            "who": row["published_by"] or row["created_by"], "when": _moment(row["published_at"] or row["created_at"]),
-            "back": f"{row['rolled_back_by']}, {_moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
-        }
-        for row in found.astype(object).where(found.notna(), None).to_dict("records")
-    ]  # fmt: skip
-    columns = [
-        Column("id", "Lần cập nhật"), Column("file", "Tệp"), Column("rows", "Số dòng", "count"),
-        Column("state", "Trạng thái"), Column("who", "Ai"), Column("when", "Khi nào"), Column("back", "Ai gỡ, khi nào"),
-    ]  # fmt: skip
-    parts.table(pd.DataFrame(rows), columns, "Các lần cập nhật", empty="Chưa có lần cập nhật nào.")
-
-
-def _moment(text: str) -> str:
-    return vi.moment(pd.Timestamp(text).to_pydatetime().astimezone())
-
-
-def take_back() -> None:
-    """Gỡ một lần cập nhật: what was current before it is current again."""
-    found = data.batches(rights.person())
-    live = [int(number) for number in found.loc[found["state"] == "published", "id"]]
-    if not live:
-        return
-    names = dict(zip(found["id"], found["file_name"], strict=True))
-    seen = data.store().version()
-    with st.form("take back"):
-        batch = st.selectbox("Lần cập nhật muốn gỡ", live, format_func=lambda number: f"Số {number}: {names[number]}")
-        by = st.text_input("Họ tên người gỡ (ghi vào lịch sử)")
-        asked = st.form_submit_button("Gỡ lần cập nhật này")
-    if asked:
-        pipeline.roll_back(data.store(), batch, seen, by, rights.person())
-        st.session_state["taken back"] = batch
-        st.rerun()
-
-
-def just_taken_back() -> None:
-    batch = st.session_state.pop("taken back", None)
-    if batch is not None:
-        st.success(f"Đã gỡ lần cập nhật số {batch}. Số liệu trước đó đang được sử dụng lại.")

@@ -2,10 +2,10 @@
 
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import maps
-from khuyenhoc.ui import data, ladder, layers, lists, overview, people, sheet, upload
+from khuyenhoc.ui import data, history, ladder, layers, lists, overview, people, sheet, upload
 
 # Not ui.mapping: streamlit_folium registers its frame only while a page runs.
-MODULES = (ladder, lists, maps, overview, people, sheet, upload)
+MODULES = (history, ladder, lists, maps, overview, people, sheet, upload)
 
 
 def up() -> None:
