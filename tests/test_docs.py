@@ -15,7 +15,7 @@ from khuyenhoc.intake import words
 from khuyenhoc.intake.columns import NAMES
 from khuyenhoc.intake.template import COLUMNS
 from khuyenhoc.present import status, vi
-from khuyenhoc.ui import filters, frame, lists
+from khuyenhoc.ui import filters, lists, style
 from tests.conftest import ROOT
 from tests.guides import (
     anchors,
@@ -67,7 +67,7 @@ def test_every_address_named_opens_a_page_with_choices_it_knows() -> None:
     assert asked, "no guide gives an address"
     assert {path for path, _, _ in asked} <= paths
     names = {pair.partition("=")[0] for _, _, query in asked for pair in query.split("&")}
-    assert names <= choices | {frame.PRESENTING, lists.WHICH}
+    assert names <= choices | {style.PRESENTING, lists.WHICH}
 
 
 def test_the_ten_verdicts_are_explained_in_both_guides() -> None:

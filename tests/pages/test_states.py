@@ -16,7 +16,7 @@ THE_FIVE = {
     "Dòng họ học tập": ("60,04%", "Chưa đạt, chưa xét được tiến độ", "Còn thiếu khoảng 117 dòng họ"),
     "Cộng đồng học tập (thôn)": ("71,6%", "Đạt", "Vượt khoảng 136 cộng đồng (135–137)"),
     "Đơn vị học tập": ("98,44%", "Đạt", "Vượt 153 đơn vị"),
-    "Công dân học tập (trên công dân)": ("110.172", "Chưa tính được", ""),
+    "Công dân học tập (trên công dân)": ("110.172 người", "Chưa tính được", ""),
 }
 NEW_COMMUNE = "00691"  # Phường Hà Giang 2 of Tuyên Quang; to 30/6/2025 the code of Phường Trần Phú
 NO_SUCH_PERIOD = "Chưa có số liệu nào được đưa vào sử dụng."

@@ -33,7 +33,7 @@ def file(*rows: dict[str, str]) -> bytes:
 
 def upload(app: AppTest, content: bytes, name: str = "so-lieu.csv") -> AppTest:
     go(app, "cap_nhat_so_lieu")
-    app.file_uploader(key="file").upload(name, content)
+    app.file_uploader[0].upload(name, content)
     return app.run()
 
 
@@ -98,7 +98,7 @@ def test_taking_it_back_restores_what_was_shown(empty_store: Store) -> None:
 def test_a_table_pasted_from_a_spreadsheet_is_read_like_a_file(empty_store: Store) -> None:
     app = go(open_page(), "cap_nhat_so_lieu")
     lines = [COLUMNS, [FAMILIES.get(column, "") for column in COLUMNS]]
-    app.text_area(key="pasted").set_value("\n".join("\t".join(line) for line in lines)).run()
+    app.text_area[0].set_value("\n".join("\t".join(line) for line in lines)).run()
     assert table(app, "Số liệu đọc được").rows[0]["Số đạt"] == "150.000"
     publish(app)
     assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"

@@ -168,9 +168,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _drawing(layer: Layer, **more: Any) -> ET.Element:
-    return ET.fromstring(
+    return ET.fromstring(  # noqa: S314 - our own drawing
         map_drawing.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more)
-    )  # noqa: S314
+    )
 
 
 def test_svg_has_every_unit_its_fill_and_its_name(invented: dict[str, Layer]) -> None:

@@ -38,7 +38,7 @@ ILLITERATE = {
     "shortfall": 110, "surplus": 0, "status": "slow",
 }  # fmt: skip
 MEMBERS = {
-    **COMMUNITIES, "is_rate": False, "value": 1200, "numerator": 1200, "denominator": None, "target": 1500,
+    **COMMUNITIES, "is_rate": False, "reported": 193, "value": 1200, "numerator": 1200, "denominator": None, "target": 1500,
     "shortfall": 300, "surplus": 0, "status": "slow",
 }  # fmt: skip
 
@@ -71,6 +71,7 @@ def test_shortfall_sentence(row, noun, sentence):
         ({**COMMUNITIES, "value": 0.6496}, "64,96%"),  # never printed as the target of 65 %
         (MEMBERS, "1.200"),
         ({**MEMBERS, "approximate": ">="}, "trên 1.200"),
+        ({**MEMBERS, "reported": 187, "approximate": ">="}, "ít nhất 1.200"),
     ],
 )
 def test_value_text(row, text):
