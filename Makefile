@@ -30,7 +30,9 @@ browser: $(TESTS)  ## finds or installs a Chromium for the browser tests, and sa
 	@$(BIN)/python tests/browser/find_chromium.py
 
 pytest: $(TESTS)  ## the tests only; ARGS="-k name" narrows them
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/browser $(ARGS)
+	@# On its own: the browser's driver keeps an event loop running in its process.
+	$(BIN)/python -m pytest tests/browser $(ARGS)
 
 bench: $(TESTS)  ## measurements with their budgets; fails when one is over
 	@status=0; for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status

@@ -339,7 +339,7 @@ def test_imported_boundaries_are_shown_instead_of_the_schematic(home, imported, 
     for level, count in ((Level.COMMUNE, 193), (Level.DISTRICT, 11)):
         shown = layers.layer(level, LAST_OLD_DAY)
         assert shown is not None and (shown.kind, len(shown.keys)) == ("imported", count)
-        assert shown.label == "Ranh giới: Sở thử, được phép dùng, đúng tại ngày 30/06/2025"
+        assert shown.label == "Ranh giới: Sở thử, được phép dùng, đúng tại ngày 30/6/2025"
     assert [file.read_bytes() for file in imported.iterdir()] == [path.read_bytes()]
     assert commands.run("prepare").lines == ["Đã có đủ, không phải chuẩn bị gì."]
     store.close()

@@ -66,7 +66,7 @@ def test_the_hash_is_of_the_content(layer: Layer) -> None:
 
 
 def test_labels(layer: Layer) -> None:
-    assert layer.label == "Ranh giới: Sở thử, giấy phép thử, đúng tại ngày 31/05/2024"
+    assert layer.label == "Ranh giới: Sở thử, giấy phép thử, đúng tại ngày 31/5/2024"
     assert dataclasses.replace(layer, kind="schematic").label == "Sơ đồ, không phải ranh giới hành chính"
 
 

@@ -196,7 +196,7 @@ def test_svg_draws_the_outer_edge_of_real_boundaries_only(invented: dict[str, La
     assert _drawing(real).find(f"{SVG}path[@class='edge']") is not None
     assert [text.text for text in _drawing(real).iter(f"{SVG}text")][
         -1
-    ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/05/2024"
+    ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/5/2024"
 
 
 def test_svg_stays_on_the_paper_and_keeps_no_degrees(invented: dict[str, Layer]) -> None:

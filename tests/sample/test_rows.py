@@ -2,7 +2,6 @@
 
 import csv
 import re
-import time
 import unicodedata
 from pathlib import Path
 
@@ -504,10 +503,3 @@ def test_one_commune_is_what_it_was(totals: pd.DataFrame) -> None:
 def test_an_unknown_commune_is_refused_by_its_code() -> None:
     with pytest.raises(ValueError, match=r"not in the list of units: 00715 00718$"):
         sample.observations(FOLDER, _units().drop(["00718@2020", "00715@2020"]))
-
-
-def test_sample_is_ready_in_a_second_and_a_half() -> None:
-    units = _units()
-    started = time.process_time()
-    sample.observations(FOLDER, units)
-    assert time.process_time() - started < 1.5

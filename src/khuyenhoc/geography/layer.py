@@ -52,7 +52,7 @@ class Layer:
     def label(self) -> str:
         if self.kind == "schematic":
             return SCHEMATIC_LABEL
-        return f"Ranh giới: {self.source}, {self.licence}, đúng tại ngày {self.valid_on:%d/%m/%Y}"
+        return f"Ranh giới: {self.source}, {self.licence}, đúng tại ngày {self.valid_on.day}/{self.valid_on.month}/{self.valid_on.year}"
 
     @property
     def topology(self) -> dict[str, Any]:
