@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import filters, parts, sheet
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.ui import filters, ladder, parts, sheet
 
 choices = parts.choices([2, 3, 3])
 with choices[0]:
@@ -12,11 +13,15 @@ if period is not None:
         unit = filters.unit(period.end)
     sheet.way_up(unit, period)
     parts.as_of(period)
-    sheet.scorecard(unit, period)
     found = sheet.indicators(unit, period.end)
     if found:
-        st.header("Diễn biến")
         with choices[2]:
             indicator = filters.indicator(found, found[0].code)
+        level = sheet.level(unit, period)
+        if level is not Level.PROVINCE and level in indicator.rate_levels:
+            ladder.own_standing(indicator, level, period, ladder.EVERYBODY)
+    sheet.scorecard(unit, period)
+    if found:
+        st.header("Diễn biến")
         sheet.course(unit, indicator, period)
         sheet.children(unit, indicator, period)

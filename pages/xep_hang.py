@@ -1,6 +1,5 @@
 """Xếp hạng: districts or communes by level or by gap closure; where mine stands, why, and what it takes to rise."""
 
-from khuyenhoc.domain.unit import Level
 from khuyenhoc.ui import filters, ladder, parts
 
 choices = parts.choices([3, 2, 2])
@@ -9,7 +8,7 @@ with choices[0]:
 if period is not None:
     with choices[1]:
         levels = filters.levels_on(period.end)
-        level = filters.level(levels, Level.DISTRICT if Level.DISTRICT in levels else Level.COMMUNE)
+        level = filters.level(levels, ladder.opening_level(levels, period))
     with choices[2]:
         indicator = filters.indicator(ladder.indicators(level), "learning_family_rate")
     with parts.more_choices():

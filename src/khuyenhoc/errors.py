@@ -47,7 +47,7 @@ SENTENCES = {
     "batch_not_staged": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa vào sử dụng được.",
     "batch_not_published": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không gỡ được.",
     "batch_has_errors": "Lần cập nhật số {batch} còn {count} lỗi. Sửa hết lỗi rồi tải lên lại.",
-    "name_required": "Hãy ghi họ tên người đưa số liệu vào sử dụng để lưu vào lịch sử.",
+    "name_required": "Hãy ghi họ tên của bạn để lưu vào lịch sử.",
     "not_allowed": (
         "Chỉ máy chủ, hoặc người có mã dùng một lần in ra khi khởi động phần mềm, được ghi số liệu. "
         "Máy này chỉ được xem."

@@ -109,7 +109,7 @@ def _cell(row: Row, column: Column, simulated: bool) -> str:
     )
     title = f' title="{status.SAMPLE_TITLE}"' if marked else ""
     marks = f' class="{classes}"' if classes else ""
-    return f"<td{marks}{title}>{cell_html(row, column)}</td>"
+    return f'<td{marks}{title} data-ten="{escape(column.title)}">{cell_html(row, column)}</td>'
 
 
 def cell_html(row: Row, column: Column) -> str:
@@ -202,7 +202,10 @@ def _target_texts(row: Row) -> dict[str, Any]:
 
 
 def _dated(text: str, row: Row) -> str:
-    """The last known figure of a unit that did not report is shown with its period."""
+    """The last known figure of a unit that did not report with its period; a partial sum with how many reported."""
+    partial = not row.get("own") and known(row.get("expected_reports")) and row["reported"] < row["expected_reports"]
+    if text and partial:
+        text = f"{text} ({vi.fraction(int(row['reported']), int(row['expected_reports']))} nơi báo cáo)"
     if not text or row["status"] != verdict.NOT_REPORTED or not known(row.get("period")):
         return text
     return f"{text} ({vi.period_short(str(row['period']))})"

@@ -21,12 +21,19 @@ def chosen(name: str, options: Sequence[str], default: str) -> str:
     """The choice as the URL has it, else as this person last made it, else the default; and puts it into the URL."""
     asked = (st.query_params.get(name), st.session_state.get(_memory(name)))
     wanted = next((str(each) for each in asked if each in options), default)
+    if asked[0] and asked[0] not in options and asked[1] is None:
+        st.toast(f"Liên kết có lựa chọn “{asked[0]}” không dùng được ở đây; đang xem lựa chọn khác.")
     if st.query_params.get(name) != wanted:
         st.query_params[name] = wanted
     if wanted != default:
         # A default is no choice: the next page may have another.
         st.session_state[_memory(name)] = wanted
     return wanted
+
+
+def chosen_before(name: str) -> str:
+    """What the URL or this person's memory says, before the choice is offered on this page; '' where nothing."""
+    return str(st.query_params.get(name) or st.session_state.get(_memory(name)) or "")
 
 
 def _memory(name: str) -> str:

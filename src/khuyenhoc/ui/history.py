@@ -45,8 +45,13 @@ def take_back() -> None:
     with st.form("take back"):
         batch = st.selectbox("Lần cập nhật muốn gỡ", live, format_func=lambda number: f"Số {number}: {names[number]}")
         by = st.text_input("Họ tên người gỡ (ghi vào lịch sử)")
+        sure = st.checkbox(
+            "Tôi hiểu: mọi số liệu của lần cập nhật này thôi hiện, số liệu trước đó (nếu có) được dùng lại"
+        )
         asked = st.form_submit_button("Gỡ lần cập nhật này")
-    if asked:
+    if asked and not sure:
+        st.warning("Hãy đánh dấu vào ô “Tôi hiểu” rồi bấm lại. Chưa có gì thay đổi.")
+    elif asked:
         pipeline.roll_back(data.store(), batch, seen, by, rights.person())
         st.session_state["taken back"] = batch
         st.rerun()
@@ -55,4 +60,4 @@ def take_back() -> None:
 def just_taken_back() -> None:
     batch = st.session_state.pop("taken back", None)
     if batch is not None:
-        st.success(f"Đã gỡ lần cập nhật số {batch}. Số liệu trước đó đang được sử dụng lại.")
+        st.success(f"Đã gỡ lần cập nhật số {batch}. Số liệu trước đó (nếu có) đang được sử dụng lại.")

@@ -1,5 +1,7 @@
 """The blocks of Xếp hạng: by level or by gap closure, how finely ranks can be told, what it takes to rise, why one moved."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +27,15 @@ def indicators(level: Level) -> list[Indicator]:
         for each in data.known().catalogue
         if each.is_rate and level in each.rate_levels and each.better is not Better.NEUTRAL
     ]
+
+
+def opening_level(levels: list[Level], period: Period) -> Level:
+    """The level of the unit this person looks at, else districts as long as there are any."""
+    units = data.place(period.end).units
+    key = units.find(filters.chosen_before(filters.UNIT))
+    if key and units.level(key) in levels:
+        return units.level(key)
+    return Level.DISTRICT if Level.DISTRICT in levels else Level.COMMUNE
 
 
 def order() -> str:
@@ -148,8 +159,7 @@ def _named(rows: pd.DataFrame) -> None:
 def own_standing(indicator: Indicator, level: Level, period: Period, kind: str) -> None:
     """Hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì: for the unit this person looks at, in one block."""
     rows = _standings(indicator, level, period, kind)
-    code = st.query_params.get(filters.UNIT) or ""
-    key = data.place(period.end).units.find(code)
+    key = data.place(period.end).units.find(filters.chosen_before(filters.UNIT))
     mine = rows[rows["unit"] == key].to_dict("records") if len(rows) and key else []
     if not mine:
         return
@@ -163,9 +173,19 @@ def own_standing(indicator: Indicator, level: Level, period: Period, kind: str) 
         rank_words.standing_sentence(row, len(ranked), above, noun, bool(row["sample"])),
         rank_words.movement_sentence(row, vi.period(earlier[0].text)) if earlier else "",
         narrative.shortfall_sentence(row, noun),
+        _each_month(row, noun),
         narrative.status_sentence(row),
     ]
     st.info(" ".join(text if text.endswith(".") else f"{text}." for text in said if text))
+
+
+def _each_month(row: dict, noun: str) -> str:
+    """Mỗi tháng cần thêm khoảng 38 gia đình để kịp ngày 31/12/2025."""
+    share, total = row["needed_per_month"], row["denominator"]
+    if pd.isna(share) or pd.isna(total) or not share:
+        return ""
+    more = math.ceil(round(share * total, 6))
+    return f"Mỗi tháng cần thêm khoảng {vi.count(more, noun)} để kịp ngày {vi.day(row['due'].date())}"
 
 
 def _bars(rows: pd.DataFrame, indicator: Indicator, period: Period, large: bool) -> Spec:

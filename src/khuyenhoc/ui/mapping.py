@@ -17,7 +17,7 @@ from khuyenhoc.ui import data, filters, layers, parts, style
 STATUS_VIEW, RATE_VIEW = "danh-gia", "ty-le"
 VIEWS = {STATUS_VIEW: "Đánh giá", RATE_VIEW: "Tỷ lệ"}
 _FRAME = "khuyenhoc-map"
-HEIGHT, HEIGHT_PRESENTING = 640, 860
+HEIGHT, HEIGHT_PRESENTING = 640, 780
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _by_status(rows: pd.DataFrame) -> Painted:
     numbers = {code: number for number, code in enumerate(present)}
     return Painted(
         {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)},
-        _texts(rows, with_status=True),
+        _texts(rows),
         palette,
     )
 
@@ -65,7 +65,7 @@ def _by_rate(rows: pd.DataFrame) -> Painted:
     palette = [*(Style(each.fill, each.label) for each in steps), Style(silent.fill, silent.label, hatch=True)]
     values = zip(rows["unit"], rows["value"], strict=True)
     classes = {unit: looks.class_of(value, steps) % len(palette) for unit, value in values}
-    return Painted(classes, _texts(rows, with_status=False), palette)
+    return Painted(classes, _texts(rows), palette)
 
 
 def _by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
@@ -81,13 +81,13 @@ def _by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
     return Painted(classes, {unit: palette[number].label for unit, number in classes.items()}, palette)
 
 
-def _texts(rows: pd.DataFrame, with_status: bool) -> dict[str, str]:
+def _texts(rows: pd.DataFrame) -> dict[str, str]:
+    """The figure; the class itself is said by the map."""
     found = {}
     for row in rows.to_dict("records"):
         value = narrative.value_text(row) or "chưa có số liệu"
         small = narrative.small_text(row)
-        word = f" – {looks.look(row['status'], row['inherited']).label}" if with_status else ""
-        found[row["unit"]] = f"{f'{small}, ' if small else ''}{value}{word}"
+        found[row["unit"]] = f"{f'{small}, ' if small else ''}{value}"
     return found
 
 

@@ -18,6 +18,10 @@ from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, style
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
+PACE_NOTE = (
+    "Tiến độ được xét theo đường từ mức xuất phát của chính địa bàn đến mục tiêu, nên nơi có tỷ lệ thấp hơn vẫn có thể "
+    "“Đúng tiến độ”; xem Cách tính ở trang Địa bàn."
+)
 NOUNS = {
     Counts.PERSON: "người",
     Counts.HOUSEHOLD: "gia đình",
@@ -69,14 +73,14 @@ def as_of(period: Period) -> None:
 def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
     """Places for the choices of a page; on the wall of a meeting room they are folded away above the figures."""
     if style.presenting():
-        with st.expander("Lựa chọn"):
+        with st.popover("Lựa chọn"):
             return st.columns(list(widths))
     return st.columns(list(widths))
 
 
 def more_choices() -> DeltaGenerator:
     """Where the fourth control and those behind it go."""
-    return st.expander("Thêm lựa chọn")
+    return st.popover("Thêm lựa chọn") if style.presenting() else st.expander("Thêm lựa chọn")
 
 
 def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
@@ -127,6 +131,7 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
     key = (level, indicator.code, period.text, below)
     shown = data.made("places", key, rows)
     markup(data.made("places table", (*key, title), lambda: tables.table_html(shown, PLACE_COLUMNS, title)))
+    st.caption(PACE_NOTE)
     fewer_note(shown)
     save_table(shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}")
 

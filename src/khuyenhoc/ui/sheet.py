@@ -24,6 +24,10 @@ def way_up(unit: str, period: Period) -> None:
     parts.markup(f"<p>{' › '.join(links)}</p>")
 
 
+def level(unit: str, period: Period) -> Level:
+    return data.place(period.end).units.level(unit)
+
+
 def scorecard(unit: str, period: Period) -> None:
     """Every indicator with a target or a figure here, as the table of targets."""
     rows = data.of_unit(unit, period.end)

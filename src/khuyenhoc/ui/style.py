@@ -90,6 +90,13 @@ _PHONE = """
   [data-testid="stHtml"] a, .bang a, .the a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
   [data-testid="stCheckbox"] label { min-height: 44px; align-items: center; }
   .bang-cuon { max-height: none; } .bang .phu { display: none; }
+  .bang, .bang caption, .bang tbody, .bang tr, .bang th, .bang td { display: block; }
+  .bang thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .bang tbody tr { padding: .4rem 0; border-bottom: 2px solid var(--line); }
+  .bang tbody th { position: static; max-width: none !important; border: 0 !important; font-weight: 600; }
+  .bang td { display: flex; justify-content: space-between; gap: 1rem; border: 0; text-align: right; }
+  .bang td::before { content: attr(data-ten); color: var(--muted); text-align: left; font-style: normal; }
+  .bang td:empty { display: none; } .bang .so { white-space: normal; }
   .bang th, .bang td { padding: .3rem .5rem; }
   .bang .tt { white-space: nowrap; }
   .bang tbody th, .bang thead th:first-child { min-width: 26vw; max-width: 42vw; border-right: 1px solid var(--line); }

@@ -10,8 +10,10 @@ from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.check import Checked, check
+from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.read import read_csv, read_text
 from khuyenhoc.intake.template import template_csv
+from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, rights
@@ -71,20 +73,29 @@ def templates() -> None:
             format_func=lambda each: filters.LEVEL_NAMES[filters.LEVEL_WORDS[each]],
         )  # fmt: skip
         found = data.periods()
-        text = st.text_input("Kỳ", value=found[0].text if found else "2024-05", help="2025, 2025-H1, 2025-Q3, 2025-03")
-        if chosen and level:
-            on = found[0].end if found else LAST_OLD_DAY
-            where = data.place(on)
+        typed = st.text_input(
+            "Kỳ báo cáo",
+            value=vi.period(found[0].text) if found else "",
+            placeholder="tháng 5/2024, quý III/2024, năm 2024",
+        )
+        period = parse_period(typed)
+        if isinstance(period, Trouble):
+            st.warning("Ghi kỳ báo cáo, ví dụ: tháng 5/2024, quý III/2024, 6 tháng đầu năm 2024, năm 2024.")
+        elif chosen and level:
+            where = data.place(Period.parse(period).end)
             codes = [each.code for each in chosen]
-            content = template_csv(where.units, catalogue, codes, level, text, where.province)
-            st.download_button("Tải biểu mẫu", content, f"bieu-mau-{filters.LEVEL_WORDS[level]}-{text}.csv", "text/csv")
+            name = f"bieu-mau-{filters.LEVEL_WORDS[level]}-{period.replace('/', '_')}.csv"
+            content = template_csv(where.units, catalogue, codes, level, period, where.province)
+            st.download_button("Tải biểu mẫu", content, name, "text/csv")
 
 
 def incoming() -> Incoming | None:
     """The file dropped or the table pasted, read and checked; None while there is none."""
     turn = st.session_state.get("upload turn", 0)
-    file = st.file_uploader("Tệp CSV", type=["csv", "txt"], key=f"file {turn}")
+    # Any type may be dropped: what is no CSV is refused by us, in words that say what to do.
+    file = st.file_uploader("Tệp CSV", key=f"file {turn}")
     pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
+    st.button("Kiểm tra bảng vừa dán")
     if file is None and not pasted.strip():
         st.session_state.pop("incoming", None)
         return None
