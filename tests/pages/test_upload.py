@@ -88,6 +88,9 @@ def test_taking_it_back_restores_what_was_shown(empty_store: Store) -> None:
     app.selectbox[0].select(newest)
     app.text_input[0].set_value("Trần Văn Bình")
     button(app, "Gỡ lần cập nhật này").click().run()
+    assert "Chưa có gì thay đổi" in app.warning[0].value
+    app.checkbox[0].check()
+    button(app, "Gỡ lần cập nhật này").click().run()
     assert f"Đã gỡ lần cập nhật số {newest}" in app.success[0].value
     row = table(app, "Các lần cập nhật").rows[0]
     assert row["Trạng thái"] == "đã gỡ"
@@ -131,7 +134,7 @@ def test_publishing_needs_a_name(empty_store: Store) -> None:
     app = upload(open_page(), file(FAMILIES))
     version = empty_store.version()
     publish(app, by="  ")
-    assert [each.value for each in app.error] == ["Hãy ghi họ tên người đưa số liệu vào sử dụng để lưu vào lịch sử."]
+    assert [each.value for each in app.error] == ["Hãy ghi họ tên của bạn để lưu vào lịch sử."]
     assert empty_store.version() == version
 
 
