@@ -7,7 +7,8 @@ from khuyenhoc.domain import equity
 from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, tables, vi
+from khuyenhoc.present import charts, narrative, tables, vi
+from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import GroupBar, Spec
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, style
@@ -35,6 +36,7 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
             "Địa bàn này chưa có số liệu phân tổ của chỉ tiêu và kỳ đã chọn, hoặc có nhóm dưới "
             f"{equity.SMALLEST} {parts.noun(indicator)} nên chỉ hiện tổng số."
         )
+        _total(unit, indicator, period)
         found = [vi.period(text) for text in data.breakdown_periods(indicator.code, period.end)]
         if found:
             st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
@@ -44,7 +46,8 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     behind = rows[rows["behind"] > 0]
     if len(behind):
         first = behind.iloc[0]
-        st.subheader(f"Cần hỗ trợ thêm {vi.count(int(first['behind']), who)}: {first['name']}")
+        word = f" ({looks.SAMPLE_TITLE})" if rows["sample"].any() else ""
+        st.subheader(f"Cần hỗ trợ thêm {vi.count(int(first['behind']), who)}: {first['name']}{word}")
     columns = [
         Column("name", "Nhóm"),
         Column("numerator", f"Số {who} đạt", "count"),
@@ -62,6 +65,16 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     parts.save_table(rows, columns, f"{by}-{indicator.code}-{period.text}")
     large = style.presenting()
     parts.chart(data.made("groups chart", (*key, large), lambda: _bars(rows, indicator, title, large)), "groups")
+
+
+def _total(unit: str, indicator: Indicator, period: Period) -> None:
+    """The unit's own figure, which no small group gives away."""
+    rows = data.of_unit(unit, period.end)
+    for row in rows[rows["indicator"] == indicator.code].to_dict("records"):
+        if narrative.value_text(row):
+            small = narrative.small_text(row)
+            word = f" ({looks.SAMPLE_TITLE})" if row["sample"] else ""
+            st.write(f"Toàn địa bàn: {f'{small}, ' if small else ''}{narrative.value_text(row)}{word}.")
 
 
 def _basis(indicator: Indicator) -> str:
