@@ -75,7 +75,21 @@ def test_a_phone_never_scrolls_sideways_and_a_thumb_hits(look: Page) -> None:
     assert [size for size in sizes if min(size) < 44] == []
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+def test_on_a_phone_no_figure_is_cut_and_each_says_what_it_is(look: Page) -> None:
+    look.set_content(content(presenting=False))
+    shown = look.evaluate("""[...document.querySelectorAll('.bang tbody tr:first-child td')]
+        .filter(cell => getComputedStyle(cell).display !== 'none')
+        .map(cell => [getComputedStyle(cell, '::before').content, cell.getBoundingClientRect().right])""")
+    assert [heading.strip('"') for heading, _ in shown] == [
+        "Mục tiêu",
+        "Thực hiện",
+        "Đánh giá",
+    ]  # an empty cell takes no line
+    assert [right for _, right in shown if right > 390] == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP], ids=["desktop"])
 def test_the_name_of_the_row_and_the_headings_stay_in_sight(look: Page) -> None:
     look.set_content(content(presenting=False))
     look.add_style_tag(content=".bang-cuon { width: 300px; height: 150px; max-height: 150px !important; }")
