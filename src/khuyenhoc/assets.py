@@ -36,10 +36,6 @@ def leaflet_file(name: str) -> Path | None:
     return Path(leaflet.BASE_DIR) / name if name in LEAFLET_FILES else None
 
 
-def map_script() -> bytes:
-    return packaged.content(packaged.MAP_SCRIPT)
-
-
 def asset_routes(find_layer: Callable[[str], Layer | None]) -> list[Route]:
     """Routes under /assets. `find_layer` knows a layer by its hash."""
 

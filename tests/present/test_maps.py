@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from streamlit_folium import st_folium
 
 from khuyenhoc import packaged
-from khuyenhoc.assets import asset_routes, leaflet_file, map_script
+from khuyenhoc.assets import asset_routes, leaflet_file
 from khuyenhoc.geography import admin_units
 from khuyenhoc.geography import layer as layers
 from khuyenhoc.geography.layer import Layer
@@ -294,7 +294,7 @@ def test_anything_else_is_not_there(ask: Ask, path: str) -> None:
 def test_scripts_are_kept_only_under_their_version(ask: Ask) -> None:
     version = packaged.version(packaged.MAP_SCRIPT)
     versioned, bare = ask(f"/assets/map.js?v={version}"), ask("/assets/map.js?v=old")
-    assert versioned.content == bare.content == map_script()
+    assert versioned.content == bare.content == packaged.content(packaged.MAP_SCRIPT)
     assert "immutable" in versioned.headers["cache-control"] and bare.headers["cache-control"] == "no-cache"
     assert versioned.headers["content-type"].startswith("text/javascript")
 

@@ -9,13 +9,14 @@ from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc import config, definitions, query
 from khuyenhoc.access.local import Person
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import equity, rollup
+from khuyenhoc.domain import rollup
 from khuyenhoc.domain.assessment import Question
-from khuyenhoc.domain.observation import hidden_sample_indicators, with_period_ends
+from khuyenhoc.domain.observation import hidden_sample_indicators
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.intake.context import context_for
@@ -25,6 +26,7 @@ from khuyenhoc.store.store import Store
 from khuyenhoc.ui import rights, style
 
 Made = TypeVar("Made")
+_SEEN = "data version seen"
 
 
 def store() -> Store:
@@ -40,10 +42,22 @@ def known() -> Definitions:
     return definitions.current()
 
 
+def look() -> int:
+    """Fixes the data version that one run of a page looks at, first and last line alike. Returns it."""
+    st.session_state[_SEEN] = store().version()
+    return version()
+
+
+def version() -> int:
+    """The data version of this run; that of now where no page runs."""
+    seen = st.session_state.get(_SEEN) if get_script_run_ctx(suppress_warning=True) else None
+    return store().version() if seen is None else int(seen)
+
+
 def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
-    return _made(store().version(), stamp, rights.person().scope, name, (*choices, style.presenting()), make)
+    return _made(version(), stamp, rights.person().scope, name, (*choices, style.presenting()), make)
 
 
 @st.cache_resource(max_entries=1500, show_spinner=False)
@@ -100,7 +114,7 @@ def intake_context() -> Context:
 def totals(on: date) -> pd.DataFrame:
     """The visible totals of the province's units, all periods."""
     units = place(on).units
-    return made("totals", (on >= REFORM,), lambda: query.visible(store(), units, totals_only=True))
+    return made("totals", (on >= REFORM,), lambda: query.visible(store(), units, version(), totals_only=True))
 
 
 def periods() -> list[Period]:
@@ -186,36 +200,6 @@ def _course(unit: str, indicator: str, on: date) -> pd.DataFrame:
     return found[["period", "sample"]].assign(value=value).dropna(subset="value").reset_index(drop=True)
 
 
-def groups(unit: str, indicator: str, period: str, on: date, by: str) -> pd.DataFrame:
-    """One indicator by ethnicity or poverty in one unit: domain.equity.breakdown; no rows where a group is too small."""
-
-    def split() -> pd.DataFrame:
-        rows = breakdown_rows(indicator, on)
-        rows = rows[rows["period"] == period]
-        found = equity.breakdown(rows, place(on).units, known().catalogue, unit, by)
-        return found.iloc[0:0] if equity.too_small(found) else found
-
-    return made("groups", (unit, indicator, period, by), split)
-
-
-def breakdown_rows(indicator: str, on: date) -> pd.DataFrame:
-    """All visible rows of one indicator, by group and in total."""
-    units = place(on).units
-    return made("breakdown", (indicator, on >= REFORM), lambda: query.visible(store(), units, indicators=(indicator,)))
-
-
-def breakdown_periods(indicator: str, on: date) -> list[str]:
-    """Periods of one indicator that have any breakdown, newest first."""
-
-    def find() -> list[str]:
-        rows = breakdown_rows(indicator, on)
-        rows = rows[(rows["ethnicity"] != "") | (rows["poverty"] != "")]
-        ordered = with_period_ends(rows.drop_duplicates("period")).sort_values(["end", "length"], ascending=False)
-        return list(ordered["period"])
-
-    return made("breakdown periods", (indicator, on >= REFORM), find)
-
-
 def has_sample(on: date) -> bool:
     """True where anything simulated is shown."""
     return made("has sample", (on >= REFORM,), lambda: bool(totals(on)["sample"].any()))
@@ -226,7 +210,7 @@ def hidden_sample(on: date) -> list[str]:
 
     def find() -> list[str]:
         units = place(on).units
-        rows = store().observations(None, (), list(units.frame.index), totals_only=True)
+        rows = store().observations(version(), (), list(units.frame.index), totals_only=True)
         return hidden_sample_indicators(rows, units)
 
     return made("hidden sample", (on >= REFORM,), find)

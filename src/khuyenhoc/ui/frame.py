@@ -16,10 +16,11 @@ def around(page: StreamlitPage) -> None:
     """Runs one page under its title. A failure we can explain is a sentence; any other is the server's to log."""
     st.set_page_config(page_title=f"{page.title} – Xã hội học tập")
     style.apply(style.presenting())
+    seen = data.look()
     st.title(page.title)
     try:
         page.run()
     except AppError as error:
         st.error(str(error))
-    watch.newer_figures(data.store().version(), hold=page.url_path in HOLDING)
+    watch.newer_figures(seen, hold=page.url_path in HOLDING)
     data.settle()

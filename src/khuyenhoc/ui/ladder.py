@@ -113,7 +113,7 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
         )
     named = parts.with_names(rows, period, level)
     records = named.to_dict("records")
-    return parts.place_rows(named).assign(
+    return tables.target_frame(named).assign(
         value_text=narrative.percents_apart(list(rows["value"])),
         rank=[rank_words.rank_text(row) for row in records],
         moved=[rank_words.movement_text(row) for row in records],

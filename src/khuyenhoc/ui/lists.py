@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
@@ -11,7 +12,6 @@ from khuyenhoc.ui import data, filters, parts, prospect
 
 LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
 WHICH = "danh-muc"
-_SCOPES = {"country": "Cả nước", "province": "Tỉnh", "level": "Cấp", "area_type": "Khu vực", "unit": "Địa bàn"}
 
 
 def which() -> str:
@@ -25,7 +25,7 @@ def show(name: str) -> None:
 def _targets() -> None:
     """Those that reach this province first; never an unverified one as official."""
     known = data.known()
-    units = data.store().units()
+    units, _ = data.reference()
     rows = [_target(target, units) for target in known.targets]
     columns = [
         Column("name", "Chỉ tiêu"), Column("scope", "Áp dụng cho"), Column("value", "Mục tiêu", "figure"),
@@ -66,7 +66,7 @@ def _target(target: Target, units: pd.DataFrame) -> dict:
 
 def _number(target: Target) -> str:
     assert target.value is not None
-    return vi.percent_short(target.value / 10_000) if target.is_rate else vi.trimmed(target.value)
+    return vi.percent_short(target.value / TEN_THOUSAND) if target.is_rate else vi.trimmed(target.value)
 
 
 def _indicators() -> None:

@@ -101,11 +101,6 @@ def unit_address(key: str, on: date, period: str) -> str:
     return filters.address("dia-ban", dia_ban=code, ky=period)
 
 
-def place_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Assessment rows with name and href -> the texts of PLACE_COLUMNS."""
-    return tables.target_frame(rows)
-
-
 def verdict(row: dict) -> None:
     """The status as sign, word and colour."""
     markup(tables.status_html(looks.look(row["status"], row["inherited"])))
@@ -126,7 +121,7 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
             found = found[found["unit"].isin(data.place(period.end).units.children(below))]
         found = with_names(found, period, level)
         order = ["shortfall", "surplus"]
-        return place_rows(found.sort_values(order, ascending=[False, True], kind="stable", na_position="last"))
+        return tables.target_frame(found.sort_values(order, ascending=[False, True], kind="stable", na_position="last"))
 
     key = (level, indicator.code, period.text, below)
     shown = data.made("places", key, rows)

@@ -11,7 +11,7 @@ from khuyenhoc.present import charts, narrative, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import GroupBar, Spec
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, style
+from khuyenhoc.ui import breakdowns, data, filters, parts, style
 
 GROUPINGS = {"dan-toc": "Dân tộc", "ho-ngheo": "Hộ nghèo"}
 _BY = {"dan-toc": equity.ETHNICITY, "ho-ngheo": equity.POVERTY}
@@ -30,14 +30,14 @@ def grouping() -> str:
 
 def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     """Table and bars by group; only the total where a group is small."""
-    rows = data.groups(unit, indicator.code, period.text, period.end, _BY[by])
+    rows = breakdowns.groups(unit, indicator.code, period.text, period.end, _BY[by])
     if rows.empty:
         st.info(
             "Địa bàn này chưa có số liệu phân tổ của chỉ tiêu và kỳ đã chọn, hoặc có nhóm dưới "
             f"{equity.SMALLEST} {parts.noun(indicator)} nên chỉ hiện tổng số."
         )
         _total(unit, indicator, period)
-        found = [vi.period(text) for text in data.breakdown_periods(indicator.code, period.end)]
+        found = [vi.period(text) for text in breakdowns.breakdown_periods(indicator.code, period.end)]
         if found:
             st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
         return

@@ -9,6 +9,7 @@ from khuyenhoc.domain.distribution import UnitRate
 from khuyenhoc.domain.forecast import Forecast, Goal, forecast, monthly
 from khuyenhoc.domain.indicator import Indicator, Recognised
 from khuyenhoc.domain.period import Period, month_index
+from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, vi
@@ -123,8 +124,7 @@ def _forecast(points: pd.DataFrame, goal: Goal, due: date, indicator: Indicator)
 
 def trend_line(row: dict, target: Target) -> TrendLine:
     """Target, milestones and expected line of one assessed row, as charts want them."""
-    scale = 10_000
-    stones = tuple((day, value / scale) for day, value in target.milestones)
+    stones = tuple((day, value / TEN_THOUSAND) for day, value in target.milestones)
     known = pd.notna(row["baseline"]) and pd.notna(row["baseline_date"])
     start = ((row["baseline_date"].date(), row["baseline"]),) if known else ()
     return TrendLine(
