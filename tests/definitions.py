@@ -14,6 +14,8 @@ COLUMNS = {
     "ethnic_groups": "code name code_2008 code_1979 aliases never_displayed minority verified",
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",
+    "area_members": "unit area_type valid_from valid_to basis",
+    "weights": "indicator weight note",
 }
 
 

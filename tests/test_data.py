@@ -34,6 +34,8 @@ REQUIRED = {
     "ethnic_groups": "code name",
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",
+    "area_members": "unit area_type valid_from basis",
+    "weights": "indicator weight",
 }
 
 

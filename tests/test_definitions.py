@@ -12,7 +12,7 @@ import pytest
 from khuyenhoc import config, definitions
 from khuyenhoc.errors import AppError
 
-FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types")
+FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types", "area_members", "weights")
 Rows = list[list[str]]
 
 
@@ -21,6 +21,8 @@ def folder(tmp_path: Path) -> Path:
     """A copy of data/ to edit."""
     for name in FILES:
         shutil.copy2(config.DATA / f"{name}.csv", tmp_path)
+    with (tmp_path / "area_members.csv").open("a", encoding="utf-8") as file:
+        file.write("00688@2020,zone_1,2021-06-04,2025-06-30,861/QĐ-TTg\n00691@2020,zone_3,2021-06-04,,861/QĐ-TTg\n")
     return tmp_path
 
 
@@ -60,6 +62,10 @@ def test_a_change_is_seen_without_a_restart(folder):
     assert definitions.current(folder).group_name("poor") == "Nghèo"
     edit(folder / "area_types.csv", put(2, "name", "Vùng I"))
     assert definitions.current(folder).area_types.loc[0, "name"] == "Vùng I"
+    edit(folder / "area_members.csv", put(2, "area_type", "zone_2"))
+    assert definitions.current(folder).area_members.loc[0, "area_type"] == "zone_2"
+    edit(folder / "weights.csv", put(2, "weight", "2.5"))
+    assert definitions.current(folder).weights["learning_family_rate"] == 2.5
 
 
 def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
@@ -103,6 +109,12 @@ def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
         ("targets", 5, "verified", "chưa", "primary, secondary, unverified"),
         ("ethnic_groups", 6, "minority", "có", "0, 1"),
         ("poverty_classes", 2, "order", "đầu", "số nguyên"),
+        ("area_members", 2, "unit", "00688", "mã địa bàn kèm phiên bản danh mục, ví dụ 00688@2020"),
+        ("area_members", 2, "area_type", "khu vực I", "mã có trong area_types.csv"),
+        ("area_members", 3, "valid_from", "", "ngày kiểu 2025-12-31"),
+        ("area_members", 3, "valid_to", "2025", "ngày kiểu 2025-12-31, hoặc để trống"),
+        ("weights", 2, "indicator", "learning_citizen_count", "mã chỉ tiêu tỷ lệ có trong indicators.csv"),
+        ("weights", 3, "weight", "0", "số, phần lẻ sau dấu chấm, lớn hơn 0"),
     ],
 )  # fmt: skip
 def test_an_unknown_word_is_told_with_its_place_and_what_is_allowed(folder, file, row, column, value, allowed):
@@ -133,9 +145,9 @@ def test_what_two_columns_must_say_together(folder):
         definitions.current(folder)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [file for file in FILES if file != "area_members"])
 def test_a_code_stands_on_one_row_only(folder, file):
-    column = "id" if file == "targets" else "code"
+    column = {"targets": "id", "weights": "indicator"}.get(file, "code")
     first = (folder / f"{file}.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]
     edit(folder / f"{file}.csv", put(4, column, first))
     with pytest.raises(AppError) as slip:

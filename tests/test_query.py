@@ -1,6 +1,7 @@
 """The questions all readers share: which province, which periods, which day, one indicator as among all, plain values."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -168,3 +169,19 @@ def test_plain_values_have_no_floats_where_families_are_counted(store):
         assert each["value"] is None or 0 <= each["value"] <= 1
         assert {type(each[key]) for key in ("sample", "inferred", "inherited", "midyear")} == {bool}
         assert each["due"] == "2025-12-31" and each["date"] == "2023-12-31"
+
+
+def test_a_target_for_an_area_type_reaches_the_communes_entered_as_such(store):
+    """NĐ 20/2014: especially difficult communes have no target for 15–60 years, all others do."""
+    known = definitions.current()
+    where = query.place(store.units(), store.succession(), "02", LAST_OLD_DAY)
+    members = pd.DataFrame([("00688@2020", "especially_difficult", "2021-06-04", "", "861/QĐ-TTg")])
+    members.columns = known.area_members.columns
+    rows = observations(
+        *({"indicator": "adult_literacy_rate_15_60", "unit": unit, "period": "2023", "numerator": 80.0, "denominator": 100.0}
+          for unit in ("00688@2020", "00691@2020"))
+    )  # fmt: skip
+    question = Question(Level.COMMUNE, date(2023, 12, 31))
+    judged = query.assessment(rows, where, replace(known, area_members=members), question)
+    found = judged[judged["indicator"] == "adult_literacy_rate_15_60"].set_index("unit")["status"]
+    assert (found["00688@2020"], found["00691@2020"]) == ("no_target", "insufficient")

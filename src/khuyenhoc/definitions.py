@@ -5,18 +5,16 @@ A person edits them while the product runs: a change shows at once, and a slip i
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from khuyenhoc import config
-from khuyenhoc.domain.indicator import Better, Catalogue, Counts, Flow, Measure, Recognised
+from khuyenhoc import definition_rules as rules
+from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.target import Scope, Target, targets_from_frame
-from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 
 _COLUMNS = {
@@ -32,10 +30,9 @@ _COLUMNS = {
     "ethnic_groups": ("code", "name", "code_2008", "code_1979", "aliases", "never_displayed", "minority", "verified"),
     "poverty_classes": ("code", "name", "order", "standard", "definition", "source"),
     "area_types": ("code", "name", "kind", "basis", "definition", "source"),
+    "area_members": ("unit", "area_type", "valid_from", "valid_to", "basis"),
+    "weights": ("indicator", "weight", "note"),
 }  # fmt: skip
-_DAY = "ngày kiểu 2025-12-31"
-_NUMBER = "số, phần lẻ sau dấu chấm"
-_VERIFIED = ("primary", "secondary", "unverified")
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,8 @@ class Definitions:
     ethnic_groups: pd.DataFrame
     poverty_classes: pd.DataFrame
     area_types: pd.DataFrame
+    area_members: pd.DataFrame
+    weights: dict[str, float]
 
     def group_name(self, code: str) -> str:
         """The name on screen of an ethnic group or a poverty class."""
@@ -77,13 +76,16 @@ def _changed(path: Path) -> int:
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: str) -> Definitions:
     tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
-    for name, frame in tables.items():
+    for name in tables.keys() - {"area_members"}:
+        frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
-    _words("indicators.csv", tables["indicators"], _indicator_words(tables["indicators"]))
-    _words("targets.csv", tables["targets"], _target_words(tables["indicators"]))
+    _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
+    _words("targets.csv", tables["targets"], rules.targets(tables["indicators"]))
     _scopes(tables["targets"], set(tables["area_types"]["code"]))
-    _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": _one_of(("0", "1"))})
-    _words("poverty_classes.csv", tables["poverty_classes"], {"order": (_is_whole, "số nguyên")})
+    _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": rules.one_of(("0", "1"))})
+    _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
+    _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
+    _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
         stamp=stamp,
@@ -92,6 +94,8 @@ def _read(folder: Path, stamp: str) -> Definitions:
         ethnic_groups=tables["ethnic_groups"].reset_index(drop=True),
         poverty_classes=tables["poverty_classes"].reset_index(drop=True),
         area_types=tables["area_types"].reset_index(drop=True),
+        area_members=tables["area_members"].reset_index(drop=True),
+        weights=dict(zip(tables["weights"]["indicator"], tables["weights"]["weight"].astype(float), strict=True)),
     )
 
 
@@ -132,12 +136,9 @@ def _once(file: str, frame: pd.DataFrame, column: str) -> None:
         met[value] = int(str(row))
 
 
-Rule = tuple[Callable[[str], bool], str]
-
-
-def _words(file: str, frame: pd.DataFrame, rules: dict[str, Rule]) -> None:
+def _words(file: str, frame: pd.DataFrame, allowed_in: dict[str, rules.Rule]) -> None:
     """Every cell against its column's rule: what holds of a good one, and how that is said."""
-    for column, (good, allowed) in rules.items():
+    for column, (good, allowed) in allowed_in.items():
         for row, value in frame[column].items():
             if not good(value):
                 raise AppError("definition_word", file=file, row=row, column=column, value=value, allowed=allowed)
@@ -153,83 +154,9 @@ def _scopes(targets: pd.DataFrame, area_types: set[str]) -> None:
             )
         if target["baseline_value"] and not target["baseline_date"]:
             raise AppError(
-                "definition_word", **said, column="baseline_date", value="", allowed=f"{_DAY}, vì đã có baseline_value"
+                "definition_word",
+                **said,
+                column="baseline_date",
+                value="",
+                allowed=f"{rules.DAY}, vì đã có baseline_value",
             )
-
-
-def _indicator_words(indicators: pd.DataFrame) -> dict[str, Rule]:
-    code = _known(indicators["code"], "mã có trong cột code, hoặc để trống", optional=True)
-    levels = _several_of(tuple(Level))
-    return {
-        "measure": _one_of(tuple(Measure)),
-        "counts": _one_of(tuple(Counts)),
-        "better": _one_of(tuple(Better)),
-        "flow": _one_of(tuple(Flow)),
-        "recognised": _one_of(tuple(Recognised)),
-        "rollup": _one_of(("sum", "none")),
-        "collected_levels": levels,
-        "rate_levels": levels,
-        "breakdowns": _several_of(("ethnicity", "poverty")),
-        "headline": (lambda text: not text or _is_whole(text), "số thứ tự, hoặc để trống"),
-        "unit_value": (_is_labels, "các cặp số=chữ cách nhau dấu chấm phẩy, ví dụ 1=Đạt;0=Chưa đạt, hoặc để trống"),
-        "numerator_indicator": code,
-        "part_of": code,
-        "replaces": code,
-    }
-
-
-def _target_words(indicators: pd.DataFrame) -> dict[str, Rule]:
-    optional_day: Rule = (lambda text: not text or _is_day(text), f"{_DAY}, hoặc để trống")
-    return {
-        "indicator": _known(indicators["code"], "mã chỉ tiêu có trong indicators.csv"),
-        "scope_kind": _one_of(tuple(Scope)),
-        "comparator": _one_of((">=", "<=")),
-        "value": (lambda text: text == "none" or _is_number(text), f"{_NUMBER}, hoặc none"),
-        "start": (_is_day, _DAY),
-        "due": (_is_day, _DAY),
-        "milestones": (_is_milestones, "các mốc ngày=số cách nhau dấu chấm phẩy, ví dụ 2025-12-31=70, hoặc để trống"),
-        "baseline_value": (lambda text: not text or _is_number(text), f"{_NUMBER}, hoặc để trống"),
-        "baseline_date": optional_day,
-        "basis_date": optional_day,
-        "binding": _one_of(("giao", "chung")),
-        "verified": _one_of(_VERIFIED),
-    }
-
-
-def _one_of(allowed: tuple[str, ...]) -> Rule:
-    return lambda text: text in allowed, ", ".join(word or "để trống" for word in allowed)
-
-
-def _several_of(allowed: tuple[str, ...]) -> Rule:
-    return lambda text: set(text.split()) <= set(allowed), f"{', '.join(allowed)}, cách nhau dấu cách"
-
-
-def _known(codes: pd.Series, words: str, *, optional: bool = False) -> Rule:
-    known = {*codes, ""} if optional else set(codes)
-    return lambda text: text in known, words
-
-
-def _is_whole(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _is_number(text: str) -> bool:
-    whole, _, tail = text.partition(".")
-    return _is_whole(whole) and (_is_whole(tail) or text == whole)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _is_labels(text: str) -> bool:
-    pairs = [pair.partition("=") for pair in text.split(";") if pair]
-    return all(_is_whole(value) and sign and label for value, sign, label in pairs)
-
-
-def _is_milestones(text: str) -> bool:
-    pairs = [pair.partition("=") for pair in text.split(";") if pair]
-    return all(_is_day(day) and _is_number(value) for day, _, value in pairs)

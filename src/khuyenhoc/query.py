@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from khuyenhoc.definitions import Definitions
+from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
@@ -113,7 +114,8 @@ def around(valid: Units, unit: str) -> Place:
 
 def assessment(observations: pd.DataFrame, where: Place, definitions: Definitions, question: Question) -> pd.DataFrame:
     """Every unit of the level against its targets: see domain.assessment.COLUMNS."""
-    return assess(observations, where.units, definitions.catalogue, list(definitions.targets), question)
+    areas = areas_on(definitions.area_members, where.units, question.on)
+    return assess(observations, where.units, definitions.catalogue, list(definitions.targets), question, areas)
 
 
 def assessment_of(

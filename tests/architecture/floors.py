@@ -17,7 +17,8 @@ BELOW: dict[str, set[str]] = {
     "geography": {"domain"},
     "present": {"packaged", "domain"},
     "access": {"domain"},
-    "definitions": {"domain"},  # data/ as objects
+    "definition_rules": {"domain"},  # what the cells of data/ may say
+    "definitions": {"definition_rules", "domain"},  # data/ as objects
     "query": {"definitions", "store", "domain"},  # figures judged by the rules, one answer for all
     "intake": {"definitions", "geography", "present", "access", "domain"},
     "reports": GROUND | {"definitions", "query"},

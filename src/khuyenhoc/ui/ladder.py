@@ -59,7 +59,7 @@ def _slug(number: int) -> str:
 
 def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: str) -> None:
     """The whole table, with those nobody can rank named below it."""
-    rows = _standings(indicator, level, period, kind)
+    rows = standings(indicator, level, period, kind)
     if rows.empty:
         st.info("Chưa có số liệu của chỉ tiêu này ở cấp đã chọn.")
         return
@@ -77,7 +77,7 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: st
         parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(rows, indicator, period, large)), "ladder")
 
 
-def _standings(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
+def standings(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
     """Ranks with interval, distances, closure and movement, best first."""
     return data.made(
         "standings", (indicator.code, level, period.text, kind), lambda: _stand(indicator, level, period, kind)
@@ -158,7 +158,7 @@ def _named(rows: pd.DataFrame) -> None:
 
 def own_standing(indicator: Indicator, level: Level, period: Period, kind: str) -> None:
     """Hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì: for the unit this person looks at, in one block."""
-    rows = _standings(indicator, level, period, kind)
+    rows = standings(indicator, level, period, kind)
     key = data.place(period.end).units.find(filters.chosen_before(filters.UNIT))
     mine = rows[rows["unit"] == key].to_dict("records") if len(rows) and key else []
     if not mine:
