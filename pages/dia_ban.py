@@ -1,9 +1,8 @@
-"""Địa bàn: one unit's sheet. Path up, targets, one indicator over time, the units below."""
+"""Địa bàn: one unit's sheet. The line that says it all, every indicator, whom to learn from, one over time, the units below."""
 
 import streamlit as st
 
-from khuyenhoc.domain.unit import Level
-from khuyenhoc.ui import filters, ladder, parts, sheet
+from khuyenhoc.ui import alike, filters, parts, sheet, sheet_rows
 
 choices = parts.choices([2, 3, 3])
 with choices[0]:
@@ -17,11 +16,11 @@ if period is not None:
     if found:
         with choices[2]:
             indicator = filters.indicator(found, found[0].code)
-        level = sheet.level(unit, period)
-        if level is not Level.PROVINCE and level in indicator.rate_levels:
-            ladder.own_standing(indicator, level, period, ladder.EVERYBODY)
-    sheet.scorecard(unit, period)
+        sheet.first_line(unit, indicator, period)
+    sheet_rows.scorecard(unit, period)
+    sheet_rows.other_figures(unit, period)
     if found:
+        alike.better_peers(unit, indicator, period)
         st.header("Diễn biến")
         sheet.course(unit, indicator, period)
         sheet.children(unit, indicator, period)

@@ -1,6 +1,6 @@
-"""Xếp hạng: districts or communes by level or by gap closure; where mine stands, why, and what it takes to rise."""
+"""Xếp hạng: districts or communes by level, gap closure or composite; where mine stands, why, and what it takes to rise."""
 
-from khuyenhoc.ui import filters, ladder, parts
+from khuyenhoc.ui import filters, ladder, merits, parts, peer_groups
 
 choices = parts.choices([3, 2, 2])
 with choices[0]:
@@ -13,8 +13,12 @@ if period is not None:
         indicator = filters.indicator(ladder.indicators(level), "learning_family_rate")
     with parts.more_choices():
         by = ladder.order()
-        kind = ladder.peers(level, period)
+        group = peer_groups.choose(level, period)
         filters.unit(period.end)
     parts.as_of(period)
-    ladder.own_standing(indicator, level, period, kind)
-    ladder.ladder(indicator, level, period, by, kind)
+    if by == ladder.BY_INDEX:
+        merits.composite_table(level, period, group)
+    else:
+        ladder.own_standing(indicator, level, period, group)
+        ladder.ladder(indicator, level, period, by, group)
+        merits.award_list(indicator, level, period, group)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khuyenhoc.domain.ranking import FEWEST, NOT_REPORTED, RANKED, TOO_FEW, ranked
+from khuyenhoc.domain.ranking import FEWEST, NOT_REPORTED, RANKED, TOO_FEW, ranked, thirds
 from khuyenhoc.domain.status import STATUSES
 
 STALE = "not_reported"
@@ -105,3 +105,26 @@ def test_a_rank_is_one_more_than_the_number_of_better_units(figures):
     for at, (n, size) in enumerate(figures):
         better = sum(other * size > n * total for other, total in figures)
         assert ranks[f"u{at}"] == better + 1
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([9, 8, 7, 6, 5, 4], [1, 1, 2, 2, 3, 3]),
+        ([1, 5, 3], [3, 1, 2]),
+        ([5, 5, 5, 5], [1, 1, 2, 3]),
+        ([2, float("nan"), 1, 3], [2, None, 3, 1]),
+        ([float("nan")], [None]),
+        ([4], [1]),
+    ],
+)
+def test_thirds_by_a_figure(values, expected):
+    found = thirds(pd.Series(values, dtype="float64"))
+    assert [None if pd.isna(third) else int(third) for third in found] == expected
+
+
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=60))
+def test_thirds_are_as_equal_as_they_can_be(values):
+    sizes = thirds(pd.Series(values)).value_counts()
+    assert set(sizes.index) == {1, 2, 3}
+    assert sizes.max() - sizes.min() <= 1

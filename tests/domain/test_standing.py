@@ -99,12 +99,3 @@ def test_why_a_rank_moved():
     assert found.loc["a"].to_dict() == {"rank_before": 1, "rank_unchanged": 2, "rank": 2}
     assert found.loc["c"].to_dict() == {"rank_before": 3, "rank_unchanged": 3, "rank": 1}
     assert found.loc["b"].to_dict() == {"rank_before": 2, "rank_unchanged": 3, "rank": 3}
-
-
-def test_composite_rescales_what_is_missing():
-    one = rows(("a", 35, 100), ("b", 90, 100))
-    two = rows(("a", 50, 100), target=0.5).assign(indicator="j")
-    poor = rows(("a", 20, 100), ("b", 0, 100), lower=True, target=0.1).assign(indicator="k")
-    found = standing.composite(pd.concat([one, two, poor]), {"i": 2, "j": 1, "k": 1}).set_index("unit")
-    assert found.at["a", "index"] == pytest.approx((0.5 * 2 + 1 + 0.5) / 4)
-    assert found.at["b", "index"] == 1 and found.at["b", "weight_used"] == 0.75

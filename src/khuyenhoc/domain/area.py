@@ -18,7 +18,8 @@ def areas_on(members: pd.DataFrame, units: Units, day: date) -> dict[str, frozen
     stamp = day.isoformat()
     valid = (members["valid_from"] <= stamp) & ((members["valid_to"] == "") | (members["valid_to"] >= stamp))
     entered = members[valid & members["unit"].isin(units.frame.index)]
-    found = {key: {BY_KIND[kind]} for key, kind in units.frame["kind"].items() if kind in BY_KIND}
+    kinds = zip(units.frame.index.tolist(), units.frame["kind"].tolist(), strict=True)
+    found = {key: {BY_KIND[kind]} for key, kind in kinds if kind in BY_KIND}
     for unit, area_type in zip(entered["unit"], entered["area_type"], strict=True):
         found.setdefault(unit, set()).add(area_type)
     return {unit: frozenset(types) for unit, types in found.items()}

@@ -24,3 +24,12 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     order = standing.map({RANKED: 0, TOO_FEW: 1, NOT_REPORTED: 2})
     result = rows.assign(standing=standing, rank=rank, _order=order, _value=-value)
     return result.sort_values(["_order", "_value"], kind="stable").drop(columns=["_order", "_value"])
+
+
+def thirds(values: pd.Series) -> pd.Series:
+    """1 (highest), 2 or 3 (lowest) third of the units by a figure, as equal as their number allows; NaN without a figure.
+
+    Equal values keep the order given, so every unit is in one third whatever ties there are.
+    """
+    place = values.rank(method="first", ascending=False)
+    return ((place - 1) * 3 // max(1, int(values.notna().sum())) + 1).where(values.notna())

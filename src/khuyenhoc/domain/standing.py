@@ -97,21 +97,3 @@ def movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         {"rank_before": ranked["unit"].map(was["rank"]), "rank_unchanged": unchanged}, index=ranked.index
     )
     return found.astype("float64").reindex(now.index)
-
-
-def composite(rows: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
-    """Chỉ số tổng hợp (tham khảo): weighted mean of min(1, y/T) per unit, `<=`: min(1, T/y), 1 at y = 0.
-
-    `rows`: assessments of several indicators. An indicator without figure or target at the unit is left out and the
-    weights re-scaled. Columns: unit, index, weight_used (the share of all weights behind it).
-    """
-    kept = rows[rows["indicator"].isin(weights) & rows["value"].notna() & rows["target"].gt(0) & rows["is_rate"]]
-    lower = kept["comparator"] == "<="
-    share = (kept["value"] / kept["target"]).where(~lower, kept["target"] / kept["value"].where(kept["value"] > 0))
-    share = share.where(~(lower & kept["value"].eq(0)), 1.0).clip(upper=1.0)
-    weight = kept["indicator"].map(weights)
-    sums = (
-        pd.DataFrame({"unit": kept["unit"], "weight": weight, "part": share * weight}).groupby("unit", sort=False).sum()
-    )
-    index = sums["part"] / sums["weight"]
-    return pd.DataFrame({"index": index, "weight_used": sums["weight"] / sum(weights.values())}).reset_index()

@@ -20,13 +20,20 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 SAMPLE_TITLE = "Minh họa"
 
 
-def csv_bytes(frame: pd.DataFrame, columns: Sequence[Column], sample: str = "sample") -> bytes:
-    """UTF-8 with BOM, semicolons, decimal commas, shares in per cent; no text runs as a formula or becomes a date."""
+def csv_bytes(
+    frame: pd.DataFrame, columns: Sequence[Column], sample: str = "sample", notes: Sequence[str] = ()
+) -> bytes:
+    """UTF-8 with BOM, semicolons, decimal commas, shares in per cent; no text runs as a formula or becomes a date.
+
+    `notes`: what a reader of the file must know, a line each below the table.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([*(safe_text(_title(column)) for column in columns), SAMPLE_TITLE])
     for row in frame.to_dict("records"):
         writer.writerow([*(_cell(row, column) for column in columns), "có" if row.get(sample) else ""])
+    if notes:
+        writer.writerows([[], *([safe_text(note)] for note in notes)])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -1,7 +1,7 @@
 """Frames as HTML tables for screen and print: the only place that writes table markup. Shown with st.html."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 
 from khuyenhoc.domain import status as verdict
 from khuyenhoc.present import narrative, status, vi
+from khuyenhoc.present.drawing import image_html
 from khuyenhoc.present.narrative import known
 
 Row = Mapping[Any, Any]
@@ -25,6 +26,7 @@ class Column:
     `inherited`: the status is outlined; `approximate`: trên, gần, khoảng; `href`: relative address, query included.
     `missing` stands where the figure is unknown (never “-” or “…”: those are reported values). `firm`: not simulated
     even in a simulated row, as a target is. `minor`: left out on a phone, where the width is for what matters.
+    `note`: words in small type below the content.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Column:
     missing: str = ""
     firm: bool = False
     minor: bool = False
+    note: str = ""
 
 
 def table_html(
@@ -50,17 +53,22 @@ def table_html(
     *,
     sample: str = "sample",
     total: str = "",
+    group: str = "",
     sorted_by: str = "",
     descending: bool = False,
     empty: str = "Không có dòng nào.",
 ) -> str:
-    """The first column names the row. `sample` and `total` name boolean columns: simulated rows, rows of totals."""
+    """The first column names the row. `sample` and `total` name boolean columns: simulated rows, rows of totals.
+
+    `group` names a column whose text stands as a heading above the rows that share it, one after the other.
+    """
     rows = frame.to_dict("records")
     simulated = any(bool(row.get(sample)) for row in rows)
     note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if simulated else ""
     order = "descending" if descending else "ascending"
     heads = "".join(_head(column, order if column.key == sorted_by else "") for column in columns)
-    body = "".join(_line(row, columns, bool(row.get(sample)), bool(total and row.get(total))) for row in rows)
+    lines = [_line(row, columns, bool(row.get(sample)), bool(total and row.get(total))) for row in rows]
+    body = "".join(_grouped(rows, lines, group, len(columns)) if group else lines)
     if not rows:
         body = f'<tr><td colspan="{len(columns)}">{escape(empty)}</td></tr>'
     return (
@@ -101,6 +109,16 @@ def _line(row: Row, columns: Sequence[Column], simulated: bool, total: bool) -> 
     return f'<tr{" class=tong" if total else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
+def _grouped(rows: Sequence[Row], lines: Sequence[str], group: str, width: int) -> Iterator[str]:
+    """The lines with the heading of their group before the first of it."""
+    above: object = None
+    for row, line in zip(rows, lines, strict=True):
+        if row[group] != above:
+            above = row[group]
+            yield f'<tr class="nhom"><th scope="rowgroup" colspan="{width}">{escape(str(above))}</th></tr>'
+        yield line
+
+
 def _cell(row: Row, column: Column, simulated: bool) -> str:
     words = column.kind in _WORDS
     marked = simulated and not column.firm and column.kind not in _NAMES and known(row.get(column.key))
@@ -120,7 +138,8 @@ def cell_html(row: Row, column: Column) -> str:
     text = CELLS[column.kind](value, column, row)
     if column.approximate and known(row.get(column.approximate)):
         text = vi.approximate(text, row[column.approximate])
-    return text
+    note = row.get(column.note)
+    return f'<span>{text}<small class="ghi-chu">{escape(note)}</small></span>' if isinstance(note, str) and note else text
 
 
 def _rate(share: Any, column: Column, row: Row) -> str:
@@ -142,7 +161,7 @@ def _status(code: Any, column: Column, row: Row) -> str:
     return status_html(status.look(code, bool(row.get(column.inherited)) if column.inherited else False))
 
 
-_WORDS = frozenset({"text", "answer", "link", "status", "day", "period"})
+_WORDS = frozenset({"text", "answer", "link", "status", "day", "period", "drawing"})
 _NAMES = frozenset({"text", "link"})  # what a row is about is never simulated
 CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "text": lambda value, column, row: escape(str(value)),
@@ -158,6 +177,7 @@ CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "status": _status,
     "period": lambda value, column, row: vi.period(str(value)),
     "day": lambda value, column, row: vi.day(pd.Timestamp(value).date()),
+    "drawing": lambda value, column, row: image_html(value),
 }
 
 

@@ -12,13 +12,21 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, narrative, rank_words, tables, vi
 from khuyenhoc.present.charts import Spec, UnitBar
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, style
+from khuyenhoc.ui import data, filters, parts, peer_groups, style
 
-BY_LEVEL, BY_CLOSURE = "muc-dat", "thu-hep"
-ORDERS = {BY_LEVEL: "Mức đạt", BY_CLOSURE: "Thu hẹp khoảng cách đến mục tiêu"}
-ORDER, PEERS = "xep-theo", "so-voi"
-EVERYBODY = "tat-ca"
-_GROUPS = {standing.CLOSING: "", standing.MET: "đã đạt", standing.SLIPPED: "tụt khỏi mục tiêu"}
+BY_LEVEL, BY_CLOSURE, BY_INDEX = "muc-dat", "thu-hep", "tong-hop"
+ORDERS = {
+    BY_LEVEL: "Mức đạt",
+    BY_CLOSURE: "Thu hẹp khoảng cách đến mục tiêu",
+    BY_INDEX: "Chỉ số tổng hợp (tham khảo)",
+}
+ORDER = "xep-theo"
+_HEADINGS = {
+    standing.CLOSING: "Chưa đạt: phần khoảng cách đã rút ngắn từ kỳ trước",
+    standing.MET: "Đã đạt, xếp theo số vượt",
+    "": "Chưa so được: thiếu số liệu một trong hai kỳ, hoặc kỳ trước đã cách mục tiêu chưa đến 1 điểm phần trăm",
+    standing.SLIPPED: "Tụt khỏi mục tiêu: kỳ trước đạt, kỳ này không",
+}
 
 
 def indicators(level: Level) -> list[Indicator]:
@@ -42,33 +50,21 @@ def order() -> str:
     return filters.select(ORDER, "Xếp theo", list(ORDERS), BY_LEVEL, lambda each: ORDERS[each], few=True)
 
 
-def peers(level: Level, period: Period) -> str:
-    """Everybody, or units of the same kind: a town is no measure for a highland commune."""
-    units = data.place(period.end).units
-    kinds = sorted({str(units.frame.at[key, "kind"]) for key in units.of_level(level)}, key=vi.sort_key)
-    if len(kinds) < 2:
-        return EVERYBODY
-    words = {EVERYBODY: "Tất cả"} | {_slug(number): f"Chỉ {kind.lower()}" for number, kind in enumerate(kinds)}
-    chosen = filters.select(PEERS, "So với", list(words), EVERYBODY, lambda each: words[each], few=True)
-    return EVERYBODY if chosen == EVERYBODY else kinds[int(chosen.removeprefix("loai-"))]
-
-
-def _slug(number: int) -> str:
-    return f"loai-{number}"
-
-
-def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: str) -> None:
+def ladder(indicator: Indicator, level: Level, period: Period, by: str, group: str) -> None:
     """The whole table, with those nobody can rank named below it."""
-    rows = standings(indicator, level, period, kind)
+    rows = standings(indicator, level, period, group)
     if rows.empty:
         st.info("Chưa có số liệu của chỉ tiêu này ở cấp đã chọn.")
         return
-    key = (level, indicator.code, period.text, kind, by)
+    key = (level, indicator.code, period.text, group, by)
     simulated = bool(rows["sample"].any())
     shown = data.made("ladder rows", key, lambda: _shown(rows, indicator, by, level, period))
     columns = _columns(by, simulated)
-    title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo {ORDERS[by].lower()}"
-    parts.markup(data.made("ladder", key, lambda: tables.table_html(shown, columns, title)))
+    among = peer_groups.name(group, level, period)
+    among = f" ({among})" if among else ""
+    title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo {ORDERS[by].lower()}{among}"
+    headed = "heading" if by == BY_CLOSURE else ""
+    parts.markup(data.made("ladder", key, lambda: tables.table_html(shown, columns, title, group=headed)))
     parts.fewer_note(shown)
     parts.save_table(shown, columns, f"xep-hang-{indicator.code}-{period.text}")
     _named(rows)
@@ -77,15 +73,15 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, kind: st
         parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(rows, indicator, period, large)), "ladder")
 
 
-def standings(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
+def standings(indicator: Indicator, level: Level, period: Period, group: str) -> pd.DataFrame:
     """Ranks with interval, distances, closure and movement, best first."""
     return data.made(
-        "standings", (indicator.code, level, period.text, kind), lambda: _stand(indicator, level, period, kind)
+        "standings", (indicator.code, level, period.text, group), lambda: _stand(indicator, level, period, group)
     )
 
 
-def _stand(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.DataFrame:
-    now = _of_kind(data.of_indicator(level, period.end, indicator.code), period, kind)
+def _stand(indicator: Indicator, level: Level, period: Period, group: str) -> pd.DataFrame:
+    now = _of_group(data.of_indicator(level, period.end, indicator.code), level, period, group)
     if now.empty:
         return now
     rows = ranking.ranked(now)
@@ -94,22 +90,22 @@ def _stand(indicator: Indicator, level: Level, period: Period, kind: str) -> pd.
         pieces.append(standing.distances(rows))
     earlier = [each for each in data.periods() if each.end < period.end]
     if earlier:
-        before = _of_kind(data.of_indicator(level, earlier[0].end, indicator.code), period, kind)
+        before = _of_group(data.of_indicator(level, earlier[0].end, indicator.code), level, period, group)
         if len(before):
             pieces.append(standing.movement(rows, ranking.ranked(before)))
     return pd.concat([rows, *pieces], axis=1)
 
 
-def _of_kind(rows: pd.DataFrame, period: Period, kind: str) -> pd.DataFrame:
-    kinds = data.place(period.end).units.frame["kind"]
-    return rows if kind == EVERYBODY else rows[rows["unit"].map(kinds) == kind]
+def _of_group(rows: pd.DataFrame, level: Level, period: Period, group: str) -> pd.DataFrame:
+    """The same units in both periods: a unit does not change its peers between them."""
+    return rows[rows["unit"].isin(peer_groups.members(group, level, period))]
 
 
 def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, period: Period) -> pd.DataFrame:
     if by == BY_CLOSURE:
-        group = rows["closure_group"].map({standing.CLOSING: 0, standing.MET: 1, standing.SLIPPED: 2}).fillna(3)
-        rows = rows.assign(_group=group).sort_values(
-            ["_group", "closure", "surplus"], ascending=[True, False, False], kind="stable", na_position="last"
+        order = {heading: number for number, heading in enumerate(_HEADINGS)}
+        rows = rows.assign(_order=rows["closure_group"].map(order)).sort_values(
+            ["_order", "closure", "surplus"], ascending=[True, False, False], kind="stable", na_position="last"
         )
     named = parts.with_names(rows, period, level)
     records = named.to_dict("records")
@@ -119,7 +115,9 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
         moved=[rank_words.movement_text(row) for row in records],
         figures=[_figures(row) for row in records],
         rise=[_rise(row, parts.noun(indicator)) for row in records],
-        closure=[rank_words.closure_text(row) or _GROUPS.get(row["closure_group"], "") for row in records],
+        closure=[rank_words.closure_text(row) for row in records],
+        heading=[_HEADINGS[row["closure_group"]] for row in records],
+        more=["" if pd.isna(row["change_count"]) else vi.signed(row["change_count"]) for row in records],
     )
 
 
@@ -129,7 +127,8 @@ def _columns(by: str, simulated: bool) -> list[Column]:
     moved = Column("moved", "So với kỳ trước", "figure", hint="lên hoặc xuống mấy hạng", minor=True)
     if by == BY_CLOSURE:
         closure = Column("closure", "Thu hẹp khoảng cách", "figure", hint="phần khoảng cách đến mục tiêu đã rút ngắn")
-        return [place, closure, value, previous, change, target, lack, verdict]
+        more = Column("more", "Tăng, giảm (số)", "figure", hint="số đạt thêm so với kỳ trước", minor=True)
+        return [place, closure, value, previous, change, more, target, lack, verdict]
     figures = Column("figures", "Số đạt/tổng số", "figure", minor=True)
     rise = Column("rise", "Để lên một hạng", "figure", hint="số cần thêm để vượt đơn vị xếp ngay trên", minor=True)
     return [place, rank, moved, value, figures, change, target, lack, rise, verdict]
@@ -156,9 +155,9 @@ def _named(rows: pd.DataFrame) -> None:
         )
 
 
-def own_standing(indicator: Indicator, level: Level, period: Period, kind: str) -> None:
+def own_standing(indicator: Indicator, level: Level, period: Period, group: str) -> None:
     """Hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì: for the unit this person looks at, in one block."""
-    rows = standings(indicator, level, period, kind)
+    rows = standings(indicator, level, period, group)
     key = data.place(period.end).units.find(filters.chosen_before(filters.UNIT))
     mine = rows[rows["unit"] == key].to_dict("records") if len(rows) and key else []
     if not mine:

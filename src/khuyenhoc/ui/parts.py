@@ -83,12 +83,12 @@ def more_choices() -> DeltaGenerator:
     return st.popover("Thêm lựa chọn") if style.presenting() else st.expander("Thêm lựa chọn")
 
 
-def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
-    """The table as a file that Excel opens with its numbers whole."""
+def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str, notes: Sequence[str] = ()) -> None:
+    """The table as a file that Excel opens with its numbers whole; `notes` stand below it."""
     if not style.presenting():
         st.download_button(
             "Tải bảng này (CSV)",
-            lambda: download.csv_bytes(frame_, columns),
+            lambda: download.csv_bytes(frame_, columns, notes=notes),
             f"{name}.csv",
             "text/csv",
             key=f"save {name}",

@@ -59,6 +59,7 @@ _TABLE = """
 .bang thead .so { white-space: normal; }
 .bang tbody tr:last-child > * { border-bottom: 0; }
 .bang tbody tr:hover > * { background: var(--accent-soft); }
+.bang .nhom > * { font-weight: 700 !important; background: var(--surface) !important; max-width: none !important; }
 .bang .tong > * { font-weight: 700; background: var(--surface); }
 [data-testid="stHtml"] a, .bang a, .the a { color: var(--accent); text-decoration: underline; text-underline-offset: .15em; }
 .bang small { color: var(--muted); font-size: .85em; }
@@ -76,6 +77,21 @@ _CARDS = """
 .the-tia { margin-top: auto; padding-top: .3rem; } .tia { display: block; width: 100%; max-width: 16rem; height: auto; }
 @media (max-width: 1199px) { .the-luoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 640px) { .the-luoi { grid-template-columns: minmax(0, 1fr); } }
+"""
+
+_SHEET = """
+.tom-tat { padding: .9rem 1.1rem; border: 1px solid var(--line); border-left: 6px solid var(--accent); border-radius: 6px;
+  background: var(--surface); }
+.tom-tat-dau { display: flex; flex-wrap: wrap; align-items: baseline; gap: .3rem .9rem; }
+.tom-tat-ten { font-weight: 600; } .tom-tat-so { font-size: 1.9rem; font-weight: 700; line-height: 1.1; }
+.tom-tat-minh-hoa { color: var(--sample); font-weight: 700; }
+.tom-tat-cau { font-size: 1.25rem; font-weight: 600; line-height: 1.45; margin: .5rem 0 .8rem; }
+.tom-tat-hoi { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin: 0; }
+.tom-tat-hoi dt { color: var(--muted); font-weight: 600; } .tom-tat-hoi dd { margin: 0; line-height: 1.45; }
+.bang .tia { width: 8.5rem; } .ghi-chu { display: block; max-width: 24rem; white-space: normal; }
+@media (max-width: 1399px) { .tom-tat-hoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+@media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; }
+  .tom-tat-hoi { grid-template-columns: minmax(0, 1fr); } }
 """
 
 # 44 px is the smallest target a thumb hits; a page that scrolls sideways is lost on a phone.
@@ -146,7 +162,7 @@ _UPLOADER = f"""
 
 def css(presenting: bool) -> str:
     """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
-    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _PHONE, _PRINT, _UPLOADER]
+    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _PHONE, _PRINT, _UPLOADER]
     return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
 
 
