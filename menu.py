@@ -13,6 +13,7 @@ PAGES = {
         ("chi_tieu", "Chỉ tiêu", "chi-tieu", ":material/target:"),
         ("dan_toc_ho_ngheo", "Dân tộc và hộ nghèo", "dan-toc-ho-ngheo", ":material/diversity_3:"),
     ],
+    "Điều hành": [("giao_chi_tieu", "Giao chỉ tiêu", "giao-chi-tieu", ":material/assignment:")],
     "Số liệu": [
         ("cap_nhat_so_lieu", "Cập nhật số liệu", "cap-nhat-so-lieu", ":material/upload_file:"),
         ("lich_su", "Lịch sử cập nhật", "lich-su", ":material/history:"),

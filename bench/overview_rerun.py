@@ -32,7 +32,9 @@ PATIENCE = 60  # seconds for anything to answer
 
 
 class Visitor:
-    """One browser tab without the browser: opens Tổng quan and changes its choices."""
+    """One browser tab without the browser: opens Tổng quan (or another `page`) and changes its choices."""
+
+    page = ""
 
     def __init__(self, socket_: ClientConnection):
         self._socket = socket_
@@ -47,6 +49,7 @@ class Visitor:
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_script_hash = self._query, self._page
+        state.page_name = "" if self._page else self.page
         for label, text in self._chosen.items():
             widget = state.widget_states.widgets.add()
             widget.id, widget.string_value = self._ids[label], text

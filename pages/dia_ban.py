@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import alike, filters, parts, sheet, sheet_rows
+from khuyenhoc.ui import alike, filters, parts, remarks, share, sheet, sheet_rows
 
 choices = parts.choices([2, 3, 3])
 with choices[0]:
@@ -17,6 +17,9 @@ if period is not None:
         with choices[2]:
             indicator = filters.indicator(found, found[0].code)
         sheet.first_line(unit, indicator, period)
+        with st.container(horizontal=True):
+            share.share(unit, indicator, period)
+            remarks.form(unit, indicator, period)
     sheet_rows.scorecard(unit, period)
     sheet_rows.other_figures(unit, period)
     if found:

@@ -49,7 +49,7 @@ def test_a_list_of_communes_has_every_commune_those_that_did_not_report_too(home
     assert late == MISSED_DECEMBER_2022
     assert {row["period"] for row in rows if row["unit"] not in late} == {"2022-12"}
     assert all(row["sample"] for row in rows)
-    before = commands.assess(FAMILY, "02", "--level", "commune", "--at", "2022-05-31")
+    before = commands.assess(FAMILY, "02", "--level", "commune", "--at", "2021-11-30")
     assert [row["unit"] for row in before] == [row["unit"] for row in rows]
     assert {(row["status"], row["value"], row["shortfall"]) for row in before} == {("not_reported", None, None)}
 
@@ -427,7 +427,8 @@ def test_what_was_typed_wrong_is_said_and_ends_with_two(home, commands: Commands
 
 
 @pytest.mark.parametrize(
-    "command", ["", "prepare", "stage", "publish", "rollback", "batches", "sample", "assess", "boundaries"]
+    "command",
+    ["", "prepare", "stage", "publish", "rollback", "batches", "sample", "assess", "rank", "forecast", "boundaries"],
 )
 def test_help_is_vietnamese(home, commands: Commands, command):
     answer = commands.run(*[word for word in (command, "--help") if word])

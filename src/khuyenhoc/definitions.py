@@ -35,9 +35,9 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definitions:
-    """`stamp` changes when a person edits a file: it stands in every cache key."""
+    """`stamp` changes when a person edits a file: it stands in every cache key. Compared by identity: frames have no other."""
 
     stamp: str
     catalogue: Catalogue

@@ -41,13 +41,17 @@ class AppError(Exception):
 BATCH_STATES = {"staged": "chờ đưa vào sử dụng", "published": "đang sử dụng", "rolled_back": "đã gỡ"}
 SENTENCES = {
     "changed_since_seen": (
-        "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng. Chưa có gì được ghi. Hãy xem lại số liệu mới rồi làm lại."
+        "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng hoặc đổi mục tiêu. "
+        "Chưa có gì được ghi. Hãy xem lại rồi làm lại."
     ),
     "batch_unknown": "Không có lần cập nhật số {batch}.",
     "batch_not_staged": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa vào sử dụng được.",
     "batch_not_published": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không gỡ được.",
     "batch_has_errors": "Lần cập nhật số {batch} còn {count} lỗi. Sửa hết lỗi rồi tải lên lại.",
     "name_required": "Hãy ghi họ tên của bạn để lưu vào lịch sử.",
+    "remark_too_long": "Ý kiến dài {letters} chữ, nhiều nhất {most} chữ. Hãy viết gọn lại.",
+    "target_refused": "Chưa ghi mục tiêu nào. {problems}",
+    "plan_beyond": "Chưa lưu gì. Giao quá số còn lại chưa đạt: {places}. Hãy giảm số giao thêm.",
     "not_allowed": (
         "Chỉ máy chủ, hoặc người có mã dùng một lần in ra khi khởi động phần mềm, được ghi số liệu. "
         "Máy này chỉ được xem."

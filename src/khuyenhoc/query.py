@@ -1,17 +1,23 @@
 """The questions that pages, the command line and reports ask: the store's figures judged by the rules. One answer for all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.status import NO_TARGET
+from khuyenhoc.domain.target import Target
+from khuyenhoc.domain.target_change import TargetChange, in_force
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
@@ -29,10 +35,23 @@ _JSON_NUMBERS = (
 _JSON_DATES = ("date", "due", "baseline_date", "period_end", "start")
 _JSON_TEXTS = ("comparator", "status", "reason", "period", "basis", "verified", "after_due", "approximate")
 _JSON_FLAGS = ("sample", "inferred", "inherited", "midyear", "denominator_changed", "typed_differs")
+_JUDGED = ("status", "inherited", "target", "comparator", "due", "basis")
 _WHOLE = (
     "numerator", "shortfall", "surplus", "shortfall_low", "shortfall_high", "surplus_low", "surplus_high",
     "denominator_low", "denominator_high",
 )  # fmt: skip
+
+
+def definitions_at(store: Store, version: int | None = None, known: Definitions | None = None) -> Definitions:
+    """What the files (`known`) say now, with the targets that people changed up to a data version laid over."""
+    return _laid_over(store, store.version() if version is None else version, known or files.current())
+
+
+@lru_cache(maxsize=8)
+def _laid_over(store: Store, version: int, known: Definitions) -> Definitions:
+    """A version never changes any more, so it is read once."""
+    changes = [stored.change for stored in store.target_changes(version)]
+    return replace(known, targets=tuple(in_force(known.targets, changes))) if changes else known
 
 
 @dataclass(frozen=True)
@@ -127,6 +146,42 @@ def assessment_of(
     rows = visible(store, where.units, indicators=(indicator,), totals_only=True)
     found = assessment(rows, where, replace(definitions, targets=aims), question)
     return found[found["indicator"] == indicator]
+
+
+def effect(
+    observations: pd.DataFrame, where: Place, definitions: Definitions, changes: Sequence[TargetChange], on: date
+) -> pd.DataFrame:
+    """Whose target or verdict is another once the changes are made: level, unit, unit_name, indicator, and for each of
+    the columns of _JUDGED what it is now (…_before) and will be (…_after); province first, then as the units stand."""
+    targets = list(definitions.targets)
+    then = in_force(targets, changes)
+    touched = {target.indicator for target in {*targets} ^ {*then}}
+    rows = observations[observations["indicator"].isin(touched)]
+
+    def judged(aims: list[Target], level: Level) -> pd.DataFrame:
+        of_these = replace(definitions, targets=tuple(aim for aim in aims if aim.indicator in touched))
+        found = assessment(rows, where, of_these, Question(level, on))
+        return found[found["indicator"].isin(touched)][["unit", "unit_name", "indicator", *_JUDGED]]
+
+    levels = []
+    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
+        both = judged(targets, level).merge(
+            judged(then, level), "outer", ["unit", "unit_name", "indicator"], suffixes=("_before", "_after")
+        )
+        order = {key: place for place, key in enumerate(where.units.of_level(level))}
+        levels.append(both.sort_values("unit", key=lambda keys, order=order: keys.map(order)).assign(level=level))  # type: ignore[misc]
+    found = pd.concat(levels, ignore_index=True)
+    for side in ("before", "after"):
+        # Not reported and without a target on one side: the assessment has no row there.
+        found[f"status_{side}"] = found[f"status_{side}"].fillna(NO_TARGET)
+        found[f"inherited_{side}"] = found[f"inherited_{side}"].eq(True)
+    before, after = ([f"{name}_{side}" for name in _JUDGED] for side in ("before", "after"))
+    other = pd.concat([~_same(found[one], found[two]) for one, two in zip(before, after, strict=True)], axis=1)
+    return found[other.any(axis=1)].reset_index(drop=True)
+
+
+def _same(one: pd.Series, other: pd.Series) -> pd.Series:
+    return (one == other) | (one.isna() & other.isna())
 
 
 def as_json(row: dict[Any, Any], code: str) -> dict[str, Any]:

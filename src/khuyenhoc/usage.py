@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NoReturn
 
@@ -41,6 +41,21 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Says it in Vietnamese and ends with 2, as argparse does."""
         self.exit(2, f"{self.format_usage()}{self.prog}: {said(message)}\n")
+
+
+class Commands:
+    """The commands of one program, added one by one."""
+
+    def __init__(self, parser: Parser):
+        self._added = parser.add_subparsers(required=True, metavar="LỆNH", title="các lệnh")
+
+    def add(self, name: str, run: Callable[..., int], words: str, *, by: bool = False) -> Parser:
+        """A command with what it does in `words`; `by`: it asks who does it, for the history."""
+        added: Parser = self._added.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.")
+        added.set_defaults(run=run)
+        if by:
+            added.add_argument("--by", metavar="HỌ_TÊN", help="ai làm, ghi vào lịch sử; nếu không ghi là tên tài khoản")
+        return added
 
 
 class _Help(argparse.HelpFormatter):

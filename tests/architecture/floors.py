@@ -31,7 +31,8 @@ BELOW: dict[str, set[str]] = {
     "menu": {"ui"},
     "usage": set(),  # argparse in Vietnamese
     "server": MIDDLE | {"prepare", "assets", "packaged", "ui"},  # beside the pages: routes over their data, warming up
-    "cli": MIDDLE | {"prepare", "usage"},
+    "commands": MIDDLE | {"prepare", "usage"},  # what the command line does
+    "cli": {"commands", "store", "usage"},
     "app": {"server", "prepare", "ui", "jobs"},
 }
 FOR_EVERYONE = {"errors", "config"}
@@ -40,6 +41,7 @@ ALONE = {"domain", "errors", "config"}
 # One file each that reaches where its floor may not.
 DOORS: dict[str, set[str]] = {
     "src/khuyenhoc/intake/pipeline.py": {"store"},  # stage, publish, roll back
+    "src/khuyenhoc/intake/target_edit.py": {"store", "query"},  # keeps changes of targets
     "src/khuyenhoc/present/maps.py": {"geography.layer"},  # the geometry it draws, a plain frozen object
     "src/khuyenhoc/present/map_drawing.py": {"geography.layer"},
 }
@@ -62,6 +64,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pyproj": ("src/khuyenhoc/geography/",),
     "pyogrio": ("src/khuyenhoc/geography/",),
     "topojson": ("src/khuyenhoc/geography/",),
+    "openpyxl": ("src/khuyenhoc/intake/read_xlsx.py", "src/khuyenhoc/reports/excel.py"),
+    "xlrd": ("src/khuyenhoc/intake/read_xls.py",),
     "starlette": ("app.py", "src/khuyenhoc/server.py", "src/khuyenhoc/assets.py"),
     "vietnamadminunits": (),  # only its data file is read
     "requests": (),  # nothing of ours calls another host

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
 
 from khuyenhoc.domain import status as verdict
-from khuyenhoc.present import explanation, narrative
+from khuyenhoc.present import explanation, narrative, vi
 
 # Hà Giang, tháng 5/2024 (methods §9): N is inferred from 66,6 %.
 FAMILIES = {
@@ -255,3 +255,23 @@ def test_as_text_has_a_line_per_step():
     said = explanation.explanation(MEMBERS, "số hội viên")
     assert explanation.as_text(said).splitlines()[0] == "Giá trị: số hội viên = 1.200 (tháng 5/2024)"
     assert len(explanation.as_text(said).splitlines()) == len(said)
+
+
+UPLOAD = {"id": 3, "file_name": "so-lieu.csv", "published_by": "Bà Lan", "published_at": "2026-11-21T03:05:00+00:00"}
+
+
+def test_the_explanation_names_file_row_who_published_it_and_when():
+    said = {
+        step.title: step.text
+        for step in explanation.explanation({**FAMILIES, "own": True, "row": 12, "reported": 1}, "n", "N", UPLOAD)
+    }
+    when = vi.moment(datetime(2026, 11, 21, 3, 5, tzinfo=UTC).astimezone())
+    assert said["Từ tệp"] == f"so-lieu.csv, dòng 12 (lần cập nhật số 3); Bà Lan đưa vào sử dụng {when}"
+
+
+def test_a_sum_names_the_newest_upload_and_how_many_it_adds():
+    summed = {**FAMILIES, "own": False, "row": 0, "reported": 187}
+    steps = explanation.explanation(summed, "n", "N", UPLOAD | {"published_at": None})
+    assert steps[-1] == (
+        "Từ tệp", "cộng từ 187 đơn vị báo cáo; mới nhất là so-lieu.csv (lần cập nhật số 3)",
+    )  # fmt: skip

@@ -1,10 +1,18 @@
 """Numbered steps: each runs once, in order, together with the record that it ran."""
 
-import pytest
-from sqlalchemy import text
+from datetime import date
 
+import pytest
+from sqlalchemy import insert, inspect, select, text
+
+from khuyenhoc.domain.remark import Remark
+from khuyenhoc.domain.target_change import TargetChange
+from khuyenhoc.store import schema
 from khuyenhoc.store.engine import connect, writing
-from khuyenhoc.store.migrations import migrate
+from khuyenhoc.store.migrations import STEPS, migrate
+from khuyenhoc.store.store import Store
+from tests.domain.draw import target
+from tests.store import schema_1
 
 
 def add_shelf(connection):
@@ -40,3 +48,54 @@ def test_a_failed_step_leaves_nothing_behind(store_url):
         run(engine, broken)
     assert run(engine, add_shelf) == [2]
     engine.dispose()
+
+
+@pytest.fixture
+def old_engine(store_url):
+    """A database as the first release left it: schema number 1, with a unit, a batch and a figure."""
+    engine = connect(store_url)
+    with writing(engine) as connection:
+        schema_1.metadata.create_all(connection)
+        connection.execute(insert(schema_1.counter).values(id=1, number=3, schema_number=1))
+        connection.execute(
+            insert(schema_1.unit).values(
+                key="00688@2020", code="00688", version="2020", level="commune", name="Xã", short_name="Xã", kind="Xã"
+            )
+        )
+    yield engine
+    engine.dispose()
+
+
+def test_a_database_of_the_first_release_is_brought_to_now(old_engine, store_url):
+    store = Store.open(store_url)
+    assert store.version() == 3
+    assert list(store.units().index) == ["00688@2020"]
+    store.change_targets([TargetChange(date(2024, 1, 1), target(id=""))], 3, "Bà Lan")
+    store.add_remark(Remark("00688@2020", "learning_family_rate", "2024-05", "Đúng", "Bà Lan"), 4)
+    assert (len(store.target_changes()), len(store.remarks())) == (1, 1)
+    store.close()
+    Store.open(store_url).close()
+    with old_engine.connect() as connection:
+        assert connection.execute(select(schema.counter.c.schema_number)).scalar_one() == len(STEPS) + 1
+
+
+def test_migrated_and_new_databases_have_the_same_tables(old_engine, store_url):
+    Store.open(store_url).close()
+    migrated = tables(old_engine)
+    with writing(old_engine) as connection:
+        schema.metadata.drop_all(connection)
+    Store.open(store_url).close()
+    assert tables(old_engine) == migrated
+
+
+def tables(engine):
+    """Table -> its columns with type and absence, keys that point elsewhere, indices."""
+    seen = inspect(engine)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(name)],
+            sorted((tuple(key["constrained_columns"]), key["referred_table"]) for key in seen.get_foreign_keys(name)),
+            sorted(index["name"] for index in seen.get_indexes(name)),
+        )
+        for name in seen.get_table_names()
+    }

@@ -1,35 +1,24 @@
 """The rules about current values, versions, publication and roll-back, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
 from datetime import date
 from threading import Barrier, Thread
 
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain.unit import UNIT_COLUMNS
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.store.store import PUBLISHED, ROLLED_BACK, LayerRow, Store, Upload
 from tests.domain.draw import FAMILY, observations
+from tests.store.places import load_places
 
 WHO = "Bà Lan"
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    opened = Store.open(store_url)
-    rows = [("VN", "country", None), ("02@2020", "province", "VN"), ("00688@2020", "commune", "02@2020")]
-    units = pd.DataFrame(
-        [
-            {"key": key, "code": key[:5], "version": "2020", "level": level, "name": key, "short_name": key, "kind": "", "parent": parent,
-             "valid_to": date(2025, 6, 30)}
-            for key, level, parent in rows
-        ]
-    ).set_index("key").reindex(columns=UNIT_COLUMNS)  # fmt: skip
-    pairs = pd.DataFrame([("02@2020", "00688@2020", "whole")], columns=["old_key", "new_key", "relation"])
-    assert opened.load_units(units, pairs)
-    yield opened
-    opened.close()
+def store(store: Store) -> Store:
+    """An empty store with three units."""
+    load_places(store)
+    return store
 
 
 def rows(n: float, unit: str = "00688@2020", **more: object) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""From a gap to a plan: a target of the whole shared out over its parts in whole families, and what a plan would give."""
+"""A target of the whole shared out over its parts: whole families by a stated rule, adding up exactly, none beyond its limit."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,10 +28,10 @@ def room(units: pd.DataFrame, best_pace: float | None = None, months: int = 0) -
 
     `units`: numerator, denominator, indexed by unit. `best_pace`: share of N per month.
     """
-    free = (units["denominator"] - units["numerator"]).clip(lower=0)
+    free = _free(units)
     if best_pace is not None:
-        free = np.minimum(free, np.floor(units["denominator"] * best_pace * months + 1e-9))
-    return free.astype("int64")
+        free = free.clip(upper=units["denominator"] * best_pace * months)
+    return np.floor(free + 1e-9).astype("int64")
 
 
 def allocate(total: int, units: pd.DataFrame, target: int, rule: Rule, limits: pd.Series) -> Allocation:
@@ -47,9 +47,12 @@ def allocate(total: int, units: pd.DataFrame, target: int, rule: Rule, limits: p
     rest = placed - int(whole.sum())
     open_parts = (shares - whole).where(whole < limits, -1.0)
     # Largest remainders take what rounding down left; equal remainders keep the order given.
-    for unit in open_parts.sort_values(ascending=False, kind="stable").index[:rest]:
-        whole[unit] += 1
+    whole[open_parts.sort_values(ascending=False, kind="stable").index[:rest]] += 1
     return Allocation(whole, placed, total - placed)
+
+
+def _free(units: pd.DataFrame) -> pd.Series:
+    return (units["denominator"] - units["numerator"]).clip(lower=0)
 
 
 def _weights(units: pd.DataFrame, target: int, rule: Rule) -> pd.Series:
@@ -71,17 +74,23 @@ def _filled(total: float, weights: pd.Series, limits: pd.Series) -> pd.Series:
     return shares
 
 
-def best_pace(rows: pd.DataFrame, quantile: float = 1.0) -> float | None:
-    """The best pace per month any part has had (or a quantile of them): shares of N per month; None if nobody rose.
-
-    `rows`: assessment rows with actual_per_month, or baseline, end_value and span.
-    """
-    paces = rows["actual_per_month"].dropna()
-    found = paces[paces > 0]
-    return float(found.quantile(quantile)) if len(found) else None
-
-
 def strain(needed: int, units: pd.DataFrame, best: float | None, months: int) -> float | None:
-    """How many times the best pace the wish asks for: 3.2 means “gấp 3,2 lần tốc độ tốt nhất từng có”. None if unknown."""
-    reach = float(units["denominator"].sum()) * (best or 0) * months
-    return needed / reach if reach > 0 else None
+    """How many times the best pace the wish asks for: 3.2 means “gấp 3,2 lần tốc độ tốt nhất từng có”.
+
+    The smallest multiple at which the parts together take `needed`, each up to N − n; infinity where no pace is enough,
+    None where no pace or no time is known.
+    """
+    steps = units["denominator"].to_numpy("float64") * (best or 0) * months
+    if not steps.sum() > 0:
+        return None
+    free = _free(units).to_numpy("float64")
+    if needed > free.sum():
+        return float("inf")
+    # Between two parts that fill up, what all take grows in a straight line.
+    order = np.argsort(free / steps, kind="stable")
+    full_at = (free / steps)[order]
+    filled = np.concatenate([[0.0], np.cumsum(free[order])[:-1]])
+    growing = np.cumsum(steps[order][::-1])[::-1]
+    reached = filled + full_at * growing
+    at = int(np.searchsorted(reached, needed - 1e-9))
+    return float((needed - filled[at]) / growing[at])

@@ -11,6 +11,20 @@ SHORT_BY = 0.01  # gap closure is asked of units that were short of the target b
 CLOSING, MET, SLIPPED = "closing", "met", "slipped"
 
 
+def standings(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """All that is said of ranks, best first: `ranking.ranked` with interval, gap closure, distances and movement.
+
+    `now`, `before`: assessment rows of one indicator and level at two periods. Distances only where higher is better.
+    """
+    rows = ranking.ranked(now)
+    pieces = [rank_interval(rows), gap_closure(rows)]
+    if not bool(rows["lower_is_better"].any()):
+        pieces.append(distances(rows))
+    if before is not None and len(before):
+        pieces.append(movement(rows, ranking.ranked(before)))
+    return pd.concat([rows, *pieces], axis=1)
+
+
 def wilson(numerator: pd.Series, denominator: pd.Series, z: float = Z_95) -> tuple[pd.Series, pd.Series]:
     """The Wilson score interval of n/N, as shares; NaN where N is not positive (Wilson 1927)."""
     total = denominator.where(denominator > 0)

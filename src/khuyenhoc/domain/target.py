@@ -27,7 +27,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """`value`: ten-thousandths for a rate, the number itself for a count, None for “không giao chỉ tiêu”."""
+    """`value`: ten-thousandths for a rate, the number itself for a count, None for “không giao chỉ tiêu”.
+
+    `in_force_from`, `in_force_to`: the days on which somebody is judged by it, both included; None for an open end.
+    """
 
     id: str
     indicator: str
@@ -47,6 +50,11 @@ class Target:
     verified: str
     note: str
     is_rate: bool = True
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        return (self.in_force_from or date.min) <= on <= (self.in_force_to or date.max)
 
 
 def targets_from_frame(frame: pd.DataFrame, catalogue: Catalogue) -> list[Target]:
@@ -88,14 +96,16 @@ def applicable(
 ) -> dict[str, np.ndarray]:
     """Indicator -> which target applies to every unit of `level`, as its place in `targets`; -1 where none does.
 
-    Of several due dates the next one from `on` is taken, or the last one passed. `areas`: unit -> area types on that date.
+    Only those in force on that day: a target changed later still judges the days before. Of several due dates the next
+    one from `on` is taken, or the last one passed. `areas`: unit -> area types on that date.
     """
     keys = units.of_level(level)
     provinces = units.ancestor(Level.PROVINCE)
     ground = _Ground(level, np.array(keys, dtype=object), np.array([provinces.get(key) for key in keys]), areas or {})
     chosen: dict[str, np.ndarray] = {}
     weakest_first = sorted(
-        range(len(targets)), key=lambda n: (_phase_order(targets[n].due, on), targets[n].scope_kind.rank)
+        (number for number, target in enumerate(targets) if target.in_force(on)),
+        key=lambda n: (_phase_order(targets[n].due, on), targets[n].scope_kind.rank),
     )
     for number in weakest_first:
         reached = ground.reached(targets[number])

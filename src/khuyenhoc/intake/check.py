@@ -1,6 +1,6 @@
 """A sheet -> observations and everything wrong with it, all at once. The only place that decides what is published of a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -39,8 +39,9 @@ class Checked:
 def check(sheet: Sheet, context: Context) -> Checked:
     """Every problem of the file, in the order of its rows; those of the whole table first."""
     header, problems = read_header(sheet)
+    problems = [*sheet.notes, *problems]
     if header is None:
-        return Checked(_frame([])[list(COLUMNS)], problems, 0)
+        return Checked(_frame([])[list(COLUMNS)], _placed(problems, sheet), 0)
     reader = RowReader(header, context)
     records, blanks, rows_read = [], [], 0
     for number, cells in enumerate(sheet.rows[header.index + 1 :], sheet.first_row + header.index + 1):
@@ -57,7 +58,12 @@ def check(sheet: Sheet, context: Context) -> Checked:
     frame = _frame(records)
     problems += _between_rows(frame, header, context)
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
-    return Checked(kept, sorted(problems, key=lambda item: item.row), rows_read)
+    return Checked(kept, _placed(sorted(problems, key=lambda item: item.row), sheet), rows_read)
+
+
+def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:
+    """With the tab of the workbook they stand in."""
+    return [replace(item, sheet=sheet.tab) for item in problems] if sheet.tab else problems
 
 
 def _frame(records: list[dict[str, object]]) -> pd.DataFrame:

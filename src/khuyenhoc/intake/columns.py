@@ -25,6 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "document": ("văn bản", "số văn bản", "số, ký hiệu văn bản"),
 }
 _MEANINGS = {plain(name): column for column, names in NAMES.items() for name in (column, *names)}
+_MOST_ABOVE = 30  # rows in which the header is looked for
 _ONE_OF = (("period",), ("unit_code", "unit_name"), ("indicator",), ("numerator", "value"))
 
 
@@ -41,14 +42,26 @@ class Header:
         return self.titles.get(column, column)
 
 
+def _meaning(title: str) -> str | None:
+    return _MEANINGS.get(plain(title.replace("%", " phần trăm ")) or "")
+
+
+def _is_header(cells: list[str]) -> bool:
+    found = {_meaning(title) for title in cells}
+    return all(found.intersection(choices) for choices in _ONE_OF)
+
+
 def read_header(sheet: Sheet) -> tuple[Header | None, list[Problem]]:
-    """The first written row. None where a column the table cannot do without is missing or stands there twice."""
-    index = next(i for i, cells in enumerate(sheet.rows) if any(cells))
+    """The first row that has the columns a table cannot do without, titles above it being passed over; else the first
+    written row. None where such a column is missing or stands there twice."""
+    written = [i for i, cells in enumerate(sheet.rows[:_MOST_ABOVE]) if any(cells)]
+    first = next(i for i, cells in enumerate(sheet.rows) if any(cells))
+    index = next((i for i in written if _is_header(sheet.rows[i])), first)
     row = sheet.first_row + index
     header = Header(index, {}, {}, frozenset(i for i, title in enumerate(sheet.rows[index]) if title))
     problems: list[Problem] = []
     for position, title in enumerate(sheet.rows[index]):
-        column = _MEANINGS.get(plain(title.replace("%", " phần trăm ")) or "")
+        column = _meaning(title)
         if title and column is None:
             problems.append(problem("column_unknown", row, title))
         elif column in header.positions:

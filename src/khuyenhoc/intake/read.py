@@ -1,15 +1,18 @@
-"""Bytes or pasted text -> a sheet of cells. The only place that knows encodings and delimiters."""
+"""Bytes of a text file, or pasted text -> a sheet of cells. The only place that knows encodings and delimiters of text files."""
 
 import codecs
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from khuyenhoc.errors import AppError
+from khuyenhoc.errors import AppError, Problem
+from khuyenhoc.intake.legacy_text import in_unicode, is_suspect
+from khuyenhoc.intake.syllables import likeness
+from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -17,19 +20,17 @@ MOST_ROWS = 300_000
 MOST_COLUMNS = 1_000
 PASTED = "dán từ bảng tính"
 
-_SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “CSV UTF-8”, rồi tải tệp mới lên"
+_SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (.xlsx)”, rồi tải tệp mới lên"
 _SIGNATURES = {
-    b"PK\x03\x04": f"đây là tệp Excel (.xlsx), Word hoặc tệp nén, không phải CSV. {_SAVE_AS}.",
-    b"PK\x05\x06": "đây là tệp nén rỗng, không phải CSV.",
-    b"\xd0\xcf\x11\xe0": f"đây là tệp Excel hoặc Word đời cũ (.xls, .doc), không phải CSV. {_SAVE_AS}.",
     b"%PDF": "đây là tệp PDF. Hãy xin tệp bảng tính gốc; số trong PDF không đọc chắc chắn được.",
-    b"Rar!": "đây là tệp nén RAR. Hãy giải nén rồi tải từng tệp CSV lên.",
-    b"7z\xbc\xaf": "đây là tệp nén 7z. Hãy giải nén rồi tải từng tệp CSV lên.",
-    b"\x1f\x8b": "đây là tệp nén gz. Hãy giải nén rồi tải từng tệp CSV lên.",
+    b"Rar!": "đây là tệp nén RAR. Hãy giải nén rồi tải từng tệp lên.",
+    b"7z\xbc\xaf": "đây là tệp nén 7z. Hãy giải nén rồi tải từng tệp lên.",
+    b"\x1f\x8b": "đây là tệp nén gz. Hãy giải nén rồi tải từng tệp lên.",
     b"\x89PNG": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
     b"\xff\xd8\xff": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
 }
 _ENCODINGS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_WESTERN = "cp1252"  # as which the old encodings are read before their letters are understood
 _DELIMITERS = ";\t,"  # at equal counts the first wins: a comma is also the decimal sign
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -37,15 +38,24 @@ _CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n
 _UNSEEN = re.compile(f"[{re.escape(_SPACES + _INVISIBLE + _CONTROLS)}]")  # sixteen times as fast as str.translate
 
 
+Change = tuple[str, str]  # a text as it stood in the file, and in Unicode
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as text: NFC, trimmed, no invisible signs. rows[i] is row `first_row + i` as a spreadsheet numbers it."""
+    """Cells as text: NFC, trimmed, no invisible signs. rows[i] is row `first_row + i` as a spreadsheet numbers it.
+
+    `name`: of the file; `tab`: of the sheet in a workbook. `notes`: what reading it had to say; `changed`: texts of old fonts.
+    """
 
     name: str
     rows: list[list[str]]
     first_row: int = 1
     encoding: str = "utf-8"
     delimiter: str = ","
+    tab: str = ""
+    notes: tuple[Problem, ...] = ()
+    changed: tuple[Change, ...] = ()
 
 
 def read_csv(content: bytes, name: str) -> Sheet:
@@ -77,30 +87,50 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
     try:
         return content.removeprefix(mark).decode(encoding), encoding
     except UnicodeDecodeError as error:
+        western = content.decode(_WESTERN, "replace")
+        if not mark and likeness(" ".join(in_unicode(western)[1].values())) > 0:
+            return western, _WESTERN
         where = content[: error.start].count(b"\n") + 1
-        reason = f"chữ ở dòng {where} không phải Unicode (UTF-8), có thể là phông cũ (.VnTime, VNI). {_SAVE_AS}."
+        reason = f"chữ ở dòng {where} không phải Unicode (UTF-8), cũng không phải chữ Việt theo bảng mã cũ. {_SAVE_AS}."
         raise _refusal(name, reason) from error
 
 
 def _sheet(text: str, name: str, encoding: str) -> Sheet:
     if "\0" in text:
         raise _refusal(name, f"tệp có ký tự rỗng (NUL), không phải tệp văn bản. {_SAVE_AS}.")
-    if not text.strip():
-        raise _refusal(name, "tệp không có chữ nào. Hãy kiểm tra xem đã lưu bảng tính trước khi tải lên chưa.")
     if text.lstrip()[:1] == "<":
         raise _refusal(name, f"đây là trang web (HTML, XML) chứ không phải CSV. {_SAVE_AS}.")
-    clean = _UNSEEN.sub(lambda sign: " " if sign[0] in _SPACES else "", unicodedata.normalize("NFC", text))
+    old = encoding == _WESTERN or is_suspect(text)
+    understood, changed = (
+        in_unicode(text) if old else (text, {})
+    )  # first: a sign of TCVN3 is one that is never seen in Unicode
+    clean = cleaned(understood)
     declared = re.match(r"sep=(.)\r?\n", clean)
     delimiter = declared[1] if declared else _delimiter(clean)
     rows = _rows(clean, delimiter, name)
     if declared:
         rows[0] = []  # Excel's own line about the delimiter keeps its number and says nothing
-    return Sheet(name, rows, 1, encoding, delimiter)
+    if not any(map(any, rows)):
+        raise _refusal(name, "tệp không có chữ nào. Hãy kiểm tra xem đã lưu bảng tính trước khi tải lên chưa.")
+    return Sheet(name, rows, 1, encoding, delimiter, notes=about_old_fonts(changed), changed=tuple(changed.items()))
+
+
+def cleaned(text: str) -> str:
+    """NFC, ordinary spaces, without signs nobody sees."""
+    return _UNSEEN.sub(lambda sign: " " if sign[0] in _SPACES else "", unicodedata.normalize("NFC", text))
+
+
+def about_old_fonts(changed: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What the person should look at: texts that were read from an old encoding."""
+    if not changed:
+        return ()
+    before = max(changed, key=len)
+    return (problem("old_font", count=vi.number(len(changed)), before=before.strip(), after=changed[before].strip()),)
 
 
 def _delimiter(text: str) -> str:
     """The sign that splits the first written line into most cells."""
-    first = next(line for line in text.splitlines() if line.strip(" \t;,"))
+    first = next((line for line in text.splitlines() if line.strip(" \t;,")), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_DELIMITERS, key=bare.count) if any(sign in bare for sign in _DELIMITERS) else ","
 

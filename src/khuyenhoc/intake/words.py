@@ -1,6 +1,7 @@
-"""Every problem a file can have: how serious it is, and its sentence. The only place where a problem gets its words."""
+"""Every problem a file or a typed target can have: how serious it is, and its sentence. Where a problem gets its words."""
 
 from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake.target_words import TARGET_WORDS
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters make the table below readable
 
@@ -17,6 +18,17 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "no_rows": (E, "không có dòng số liệu nào được điền. Hãy điền số rồi tải lên lại."),
     "rows_not_filled": (I, "{count} dòng chưa điền số nên bỏ qua, coi là chưa báo cáo: dòng {rows}."),
+    # how the file was read
+    "old_font": (
+        W,
+        "{count} chỗ viết bằng phông cũ đã đổi sang Unicode, ví dụ “{before}” thành “{after}”. Hãy xem chữ đổi ra có đúng không.",
+    ),
+    "macros_ignored": (I, "tệp có macro. Phần mềm chỉ đọc số liệu, không chạy macro."),
+    "hidden_rows": (I, "trang tính có {count} dòng ẩn (dòng {rows}). Các dòng ấy vẫn được đọc."),
+    "formulas_uncomputed": (
+        E,
+        "{count} ô có công thức nhưng chưa có kết quả (ô đầu tiên: {cell}). Hãy mở bằng Excel, lưu lại rồi tải lên.",
+    ),
     # numbers
     "number_unreadable": (
         E,
@@ -153,21 +165,23 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
+_SAID = WORDS | TARGET_WORDS
 
 
 def problem(code: str, row: int = 0, column: str = "", value: str = "", **facts: str) -> Problem:
-    return Problem(code, WORDS[code][0], int(row), column, value, facts)
+    return Problem(code, _SAID[code][0], int(row), column, value, facts)
 
 
 def sentence(item: Problem) -> str:
     """Where it stands, what was read, what is wrong, what to do; then what it may have been meant to be."""
-    body = WORDS[item.code][1].format(**item.facts)
+    body = _SAID[item.code][1].format(**item.facts)
     if item.facts.get("proposal"):
         body += f" Có phải là “{item.facts['proposal']}”?"
     if item.facts.get("suggestions"):
         body += f" Gần giống: {item.facts['suggestions']}."
-    where = [f"dòng {item.row}"] if item.row else []
-    where += [f"cột “{item.column}”"] if item.column else []
+    where = [f"trang tính “{item.sheet}”"] if item.sheet else []
+    where += [f"dòng {item.row}"] if item.row else []
+    where += [f"{'ô' if item.code in TARGET_WORDS else 'cột'} “{item.column}”"] if item.column else []
     read = f"đọc được “{item.value}”; " if item.value else ""
     text = f"{', '.join(where)}: {read}{body}" if where else f"{read}{body}"
     return text[:1].upper() + text[1:]

@@ -1,10 +1,10 @@
 """Headline cards and the small line inside them, as HTML and SVG. Readable from the back of a meeting room."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 from khuyenhoc.present import status, vi
+from khuyenhoc.present.drawing import image_html, svg
 from khuyenhoc.present.narrative import known
 from khuyenhoc.present.tables import link_html, status_html
 
@@ -27,8 +27,12 @@ def card_html(
     sparkline: str = "",
     note: str = "",
     href: str = "",
+    how: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """`value`, `target`, `shortfall`, `note`: texts of narrative.py, escaped here. `sparkline`: SVG of sparkline_svg."""
+    """`value`, `target`, `shortfall`, `note`: texts of narrative.py, escaped here. `sparkline`: SVG of sparkline_svg.
+
+    `how`: the steps of “Cách tính”, folded away in the card.
+    """
     heading = link_html(title, href) if href else escape(title)
     shown = escape(value or "chưa có số liệu")
     figure = f'<em class="minh-hoa" title="{status.SAMPLE_TITLE}">{shown}</em>' if sample else shown
@@ -39,10 +43,16 @@ def card_html(
         f'<div class="the-muc-tieu">Mục tiêu: {escape(target)}</div>' if target else "",
         f'<div class="the-danh-gia">{status_html(look)}</div>',
         f'<div class="the-thieu">{escape(shortfall)}</div>' if shortfall else "",
-        f'<div class="the-tia">{_image(sparkline)}</div>' if sparkline else "",
+        f'<div class="the-tia">{image_html(sparkline)}</div>' if sparkline else "",
         f'<div class="the-ghi-chu">{escape(" · ".join(part for part in small if part))}</div>' if any(small) else "",
+        _how(how) if how else "",
     ]
     return f'<div class="the the-{look.code}" role="listitem">{"".join(parts)}</div>'
+
+
+def _how(steps: Sequence[tuple[str, str]]) -> str:
+    said = "".join(f"<dt>{escape(title)}</dt><dd>{escape(text)}</dd>" for title, text in steps)
+    return f'<details class="the-cach-tinh"><summary>Cách tính</summary><dl>{said}</dl></details>'
 
 
 def sparkline_svg(
@@ -66,13 +76,8 @@ def sparkline_svg(
         for at, value in enumerate(values)
         if value is not None and known(value)
     ]
-    return _svg(_marks(points, None if target is None else y(target), sample), _spoken(reported, target, rate, sample))
-
-
-def _image(svg: str) -> str:
-    """As an image, named by its title: st.html throws away SVG elements."""
-    title = svg.partition("<title>")[2].partition("</title>")[0]
-    return f'<img class="tia" alt="{title}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+    marks = _marks(points, None if target is None else y(target), sample)
+    return svg(marks, _spoken(reported, target, rate, sample), _WIDTH, _HEIGHT)
 
 
 def _marks(points: list[tuple[float, float]], target_y: float | None, sample: bool) -> str:
@@ -94,13 +99,6 @@ def _marks(points: list[tuple[float, float]], target_y: float | None, sample: bo
     return (
         f'{goal}<polyline points="{path}" fill="none" stroke="{status.ACCENT}" stroke-width="2.5"/>'
         f'<circle cx="{x}" cy="{y}" r="4" fill="{status.ACCENT}"/>{word}'
-    )
-
-
-def _svg(marks: str, spoken: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
-        f'aria-label="{escape(spoken)}"><title>{escape(spoken)}</title>{marks}</svg>'
     )
 
 

@@ -1,6 +1,7 @@
 """“Cách tính”: the formula of an assessed figure with this figure's own numbers. The only place that words formulas."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,8 +18,11 @@ class Step(NamedTuple):
     text: str
 
 
-def explanation(row: Row, numerator_name: str, denominator_name: str = "") -> list[Step]:
-    """The steps that apply to this row, in the order of reasoning; names as in the catalogue of indicators."""
+def explanation(row: Row, numerator_name: str, denominator_name: str = "", batch: Row | None = None) -> list[Step]:
+    """The steps that apply to this row, in the order of reasoning; names as in the catalogue of indicators.
+
+    `batch`: the upload the figure (of a sum: the newest of its figures) came with: id, file_name, published_by, published_at.
+    """
     makers: list[tuple[str, Callable[[], str]]] = [
         ("Giá trị", lambda: _value(row, numerator_name, denominator_name)),
         ("Tổng số suy ra", lambda: _inferred(row)),
@@ -33,6 +37,7 @@ def explanation(row: Row, numerator_name: str, denominator_name: str = "") -> li
         ("Đánh giá", lambda: _verdict(row)),
         ("Lưu ý", lambda: "; ".join(narrative.notes(row))),
         ("Nguồn", lambda: "; ".join(row.get("sources") or [])),
+        ("Từ tệp", lambda: _origin(row, batch) if batch else ""),
     ]
     steps = [Step(title, make()) for title, make in makers]
     return [step for step in steps if step.text]
@@ -162,3 +167,13 @@ def _per_month(row: Row, amount: float) -> str:
 def _verdict(row: Row) -> str:
     label = status.look(row["status"], bool(row.get("inherited"))).label
     return " – ".join(part for part in (label, narrative.status_sentence(row)) if part)
+
+
+def _origin(row: Row, batch: Row) -> str:
+    """so-lieu.csv, dòng 12 (lần cập nhật số 3); Bà Lan đưa vào sử dụng lúc 10:05 ngày 21/11/2026."""
+    line = f", dòng {vi.number(row['row'])}" if row.get("row") else ""
+    upload = f"{batch['file_name']}{line} (lần cập nhật số {batch['id']})"
+    if not row.get("own") and known(row.get("reported")) and row["reported"] > 1:
+        upload = f"cộng từ {vi.number(row['reported'])} đơn vị báo cáo; mới nhất là {upload}"
+    when = vi.moment(datetime.fromisoformat(batch["published_at"]).astimezone()) if batch.get("published_at") else ""
+    return f"{upload}; {batch['published_by']} đưa vào sử dụng {when}" if when else upload

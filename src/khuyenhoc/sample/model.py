@@ -32,7 +32,7 @@ KINH_POVERTY_EFFECT = -1.2
 
 @dataclass(frozen=True)
 class Round:
-    """A reporting round. `ahead` = the share of a commune's gain since 6/2022 that is still to come."""
+    """A reporting round. `ahead` = what is still to come of a commune's gain, as a share of that since 6/2022."""
 
     stock: str
     flow: str
@@ -43,6 +43,7 @@ class Round:
 
 
 ROUNDS = (
+    Round("2021-12", "2021-H2", 1.05, 0.428, 0.141),
     Round("2022-06", "2022-H1", 1.0, 0.428, 0.141),
     Round(
         "2022-12", "2022-H2", 0.62, 0.3708, 0.1287,
@@ -52,6 +53,8 @@ ROUNDS = (
     Round("2023-12", "2023-H2", 0.05, 0.3112, 0.1149, missing=("00751", "00811", "00943", "01009", "01099", "01231")),
     Round("2024-05", "2024-01/2024-05", 0.0, 0.3112, 0.1149),
 )  # fmt: skip
+POVERTY_REVIEWS = ("2022-12", "2023-12")
+"""Rounds at the end of a year whose poverty rates of the whole province are published or follow from published ones."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,10 @@ MEMBER = Model("association_member_rate", 330_909, "population", pull=0.4, sprea
 MODELS = (FAMILY, CLAN, VILLAGE, UNIT, CITIZEN, MEMBER)
 
 RECOUNTED = {
-    ("families", "00904"): (1.27, 2),
-    ("families", "01201"): (0.91, 3),
-    ("villages", "01189"): (1.40, 2),
-    ("villages", "00847"): (1.08, 3),
+    ("families", "00904"): (1.27, 3),
+    ("families", "01201"): (0.91, 4),
+    ("villages", "01189"): (1.40, 3),
+    ("villages", "00847"): (1.08, 4),
 }
 """(limit, commune): how many times today's denominator it had, and in how many first rounds."""
 
@@ -87,6 +90,12 @@ RECOUNTED = {
 def stream(name: str) -> np.random.Generator:
     """Random numbers of their own for each figure, so that a new one changes none of the others."""
     return np.random.default_rng([SEED, zlib.crc32(name.encode())])
+
+
+def of_rounds(name: str, noise: np.random.Generator, rounds: int = len(ROUNDS)) -> list[np.random.Generator]:
+    """Where each round takes its random numbers from: `noise`, one after another. 12/2021 was added when the others had
+    been shown: numbers of its own leave theirs what they were."""
+    return [stream(f"{name}/{ROUNDS[0].stock}"), *[noise] * (rounds - 1)]
 
 
 def communes(census: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
@@ -149,12 +158,13 @@ def history(frame: pd.DataFrame, model: Model) -> tuple[Ints, Ints]:
     bounds = limits(frame, model.limit)
     last = split_one(model.total, bounds[-1], score(frame, model.indicator, model.pull, model.spread))
     level = np.log((last + 0.5) / (bounds[-1] - last + 0.5))
-    noise = stream(model.indicator + "/history")
+    name = model.indicator + "/history"
+    noise = stream(name)
     gain = np.abs(noise.normal(model.gain, 0.6 * model.gain, len(frame)))
     gain = np.where(noise.random(len(frame)) < model.falling, -0.5 * gain - 0.1, gain)
     counts = [
-        np.rint(bounds[i] * sigmoid(level - gain * each.ahead + noise.normal(0, 0.02, len(frame)))).astype(np.int64)
-        for i, each in enumerate(ROUNDS[:-1])
+        np.rint(bound * sigmoid(level - gain * each.ahead + own.normal(0, 0.02, len(frame)))).astype(np.int64)
+        for each, bound, own in zip(ROUNDS[:-1], bounds[:-1], of_rounds(name, noise)[:-1], strict=True)
     ]
     return np.vstack([*counts, last]), bounds
 

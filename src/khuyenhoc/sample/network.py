@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.sample.model import ROUNDS, score, stream
+from khuyenhoc.sample.model import ROUNDS, of_rounds, score, stream
 from khuyenhoc.sample.rounding import Ints, apportion_one, split_one
 
 VILLAGE_CHAPTERS = 2_071
@@ -25,11 +25,11 @@ PARTS = {
     "chapter_count": ("chapter_count_village", "chapter_count_agency", "chapter_count_school", "chapter_count_other"),
     "committee_count": ("committee_count_agency", "committee_count_clan", "committee_count_other"),
 }
-CENTRES_WITH_IT = (58, 70, 84, 101, 112)
-COMMUNES_BELOW_LITERACY_2 = (41, 33, 33, 24, 24)
-RAISED_VND = (3_100_000_000, 5_200_000_000, 3_400_000_000, 6_100_000_000, 3_600_000_000)
-SCHOLARSHIPS = (700, 2_100, 800, 2_300, 750)
-SESSIONS = (6.0, 8.0, 6.5, 8.5, 5.5)
+CENTRES_WITH_IT = (50, 58, 70, 84, 101, 112)
+COMMUNES_BELOW_LITERACY_2 = (41, 41, 33, 33, 24, 24)
+RAISED_VND = (4_700_000_000, 3_100_000_000, 5_200_000_000, 3_400_000_000, 6_100_000_000, 3_600_000_000)
+SCHOLARSHIPS = (1_900, 700, 2_100, 800, 2_300, 750)
+SESSIONS = (7.5, 6.0, 8.0, 6.5, 8.5, 5.5)
 VND_STEP = 10_000
 DISTRICT_PERCENT = 90
 
@@ -44,6 +44,7 @@ class LeadershipRound:
 
 
 LEADERSHIP_ROUNDS = (
+    LeadershipRound("2021-12", "2021", 2021),
     LeadershipRound("2022-12", "2022", 2022),
     LeadershipRound("2023-12", "2023", 2023),
     LeadershipRound("2024-05", "2024-01/2024-05", 2024),
@@ -104,9 +105,9 @@ def districts_at_level_2(frame: pd.DataFrame, communes_at_level_2: Ints) -> Ints
 def money(frame: pd.DataFrame) -> dict[str, Ints]:
     """Flows of the round's period: funds in whole tens of thousands of đồng, spent never above raised; scholarships."""
     means = (frame["population"] * np.exp(0.3 * frame["achievement"] - 0.25 * frame["hardship"])).to_numpy(float)
-    noise = stream("money")
+    draws = of_rounds("money", stream("money"))
     raised, spent, given = [], [], []
-    for total, scholarships in zip(RAISED_VND, SCHOLARSHIPS, strict=True):
+    for noise, total, scholarships in zip(draws, RAISED_VND, SCHOLARSHIPS, strict=True):
         weights = means * noise.uniform(0.7, 1.3, len(frame))
         raised.append(apportion_one(total // VND_STEP, weights) * VND_STEP)
         spent.append(np.floor(raised[-1] / VND_STEP * noise.uniform(0.55, 0.8, len(frame))).astype(np.int64) * VND_STEP)
@@ -120,24 +121,29 @@ def money(frame: pd.DataFrame) -> dict[str, Ints]:
 
 def centre_activity(frame: pd.DataFrame) -> dict[str, Ints]:
     """Sessions of the community learning centres and people who came, flows of the round's period."""
-    noise = stream("clc_sessions")
+    draws = of_rounds("clc_sessions", stream("clc_sessions"))
     size = np.sqrt(frame["population"] / frame["population"].mean()).to_numpy(float)
-    sessions = 1 + noise.poisson(np.outer(SESSIONS, size))
-    learners = np.rint(sessions * noise.uniform(28, 46, sessions.shape)).astype(np.int64)
-    return {"clc_sessions": sessions.astype(np.int64), "clc_learners": learners}
+    sessions = [1 + noise.poisson(mean * size) for noise, mean in zip(draws, SESSIONS, strict=True)]
+    learners = [
+        np.rint(held * noise.uniform(28, 46, len(frame))).astype(np.int64)
+        for noise, held in zip(draws, sessions, strict=True)
+    ]
+    return {"clc_sessions": np.vstack(sessions).astype(np.int64), "clc_learners": np.vstack(learners)}
 
 
 def leadership(districts: pd.DataFrame) -> pd.DataFrame:
     """Conditions per district and yearly round, -1 for no denominator; a document wherever a condition is met."""
     noise = stream("leadership")
+    draws = of_rounds("leadership", noise, len(LEADERSHIP_ROUNDS))
     rows: list[tuple[str, str, str, int, int, str]] = []
     for code in sorted(districts.index):
         ready = noise.random(3)
-        for turn, each in enumerate(LEADERSHIP_ROUNDS):
-            number, day, month = int(noise.integers(20, 900)), int(noise.integers(1, 29)), int(noise.integers(1, 4))
+        for each, own in zip(LEADERSHIP_ROUNDS, draws, strict=True):
+            number, day, month = int(own.integers(20, 900)), int(own.integers(1, 29)), int(own.integers(1, 4))
+            more = 0.1 * (each.year - 2022)
             dated = f"ngày {day:02d}/{month}/{each.year} (số văn bản minh họa)"
-            has = [bool(one < limit + 0.1 * turn) for one, limit in zip(ready, (0.7, 0.6, 0.45), strict=True)]
-            amount = int(noise.integers(8, 40)) * 10_000_000 * has[2]
+            has = [bool(one < limit + more) for one, limit in zip(ready, (0.7, 0.6, 0.45), strict=True)]
+            amount = int(own.integers(8, 40)) * 10_000_000 * has[2]
             kinds = (
                 ("leadership_committee_established", f"Quyết định số {number}/QĐ-UBND {dated}"),
                 ("leadership_plan_issued", f"Kế hoạch số {number // 4 + 3}/KH-UBND {dated}"),

@@ -27,6 +27,7 @@ SOURCE = (
     "Số liệu minh họa do phần mềm sinh ra; không phải số liệu của xã hay huyện này. Riêng tổng toàn tỉnh tháng 5/2024 "
     "của các chỉ tiêu có công bố khớp Báo cáo sơ kết 05 năm thực hiện Kết luận số 49-KL/TW của Tỉnh ủy Hà Giang"
 )
+POVERTY_RATES = ("poor_household_rate", "near_poor_household_rate", "multidim_poor_household_rate")
 _SHARED = "Chia {} của toàn tỉnh (suy từ {} trong báo cáo 5/2024) theo quy mô xã; số minh họa"
 DENOMINATOR_SOURCES = {
     "learning_family_rate": (
@@ -40,6 +41,11 @@ DENOMINATOR_SOURCES = {
     "learning_clan_rate": _SHARED.format("2.342 dòng họ", "1.406 = 60,04%"),
     "learning_community_village_rate": _SHARED.format("2.073 thôn, tổ dân phố", "1.484 = 71,6%"),
     "learning_unit_rate": _SHARED.format("834 đơn vị", "821 = 98,44%"),
+    **dict.fromkeys(
+        POVERTY_RATES,
+        "Số gia đình của xã như ở chỉ tiêu Gia đình học tập cùng kỳ, không phải tổng số hộ trong rà soát hộ nghèo; "
+        "số minh họa",
+    ),
 }
 
 
@@ -78,20 +84,28 @@ def _simulated(communes: pd.DataFrame, districts: pd.DataFrame) -> list[pd.DataF
 def _rounds(
     places: pd.DataFrame, indicator: str, counts: Ints, bounds: Ints | None = None, flow: bool = False
 ) -> list[pd.DataFrame]:
-    """One block per round of `counts` (rounds, places); places that missed the round are left out."""
-    codes = places.index.to_numpy()
-    blocks = []
-    for turn, each in enumerate(model.ROUNDS):
-        told = ~np.isin(codes, each.missing)
-        row = {
+    """One block per round of `counts` (rounds, places)."""
+    limits = [None] * len(counts) if bounds is None else bounds
+    return [
+        _round(places, each, indicator, numbers, limit, flow)
+        for each, numbers, limit in zip(model.ROUNDS, counts, limits, strict=True)
+    ]
+
+
+def _round(
+    places: pd.DataFrame, each: model.Round, indicator: str, counts: Ints, bounds: Ints | None, flow: bool = False
+) -> pd.DataFrame:
+    """One row per place; places that missed the round are left out."""
+    told = ~np.isin(places.index.to_numpy(), each.missing)
+    return pd.DataFrame(
+        {
             "period": each.flow if flow else each.stock,
-            "unit_code": codes[told],
+            "unit_code": places.index.to_numpy()[told],
             "indicator": indicator,
-            "numerator": counts[turn][told],
-            "denominator": NONE if bounds is None else bounds[turn][told],
+            "numerator": counts[told],
+            "denominator": NONE if bounds is None else bounds[told],
         }
-        blocks.append(pd.DataFrame(row))
-    return blocks
+    )
 
 
 def _yes_or_no(communes: pd.DataFrame) -> list[pd.DataFrame]:
@@ -114,7 +128,8 @@ def _yes_or_no(communes: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _breakdowns(communes: pd.DataFrame, families: tuple[Ints, Ints], citizens: Ints) -> list[pd.DataFrame]:
-    """Gia đình học tập (n of N) and Công dân học tập (n) by ethnicity, by poverty and by both, of every round."""
+    """Gia đình học tập (n of N) and Công dân học tập (n) by ethnicity, by poverty and by both, of every round; the
+    poverty rates of the same families where a round closes a year."""
     mix = model.ethnic_mix(communes)
     blocks = []
     for turn, each in enumerate(model.ROUNDS):
@@ -123,7 +138,16 @@ def _breakdowns(communes: pd.DataFrame, families: tuple[Ints, Ints], citizens: I
         people = model.broken_down(model.CITIZEN.indicator, citizens[turn], 4 * room)
         blocks.append(_broken_down(communes, each, model.FAMILY.indicator, room, learning, with_rate=True))
         blocks.append(_broken_down(communes, each, model.CITIZEN.indicator, room, people, with_rate=False))
+        if each.stock in model.POVERTY_REVIEWS:
+            blocks += _poverty(communes, each, room.sum(axis=1))
     return blocks
+
+
+def _poverty(communes: pd.DataFrame, each: model.Round, families: Ints) -> list[pd.DataFrame]:
+    """The poverty rates of the communes; `families`: (communes, poverty classes)."""
+    poor, near_poor, _ = families.T
+    found = zip(POVERTY_RATES, (poor, near_poor, poor + near_poor), strict=True)
+    return [_round(communes, each, indicator, counts, families.sum(axis=1)) for indicator, counts in found]
 
 
 def _broken_down(

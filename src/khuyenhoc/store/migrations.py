@@ -8,8 +8,13 @@ from khuyenhoc.store import schema
 
 Step = Callable[[Connection], None]
 
+
+def _target_changes_and_remarks(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.target_change, schema.remark])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
-STEPS: Sequence[Step] = ()
+STEPS: Sequence[Step] = (_target_changes_and_remarks,)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-# One row; `number` is the data version: stepped by every publication and roll-back, the key of every cache.
+# One row; `number` is the data version: stepped by whatever changes what is shown, the key of every cache.
 counter = Table(
     "counter", metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
@@ -124,4 +124,31 @@ layer = Table(
     Column("kind", String(12), nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("created_at", String(40), nullable=False),
+)  # fmt: skip
+
+# What people changed in the targets of data/targets.csv, oldest first. Rows are only added: taking back is one more.
+# `target` is the new target as JSON, NULL where one is withdrawn; `version` is the data version that it made.
+target_change = Table(
+    "target_change", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("changed_at", String(40), nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("effective", Date, nullable=False),
+    Column("replaces", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("target", Text),
+)  # fmt: skip
+
+# Ý kiến của địa phương: the newest row of a unit, indicator and period counts, an empty text withdraws it.
+remark = Table(
+    "remark", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("signed_at", String(40), nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("unit", String(20), ForeignKey("unit.key"), nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("period", String(40), nullable=False),
+    Column("text", Text, nullable=False),
 )  # fmt: skip

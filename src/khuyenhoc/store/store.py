@@ -3,18 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from khuyenhoc.domain.unit import UNIT_COLUMNS
+from khuyenhoc.domain.remark import Remark
+from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.errors import AppError, Problem, Severity
-from khuyenhoc.store import schema
-from khuyenhoc.store.engine import connect, insert_many, lock_for_first_start, read_frame, writing
+from khuyenhoc.store import counter, schema
+from khuyenhoc.store.counter import now
+from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
 from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, insert_observations, read_observations
+from khuyenhoc.store.remarks import insert_remark, read_remarks
+from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
+from khuyenhoc.store.units import insert_units, read_units
 
 STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
 _BATCH_COLUMNS = [column for column in schema.batch.c if column.name not in ("content", "problems")]
@@ -65,16 +70,14 @@ class Store:
     def version(self) -> int:
         """The data version now."""
         with self._engine.connect() as connection:
-            return connection.execute(select(schema.counter.c.number)).scalar_one()
+            return counter.current(connection)
 
     # Reference data
 
     def units(self) -> pd.DataFrame:
         """All versions of all units, official order: index = key, columns UNIT_COLUMNS."""
-        columns = [schema.unit.c[name] for name in ("key", *UNIT_COLUMNS)]
         with self._engine.connect() as connection:
-            frame = read_frame(connection, select(*columns).order_by(schema.unit.c.id))
-        return frame.set_index("key").astype({"lat": "float64", "lon": "float64"})
+            return read_units(connection)
 
     def succession(self) -> pd.DataFrame:
         """old_key, new_key, relation (whole | partial)."""
@@ -85,15 +88,7 @@ class Store:
         """Writes the units once; False where they already are."""
         with writing(self._engine) as connection:
             lock_for_first_start(connection)
-            if connection.execute(select(schema.unit.c.id).limit(1)).first() is not None:
-                return False
-            frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
-            frame = frame.where(frame.notna(), None)
-            rows = [(number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
-            insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
-            pairs = succession[["old_key", "new_key", "relation"]].itertuples(index=False, name=None)
-            insert_many(connection, "succession", ["old_key", "new_key", "relation"], list(pairs))
-            return True
+            return insert_units(connection, units, succession)
 
     # Batches
 
@@ -103,7 +98,7 @@ class Store:
         with writing(self._engine) as connection:
             row = {
                 "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
-                "created_at": _now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
+                "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
                 "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
                 "errors": errors, "warnings": warnings,
             }  # fmt: skip
@@ -122,10 +117,8 @@ class Store:
                 raise AppError("batch_not_staged", batch=batch, state=row.state)
             if row.errors:
                 raise AppError("batch_has_errors", batch=batch, count=row.errors)
-            if not by.strip():
-                raise AppError("name_required")
-            version = _step(connection, seen)
-            _change(connection, batch, state=PUBLISHED, published_version=version, published_at=_now(), published_by=by)
+            version = counter.signed(connection, seen, by)
+            _change(connection, batch, state=PUBLISHED, published_version=version, published_at=now(), published_by=by)
         return version
 
     def roll_back(self, batch: int, seen: int, by: str) -> int:
@@ -134,12 +127,10 @@ class Store:
             row = _batch(connection, batch)
             if row.state != PUBLISHED:
                 raise AppError("batch_not_published", batch=batch, state=row.state)
-            if not by.strip():
-                raise AppError("name_required")
-            version = _step(connection, seen)
+            version = counter.signed(connection, seen, by)
             _change(
                 connection, batch,
-                state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=_now(), rolled_back_by=by,
+                state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=now(), rolled_back_by=by,
             )  # fmt: skip
         return version
 
@@ -181,14 +172,49 @@ class Store:
         with self._engine.connect() as connection:
             return read_observations(connection, Wanted(batch=batch))
 
+    # What people decide and say
+
+    def change_targets(self, changes: Sequence[TargetChange], seen: int, by: str) -> int:
+        """Keeps all changes or none. `seen` as in publish. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required.
+        """
+        with writing(self._engine) as connection:
+            version = counter.signed(connection, seen, by)
+            insert_target_changes(connection, changes, version, by.strip())
+        return version
+
+    def target_changes(self, version: int | None = None) -> list[StoredTargetChange]:
+        """The changes known at a data version (now, if None), oldest first."""
+        with self._engine.connect() as connection:
+            return read_target_changes(connection, version)
+
+    def add_remark(self, remark: Remark, seen: int) -> int:
+        """Keeps a note in place of the one before. `seen` as in publish. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required, remark_too_long.
+        """
+        with writing(self._engine) as connection:
+            version = counter.signed(connection, seen, remark.by)
+            insert_remark(connection, remark, version)
+        return version
+
+    def remarks(self, version: int | None = None) -> pd.DataFrame:
+        """The notes known at a data version (now, if None), oldest first: unit, indicator, period, text, by, at.
+
+        The newest of a unit, indicator and period counts; none is left of one whose newest text is empty.
+        """
+        with self._engine.connect() as connection:
+            return read_remarks(connection, version)
+
     # Map layers
 
     def save_layer(self, row: LayerRow) -> None:
         """Keeps a layer; saving the same content again makes it the newest of its place."""
         with writing(self._engine) as connection:
             connection.execute(delete(schema.layer).where(schema.layer.c.hash == row.hash))
-            connection.execute(insert(schema.layer).values(asdict(row) | {"created_at": _now()}))
-            _step(connection, connection.execute(select(schema.counter.c.number)).scalar_one())
+            connection.execute(insert(schema.layer).values(asdict(row) | {"created_at": now()}))
+            counter.step(connection, counter.current(connection))
 
     def layers(self) -> list[LayerRow]:
         """Every layer kept, newest first; the first of a level, province and date is the one to show."""
@@ -196,15 +222,6 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns).order_by(schema.layer.c.id.desc())).all()
         return [LayerRow(*row) for row in rows]
-
-
-def _plain(rows: list[tuple]) -> list[tuple]:
-    """Dates as ISO text for SQLite's driver; PostgreSQL reads them too."""
-    return [tuple(cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row) for row in rows]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _count(problems: list[Problem], severity: Severity) -> int:
@@ -220,14 +237,3 @@ def _batch(connection: Connection, batch: int) -> Row[Any]:
 
 def _change(connection: Connection, batch: int, **columns: object) -> None:
     connection.execute(update(schema.batch).where(schema.batch.c.id == batch).values(**columns))
-
-
-def _step(connection: Connection, seen: int) -> int:
-    """Steps the data version; refuses where somebody stepped it since it was seen."""
-    counter = schema.counter
-    stepped = connection.execute(
-        update(counter).where(counter.c.number == seen).values(number=counter.c.number + 1)
-    ).rowcount
-    if stepped != 1:
-        raise AppError("changed_since_seen")
-    return seen + 1

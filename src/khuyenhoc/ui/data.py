@@ -14,15 +14,18 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from khuyenhoc import config, definitions, query
 from khuyenhoc.access.local import Person
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import rollup
+from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.observation import hidden_sample_indicators
 from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.target import Target
+from khuyenhoc.domain.target_change import TargetChange, replaced
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
+from khuyenhoc.store.targets import StoredTargetChange
 from khuyenhoc.ui import rights, style
 
 Made = TypeVar("Made")
@@ -39,7 +42,8 @@ def _store(url: str) -> Store:
 
 
 def known() -> Definitions:
-    return definitions.current()
+    """The definitions of the files with what people changed on screen, as of the data version of this run."""
+    return query.definitions_at(store(), version())
 
 
 def look() -> int:
@@ -177,27 +181,12 @@ def target_of(unit: str, indicator: str, on: date, year: int) -> bool:
 
 
 def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
-    """One unit's figures of one indicator, oldest first: period, value, sample. A sum of simulated children where the
-    unit's own reported figures make no course: then every row is simulated."""
-    return made("course", (unit, indicator, on), lambda: _course(unit, indicator, on))
-
-
-def _course(unit: str, indicator: str, on: date) -> pd.DataFrame:
+    """One unit's figures of one indicator, oldest first: domain.course."""
     units, catalogue = place(on).units, known().catalogue
-    level = units.level(unit)
-    rows = totals(on)
-    rows = rows[rows["indicator"] == indicator]
-    found = pd.DataFrame()
-    for chosen in (rows, rows[rows["unit"] != unit]):
-        contributions = rollup.reporters(chosen, units, level, catalogue)
-        series = rollup.series(contributions, units, level, catalogue)
-        series = series[(series["unit"] == unit) & (series["end"] <= pd.Timestamp(on))]
-        found = series.sort_values(["end", "length"])
-        if len(found) > 1:
-            break
-    value = (found["numerator"] / found["denominator"]).fillna(found["stated_rate"])
-    value = value if catalogue[indicator].is_rate else found["numerator"]
-    return found[["period", "sample"]].assign(value=value).dropna(subset="value").reset_index(drop=True)
+    return made(
+        "course", (unit, indicator, on),
+        lambda: domain_course.course(totals(on), unit, catalogue[indicator], units, catalogue, on),
+    )  # fmt: skip
 
 
 def has_sample(on: date) -> bool:
@@ -214,6 +203,31 @@ def hidden_sample(on: date) -> list[str]:
         return hidden_sample_indicators(rows, units)
 
     return made("hidden sample", (on >= REFORM,), find)
+
+
+def target_history() -> list[tuple[StoredTargetChange, Target | None]]:
+    """Every change of a target, oldest first, with the target it put an end to."""
+
+    def read() -> list[tuple[StoredTargetChange, Target | None]]:
+        kept = store().target_changes(version())
+        return list(zip(kept, replaced(definitions.current().targets, [each.change for each in kept]), strict=True))
+
+    return made("target history", (), read)
+
+
+def effect(changes: tuple[TargetChange, ...], on: date) -> pd.DataFrame:
+    """Whose target or verdict the changes would make another: query.effect."""
+    return made("effect", (changes, on), lambda: query.effect(totals(on), place(on), known(), changes, on))
+
+
+def uploads() -> dict[int, dict]:
+    """Every upload by its number, for “Cách tính”: file_name, published_by, published_at."""
+
+    def find() -> dict[int, dict]:
+        rows = store().batches()[["id", "file_name", "published_by", "published_at"]]
+        return {int(row["id"]): row for row in rows.to_dict("records")}
+
+    return made("uploads", (), find)
 
 
 def batches(person: Person) -> pd.DataFrame:

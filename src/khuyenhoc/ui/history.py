@@ -16,8 +16,8 @@ def history() -> None:
     rows = [
         {
             "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": BATCH_STATES[row["state"]],
-            "who": row["published_by"] or row["created_by"], "when": _moment(row["published_at"] or row["created_at"]),
-            "back": f"{row['rolled_back_by']}, {_moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
+            "who": row["published_by"] or row["created_by"], "when": moment(row["published_at"] or row["created_at"]),
+            "back": f"{row['rolled_back_by']}, {moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
         }
         for row in found.astype(object).where(found.notna(), None).to_dict("records")
     ]  # fmt: skip
@@ -28,7 +28,8 @@ def history() -> None:
     parts.table(pd.DataFrame(rows), columns, "Các lần cập nhật", empty="Chưa có lần cập nhật nào.")
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
+    """A kept moment in the time of this machine."""
     return vi.moment(pd.Timestamp(text).to_pydatetime().astimezone())
 
 

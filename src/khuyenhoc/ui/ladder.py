@@ -9,7 +9,7 @@ from khuyenhoc.domain import ranking, standing
 from khuyenhoc.domain.indicator import Better, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, narrative, rank_words, tables, vi
+from khuyenhoc.present import charts, narrative, nouns, rank_words, tables, vi
 from khuyenhoc.present.charts import Spec, UnitBar
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, peer_groups, style
@@ -66,7 +66,7 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, group: s
     headed = "heading" if by == BY_CLOSURE else ""
     parts.markup(data.made("ladder", key, lambda: tables.table_html(shown, columns, title, group=headed)))
     parts.fewer_note(shown)
-    parts.save_table(shown, columns, f"xep-hang-{indicator.code}-{period.text}")
+    parts.save_assessed(rows, shown, columns, f"xep-hang-{indicator.code}-{period.text}")
     _named(rows)
     if level is not Level.COMMUNE:
         large = style.presenting()
@@ -84,16 +84,9 @@ def _stand(indicator: Indicator, level: Level, period: Period, group: str) -> pd
     now = _of_group(data.of_indicator(level, period.end, indicator.code), level, period, group)
     if now.empty:
         return now
-    rows = ranking.ranked(now)
-    pieces = [standing.rank_interval(rows), standing.gap_closure(rows)]
-    if indicator.better is Better.HIGHER:
-        pieces.append(standing.distances(rows))
     earlier = [each for each in data.periods() if each.end < period.end]
-    if earlier:
-        before = _of_group(data.of_indicator(level, earlier[0].end, indicator.code), level, period, group)
-        if len(before):
-            pieces.append(standing.movement(rows, ranking.ranked(before)))
-    return pd.concat([rows, *pieces], axis=1)
+    before = data.of_indicator(level, earlier[0].end, indicator.code) if earlier else None
+    return standing.standings(now, None if before is None else _of_group(before, level, period, group))
 
 
 def _of_group(rows: pd.DataFrame, level: Level, period: Period, group: str) -> pd.DataFrame:
@@ -114,7 +107,7 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
         rank=[rank_words.rank_text(row) for row in records],
         moved=[rank_words.movement_text(row) for row in records],
         figures=[_figures(row) for row in records],
-        rise=[_rise(row, parts.noun(indicator)) for row in records],
+        rise=[_rise(row, nouns.noun(indicator)) for row in records],
         closure=[rank_words.closure_text(row) for row in records],
         heading=[_HEADINGS[row["closure_group"]] for row in records],
         more=["" if pd.isna(row["change_count"]) else vi.signed(row["change_count"]) for row in records],
@@ -166,7 +159,7 @@ def own_standing(indicator: Indicator, level: Level, period: Period, group: str)
     ranked = rows[rows["standing"] == ranking.RANKED]
     better = ranked[ranked["rank"] < row["rank"]]
     above = str(better["unit_name"].iloc[-1]) if len(better) else ""
-    noun = parts.noun(indicator)
+    noun = nouns.noun(indicator)
     earlier = [each for each in data.periods() if each.end < period.end]
     said = [
         rank_words.standing_sentence(row, len(ranked), above, noun, bool(row["sample"])),
@@ -176,6 +169,7 @@ def own_standing(indicator: Indicator, level: Level, period: Period, group: str)
         narrative.status_sentence(row),
     ]
     st.info(" ".join(text if text.endswith(".") else f"{text}." for text in said if text))
+    parts.how(row)
 
 
 def _each_month(row: dict, noun: str) -> str:

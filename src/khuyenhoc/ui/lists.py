@@ -3,12 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc.domain.rates import TEN_THOUSAND
-from khuyenhoc.domain.target import Target
+from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
-from khuyenhoc.present import tables, vi
+from khuyenhoc.present import tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, prospect
+from khuyenhoc.ui import data, filters, parts, prospect, target_desk, target_forms
 
 LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
 WHICH = "danh-muc"
@@ -23,50 +22,44 @@ def show(name: str) -> None:
 
 
 def _targets() -> None:
-    """Those that reach this province first; never an unverified one as official."""
-    known = data.known()
-    units, _ = data.reference()
-    rows = [_target(target, units) for target in known.targets]
+    """Those that reach this province first; never an unverified one as official. Then what people changed and may change."""
     columns = [
         Column("name", "Chỉ tiêu"), Column("scope", "Áp dụng cho"), Column("value", "Mục tiêu", "figure"),
-        Column("due", "Đến", "day"), Column("basis", "Văn bản"), Column("clause", "Điểm"),
-        Column("binding", "Tính chất"), Column("verified", "Mức kiểm chứng"), Column("note", "Ghi chú"),
+        Column("due", "Hạn", "day"), Column("basis", "Văn bản"), Column("clause", "Điểm"), Column("binding", "Tính chất"),
+        Column("verified", "Mức kiểm chứng"), Column("note", "Ghi chú"),
     ]  # fmt: skip
     mine = st.toggle("Chỉ mục tiêu áp dụng cho tỉnh đang xem", value=True)
-    frame = pd.DataFrame(rows)
-    shown = frame[frame["mine"]] if mine else frame
+    offered = [each for each in data.known().targets if not mine or _reaches_province(each)]
+    shown = pd.DataFrame([_target(each) for each in offered])
+    if shown["time"].any():
+        columns.insert(4, Column("time", "Thời gian áp dụng"))
     parts.table(shown, columns, f"Mục tiêu ({vi.number(len(shown))})")
     parts.save_table(shown, columns, "muc-tieu")
+    st.header("Lịch sử thay đổi mục tiêu")
+    target_desk.changes()
+    target_desk.desk(offered)
 
 
-def _target(target: Target, units: pd.DataFrame) -> dict:
-    known = data.known()
-    place = target.scope.split("/")[0]
-    if target.scope_kind == "area_type":
-        found = known.area_types.loc[known.area_types["code"] == target.scope, "name"]
-        where = str(found.iloc[0])
-    else:
-        where = str(units.at[place, "name"])
-    level = target.scope.partition("/")[2]
-    sign = vi.COMPARATOR[target.comparator]
-    value = "Không giao chỉ tiêu" if target.value is None else f"{sign} {_number(target)}"
+def _reaches_province(target: Target) -> bool:
+    place = target.scope.partition("/")[0]
+    inside = (data.place(day).units for day in (REFORM, LAST_OLD_DAY))
+    return target.scope_kind is Scope.AREA_TYPE or any(place in units for units in inside)
+
+
+def _target(target: Target) -> dict:
+    name, scope = target_forms.name_of(target)
     return {
-        "name": known.catalogue[target.indicator].short_name,
-        "scope": f"{where} ({filters.LEVEL_NAMES[filters.LEVEL_WORDS[Level(level)]].lower()})" if level else where,
-        "value": value,
+        "name": name,
+        "scope": scope,
+        "value": target_words.value(target),
         "due": target.due,
-        "basis": f"{target.basis} {target.basis_title}".strip(),
+        "time": target_words.time(target.in_force_from, target.in_force_to),
+        "basis": f"{target_words.basis(target)} {target.basis_title}".strip(),
         "clause": target.basis_clause,
         "binding": {"giao": "giao", "chung": "mục tiêu chung"}[target.binding],
         "verified": prospect.VERIFIED[target.verified],
         "note": target.note,
-        "mine": place in ("VN", data.place(REFORM).province, data.place(LAST_OLD_DAY).province),
     }
-
-
-def _number(target: Target) -> str:
-    assert target.value is not None
-    return vi.percent_short(target.value / TEN_THOUSAND) if target.is_rate else vi.trimmed(target.value)
 
 
 def _indicators() -> None:

@@ -8,7 +8,7 @@ from khuyenhoc.domain.composite import composite
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import download, merit_words, narrative, rank_words, tables, vi
+from khuyenhoc.present import download, merit_words, narrative, nouns, rank_words, tables, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, ladder, parts, peer_groups, style
 
@@ -108,7 +108,7 @@ def award_list(indicator: Indicator, level: Level, period: Period, group: str) -
         if found.empty:
             st.write("Kỳ này chưa có địa bàn nào đạt mục tiêu hoặc thu hẹp khoảng cách so với kỳ trước.")
             return
-        noun = parts.noun(indicator)
+        noun = nouns.noun(indicator)
         named = parts.with_names(found, period, level)
         records = named.to_dict("records")
         shown = tables.target_frame(named).assign(

@@ -11,7 +11,7 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
-from khuyenhoc.present import cards, narrative, tables, vi
+from khuyenhoc.present import cards, narrative, nouns, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, style
@@ -61,13 +61,14 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
         f"{small} ({value})" if small and value else value if rate else f"{value} {indicator_unit(code)}",
         narrative.target_text(row, due=True),
         looks.look(row["status"], row["inherited"]),
-        narrative.shortfall_sentence(row, parts.noun(indicator)),
+        narrative.shortfall_sentence(row, nouns.noun(indicator)),
         sample=row["sample"],
         sparkline=cards.sparkline_svg(
             list(course["value"]), row["target"] if rate else None, rate=rate, sample=simulated
         ),
         note=" · ".join(text for text in said if text),
         href=filters.address("dia-ban", dia_ban=place_code, ky=period.text, chi_tieu=code),
+        how=() if style.presenting() else parts.explanation_of(row),
     )
 
 
@@ -112,7 +113,7 @@ def _own_and_sum(level: Level, indicator: Indicator, period: Period) -> str:
     lack, over = rows["shortfall"].sum(), rows["surplus"].sum()
     if not own_rows or not (lack or over):
         return ""
-    own = narrative.shortfall_sentence(own_rows[0], parts.noun(indicator))
+    own = narrative.shortfall_sentence(own_rows[0], nouns.noun(indicator))
     word = " (số liệu minh họa)" if rows["sample"].any() else ""
     return (
         f"Toàn tỉnh: {own or 'chưa tính được'}. Cộng các địa bàn chưa đạt{word}: còn thiếu {vi.number(lack)}; "

@@ -1,6 +1,6 @@
 """Blocks that several pages show: raw HTML made by present/, what the figures are, downloads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from khuyenhoc.domain.indicator import Counts, Indicator
+from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import download, tables, vi
+from khuyenhoc.present import download, explanation, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
+from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, style
 
@@ -22,25 +23,6 @@ PACE_NOTE = (
     "Tiến độ được xét theo đường từ mức xuất phát của chính địa bàn đến mục tiêu, nên nơi có tỷ lệ thấp hơn vẫn có thể "
     "“Đúng tiến độ”; xem Cách tính ở trang Địa bàn."
 )
-NOUNS = {
-    Counts.PERSON: "người",
-    Counts.HOUSEHOLD: "gia đình",
-    Counts.INSTITUTION: "đơn vị",
-    Counts.MONEY: "đồng",
-    Counts.EVENT: "lượt",
-}
-_OWN_NOUNS = {
-    "learning_clan_rate": "dòng họ",
-    "learning_community_village_rate": "cộng đồng",
-    "district_literacy_l2": "huyện",
-    "commune_literacy_l2": "xã",
-    "clc_it_rate": "trung tâm",
-}
-
-
-def noun(indicator: Indicator) -> str:
-    """What còn thiếu counts: 6.385 gia đình, 4 huyện."""
-    return _OWN_NOUNS.get(indicator.code, NOUNS[indicator.counts])
 
 
 def markup(text: str) -> None:
@@ -83,12 +65,52 @@ def more_choices() -> DeltaGenerator:
     return st.popover("Thêm lựa chọn") if style.presenting() else st.expander("Thêm lựa chọn")
 
 
+HOW = Column("how", "Cách tính")
+
+
+def explanation_of(row: dict) -> list[Step]:
+    """“Cách tính” of one assessed row: formula, sources, file, row, who published it and when."""
+    indicator = data.known().catalogue[row["indicator"]]
+    sources = [text for text in (row["source"], row["denominator_source"]) if text]
+    upload = data.uploads().get(int(row["batch"]))
+    return explanation.explanation(
+        row | {"sources": sources}, indicator.numerator_name, indicator.denominator_name, upload
+    )
+
+
+def how(row: dict) -> None:
+    """“Cách tính” of one assessed figure, folded away beside it."""
+    with st.expander("Cách tính"):
+        for step in explanation_of(row):
+            st.markdown(f"**{step.title}**: {_plain(step.text)}")
+        st.markdown(f"**Định nghĩa**: {_plain(data.known().catalogue[row['indicator']].definition)}")
+
+
+def _plain(text: str) -> str:
+    """Text from a file as text: no markup in it takes effect."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]<>()#+-!|~$:" else character for character in text)
+
+
+def save_assessed(rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
+    """A table of assessed figures as a file, with “Cách tính” of each. `shown` keeps the index of the assessment `rows`."""
+
+    def content() -> bytes:
+        steps = [explanation_of(row) for row in rows.loc[shown.index].to_dict("records")]
+        return download.csv_bytes(shown.assign(how=[explanation.as_text(each) for each in steps]), [*columns, HOW])
+
+    _save(content, name)
+
+
 def save_table(frame_: pd.DataFrame, columns: Sequence[Column], name: str, notes: Sequence[str] = ()) -> None:
     """The table as a file that Excel opens with its numbers whole; `notes` stand below it."""
+    _save(lambda: download.csv_bytes(frame_, columns, notes=notes), name)
+
+
+def _save(content: Callable[[], bytes], name: str) -> None:
     if not style.presenting():
         st.download_button(
             "Tải bảng này (CSV)",
-            lambda: download.csv_bytes(frame_, columns, notes=notes),
+            content,
             f"{name}.csv",
             "text/csv",
             key=f"save {name}",
@@ -128,7 +150,10 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
     markup(data.made("places table", (*key, title), lambda: tables.table_html(shown, PLACE_COLUMNS, title)))
     st.caption(PACE_NOTE)
     fewer_note(shown)
-    save_table(shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}")
+    rows_behind = data.of_indicator(level, period.end, indicator.code)
+    save_assessed(
+        rows_behind, shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}"
+    )
 
 
 def with_names(rows: pd.DataFrame, period: Period, level: Level) -> pd.DataFrame:

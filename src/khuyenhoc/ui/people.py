@@ -7,7 +7,7 @@ from khuyenhoc.domain import equity
 from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, narrative, tables, vi
+from khuyenhoc.present import charts, narrative, nouns, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import GroupBar, Spec
 from khuyenhoc.present.tables import Column
@@ -34,14 +34,14 @@ def groups(unit: str, indicator: Indicator, period: Period, by: str) -> None:
     if rows.empty:
         st.info(
             "Địa bàn này chưa có số liệu phân tổ của chỉ tiêu và kỳ đã chọn, hoặc có nhóm dưới "
-            f"{equity.SMALLEST} {parts.noun(indicator)} nên chỉ hiện tổng số."
+            f"{equity.SMALLEST} {nouns.noun(indicator)} nên chỉ hiện tổng số."
         )
         _total(unit, indicator, period)
         found = [vi.period(text) for text in breakdowns.breakdown_periods(indicator.code, period.end)]
         if found:
             st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
         return
-    who = parts.noun(indicator)
+    who = nouns.noun(indicator)
     rows = rows.assign(name=[data.known().group_name(code) for code in rows["group"]])
     behind = rows[rows["behind"] > 0]
     if len(behind):

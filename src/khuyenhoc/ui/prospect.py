@@ -1,18 +1,16 @@
 """The blocks of Chỉ tiêu: one indicator of one unit against 2025 or 2030, where its trend ends, how the communes lie."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain.course import goal_of, outlook
 from khuyenhoc.domain.distribution import UnitRate
-from khuyenhoc.domain.forecast import Forecast, Goal, forecast, monthly
-from khuyenhoc.domain.indicator import Indicator, Recognised
-from khuyenhoc.domain.period import Period, month_index
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.target import Target
-from khuyenhoc.domain.unit import REFORM, Level
-from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, vi
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, nouns, report_words, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.ui import data, filters, parts, style
 
@@ -56,9 +54,9 @@ def aim(unit: str, indicator: Indicator, period: Period, year: int | None) -> tu
 
 def where_it_stands(row: dict, indicator: Indicator) -> None:
     """Status, what is missing, what pace that needs."""
-    noun = parts.noun(indicator)
+    noun = nouns.noun(indicator)
     said = [
-        narrative.shortfall_sentence(row, noun),
+        report_words.report_sentence(row, indicator) or narrative.shortfall_sentence(row, noun),
         narrative.status_sentence(row),
         f"Mỗi tháng cần thêm {vi.points(row['needed_per_month'])}" if narrative.known(row["needed_per_month"]) else "",
         f"tốc độ vừa qua {vi.points(row['actual_per_month'])} mỗi tháng"
@@ -74,6 +72,7 @@ def where_it_stands(row: dict, indicator: Indicator) -> None:
     text = " ".join(f"{vi.capitalised(part.rstrip('.'))}." for part in said if part)
     if text:
         st.write(text)
+    parts.how(row)
 
 
 def course(unit: str, indicator: Indicator, period: Period, row: dict, target: Target | None) -> None:
@@ -82,9 +81,9 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
     if points.empty or target is None or target.value is None:
         st.write("Chưa có đủ số liệu hoặc mục tiêu để vẽ diễn biến và dự báo.")
         return
-    goal = Goal(row["target"], row["comparator"], True, _families(row))
+    goal = goal_of(row)
     line = trend_line(row, target)
-    found = _forecast(points, goal, target.due, indicator)
+    found = outlook(points, goal, target.due, indicator)
     large = style.presenting()
     key = (unit, indicator.code, period.text, target.id, large)
     title = f"{indicator.short_name}, {data.place(period.end).units.name(unit)}"
@@ -103,23 +102,12 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
     )
     parts.chart(spec, "forecast")
     said = [
-        forecast_words.ending_sentence(found, goal, target.due, parts.noun(indicator)),
+        forecast_words.ending_sentence(found, goal, target.due, nouns.noun(indicator)),
         forecast_words.likelihood_sentence(found, goal, target.due),
         forecast_words.method_sentence(found),
     ]
     word = "Dự báo từ số liệu minh họa: " if points["sample"].any() else ""
     st.write(word + " ".join(text for text in said if text) if any(said) else "Chưa đủ số liệu để dự báo.")
-
-
-def _families(row: dict) -> int | None:
-    known = not pd.isna(row["denominator"]) and float(row["denominator"]).is_integer() and not row["inferred"]
-    return int(row["denominator"]) if known else None
-
-
-def _forecast(points: pd.DataFrame, goal: Goal, due: date, indicator: Indicator) -> Forecast:
-    figures = monthly(zip(points["period"], points["value"], strict=True))
-    yearly = indicator.recognised is Recognised.YEARLY
-    return forecast(figures, goal, month_index(due), yearly=yearly, breaks=[month_index(REFORM)])
 
 
 def trend_line(row: dict, target: Target) -> TrendLine:

@@ -2,18 +2,16 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain import concentration
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, explanation, narrative, tables, vi
+from khuyenhoc.present import charts, explanation, narrative, nouns, summary, tables, unit_words, vi
+from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
-from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, prospect, style
-
-_MODELS = "learning_model"
+from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, style
 
 
 def way_up(unit: str, period: Period) -> None:
@@ -24,63 +22,36 @@ def way_up(unit: str, period: Period) -> None:
     parts.markup(f"<p>{' › '.join(links)}</p>")
 
 
-def level(unit: str, period: Period) -> Level:
-    return data.place(period.end).units.level(unit)
-
-
-def scorecard(unit: str, period: Period) -> None:
-    """Every indicator with a target or a figure here, as the table of targets."""
-    rows = data.of_unit(unit, period.end)
-    catalogue = data.known().catalogue
-    reported = rows["period"] != ""
-    with_target = rows["target"].notna() & ~rows["indicator"].isin(_numerators(rows))
-    _table(rows[with_target & reported], "Chỉ tiêu có mục tiêu", unit, period)
-    waiting = rows[with_target & ~reported & (rows["due"] >= rows["date"])]
-    others = rows[rows["target"].isna() & reported]
-    with st.expander(f"Các số liệu khác của địa bàn ({vi.number(len(others))})"):
-        if len(waiting):
-            names = [catalogue[code].short_name for code in waiting["indicator"]]
-            st.write(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
-        others = others.assign(
-            name=[catalogue[code].short_name for code in others["indicator"]],
-            figure=[_figure(row, catalogue[row["indicator"]]) for row in others.to_dict("records")],
-        )
-        columns = [Column("name", "Chỉ tiêu"), Column("figure", "Số liệu", "figure"), Column("period", "Kỳ", "period")]
-        parts.table(others, [*columns, Column("source", "Nguồn")], "Số liệu không có mục tiêu")
-
-
-def _numerators(rows: pd.DataFrame) -> set[str]:
-    """Counts that only wait for the denominator of their rate, where the rate itself was reported."""
-    reported = set(rows.loc[rows["period"] != "", "indicator"])
-    return {each.numerator_indicator for each in data.known().catalogue if each.code in reported}
-
-
-def _figure(row: dict, indicator: Indicator) -> str:
-    if indicator.unit_value and row["denominator"] == 1:
-        return indicator.unit_value.get(f"{row['numerator']:.0f}", "")
-    text = narrative.value_text(row)
-    return f"{text} {indicator.unit}" if text and not indicator.is_rate else text
-
-
-def _table(rows: pd.DataFrame, caption: str, unit: str, period: Period) -> None:
-    catalogue = data.known().catalogue
-    code = str(data.place(period.end).units.frame.at[unit, "code"])
-    named = rows.assign(
-        name=[catalogue[each].short_name for each in rows["indicator"]],
-        href=[filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=each) for each in rows["indicator"]],
-    )
-    shown = tables.target_frame(named)
-    key = (unit, period.text, caption)
-    parts.markup(data.made("targets", key, lambda: tables.table_html(shown, tables.TARGET_COLUMNS, caption)))
-    parts.fewer_note(shown)
-    parts.save_table(shown, tables.TARGET_COLUMNS, f"dia-ban-{code}-{period.text}")
-
-
 def indicators(unit: str, on: date) -> list[Indicator]:
-    """What this unit has a figure or a target of."""
+    """What this unit has figures of, and what it answers for."""
     rows = data.of_unit(unit, on)
     codes = set(rows.loc[(rows["period"] != "") & (rows["target"].notna() | rows["is_rate"]), "indicator"])
-    return [each for each in data.known().catalogue if each.code in codes]
+    return [each for each in data.known().catalogue if each.code in codes | sheet_rows.expected(unit, on)]
+
+
+def first_line(unit: str, indicator: Indicator, period: Period) -> None:
+    """The line that says it all, then hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì."""
+    parts.markup(
+        data.made("first line", (unit, indicator.code, period.text), lambda: _summary(unit, indicator, period))
+    )
+
+
+def _summary(unit: str, indicator: Indicator, period: Period) -> str:
+    told = situation.situation(unit, indicator, period)
+    row = told.row
+    # From six metres only what decides is read; the small print stays on the desk.
+    small_print = [] if style.presenting() else narrative.notes({**row, "sample": False})
+    return summary.summary_html(
+        f"{indicator.short_name}, {vi.period(period.text)}",
+        unit_words.value_text(told),
+        narrative.target_text(row, due=True),
+        looks.look(row["status"], row["inherited"]),
+        unit_words.headline(told),
+        unit_words.answers(told),
+        sample=row["sample"],
+        note=" · ".join(small_print),
+        remark=remarks.of_unit(unit, period).get(indicator.code, ""),
+    )
 
 
 def course(unit: str, indicator: Indicator, period: Period) -> None:
@@ -105,8 +76,6 @@ def course(unit: str, indicator: Indicator, period: Period) -> None:
             ),
         )
         parts.chart(spec, "course")
-    said = [narrative.shortfall_sentence(row, parts.noun(indicator)), narrative.status_sentence(row)]
-    st.write(". ".join(text.rstrip(".") for text in said if text) + "." if any(said) else "")
     with st.expander("Cách tính"):
         for step in explanation.explanation(row, indicator.numerator_name, indicator.denominator_name):
             st.markdown(f"**{step.title}**: {_plain(step.text)}")
@@ -143,4 +112,7 @@ def children(unit: str, indicator: Indicator, period: Period) -> None:
     if data.of_indicator(level, period.end, indicator.code).empty:
         st.write("Chỉ tiêu này không có số liệu ở cấp dưới.")
         return
+    found = situation.lacking(unit, indicator, period, concentration.MOST, concentration.MORE_THAN)
+    if found is not None:
+        st.write(unit_words.shares_sentence(found, nouns.noun(indicator)))
     parts.places(level, indicator, period, f"{indicator.short_name}: {vi.period(period.text)}", below=unit)

@@ -74,6 +74,8 @@ _CARDS = """
 .the-trong { font-size: 1.3rem; color: var(--muted); padding: .5rem 0; }
 .the-muc-tieu, .the-thieu { line-height: 1.35; }
 .the-ghi-chu { color: var(--muted); font-size: .875rem; line-height: 1.35; }
+.the-cach-tinh { font-size: .875rem; line-height: 1.4; } .the-cach-tinh summary { color: var(--accent); cursor: pointer; }
+.the-cach-tinh dl { margin: .3rem 0 0; } .the-cach-tinh dt { font-weight: 600; } .the-cach-tinh dd { margin: 0 0 .3rem; }
 .the-tia { margin-top: auto; padding-top: .3rem; } .tia { display: block; width: 100%; max-width: 16rem; height: auto; }
 @media (max-width: 1199px) { .the-luoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 640px) { .the-luoi { grid-template-columns: minmax(0, 1fr); } }
@@ -86,9 +88,10 @@ _SHEET = """
 .tom-tat-ten { font-weight: 600; } .tom-tat-so { font-size: 1.9rem; font-weight: 700; line-height: 1.1; }
 .tom-tat-minh-hoa { color: var(--sample); font-weight: 700; }
 .tom-tat-cau { font-size: 1.25rem; font-weight: 600; line-height: 1.45; margin: .5rem 0 .8rem; }
-.tom-tat-hoi { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin: 0; }
+.tom-tat-y-kien { margin: 0 0 .8rem; padding-left: .7rem; border-left: 3px solid var(--line); }
+.tom-tat-hoi { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin: 0; padding: 0; }
 .tom-tat-hoi dt { color: var(--muted); font-weight: 600; } .tom-tat-hoi dd { margin: 0; line-height: 1.45; }
-.bang .tia { width: 8.5rem; } .ghi-chu { display: block; max-width: 24rem; white-space: normal; }
+.bang .tia { width: 7.5rem; } .ghi-chu { display: block; max-width: 24rem; white-space: normal; }
 @media (max-width: 1399px) { .tom-tat-hoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; }
   .tom-tat-hoi { grid-template-columns: minmax(0, 1fr); } }
@@ -105,6 +108,7 @@ _PHONE = """
     min-height: 44px; min-width: 44px; }
   [data-testid="stHtml"] a, .bang a, .the a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
   [data-testid="stCheckbox"] label { min-height: 44px; align-items: center; }
+  .the-cach-tinh summary { display: flex; align-items: center; min-height: 44px; }
   .bang-cuon { max-height: none; } .bang .phu { display: none; }
   .bang, .bang caption, .bang tbody, .bang tr, .bang th, .bang td { display: block; }
   .bang thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -1,7 +1,5 @@
 """The blocks of Cập nhật số liệu: a file read, everything wrong with it said, then put to use as a whole."""
 
-from dataclasses import dataclass, replace
-
 import pandas as pd
 import streamlit as st
 
@@ -9,32 +7,16 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.intake import pipeline, words
-from khuyenhoc.intake.check import Checked, check
 from khuyenhoc.intake.periods import parse_period
-from khuyenhoc.intake.read import read_csv, read_text
 from khuyenhoc.intake.template import template_csv
 from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, rights
+from khuyenhoc.ui.incoming import Incoming
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
-_PASTED = "bang-dan.csv"
 _MOST_SHOWN = 500
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A file or a pasted table, read and checked, with the data version it was checked against.
-
-    `renewed`: checked anew in this very run, because somebody published since; nobody has seen the result yet.
-    """
-
-    name: str
-    content: bytes
-    checked: Checked
-    seen: int
-    renewed: bool = False
 
 
 def may_write() -> bool:
@@ -53,8 +35,8 @@ def may_write() -> bool:
 
 def guide() -> None:
     st.markdown(
-        "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số rồi lưu lại dạng CSV; hoặc chép bảng từ Excel.\n"
-        "2. **Kéo tệp vào ô** hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa ghi gì.\n"
+        "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số bằng Excel rồi lưu lại; hoặc chép bảng từ Excel.\n"
+        "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa ghi gì.\n"
         "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
     )
@@ -87,28 +69,6 @@ def templates() -> None:
             name = f"bieu-mau-{filters.LEVEL_WORDS[level]}-{period.replace('/', '_')}.csv"
             content = template_csv(where.units, catalogue, codes, level, period, where.province)
             st.download_button("Tải biểu mẫu", content, name, "text/csv")
-
-
-def incoming() -> Incoming | None:
-    """The file dropped or the table pasted, read and checked; None while there is none."""
-    turn = st.session_state.get("upload turn", 0)
-    # Any type may be dropped: what is no CSV is refused by us, in words that say what to do.
-    file = st.file_uploader("Tệp CSV", key=f"file {turn}")
-    pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
-    st.button("Kiểm tra bảng vừa dán")
-    if file is None and not pasted.strip():
-        st.session_state.pop("incoming", None)
-        return None
-    name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
-    kept: Incoming | None = st.session_state.get("incoming")
-    version = data.store().version()
-    same = kept is not None and (kept.name, kept.content) == (name, content)
-    if kept is not None and same and kept.seen == version:
-        return replace(kept, renewed=False)
-    sheet = read_csv(content, name) if file is not None else read_text(pasted)
-    fresh = Incoming(name, content, check(sheet, data.intake_context()), version, renewed=same)
-    st.session_state["incoming"] = fresh
-    return fresh
 
 
 def problems(found: list[Problem]) -> None:
@@ -201,7 +161,7 @@ def put_to_use(file: Incoming) -> None:
             raise AppError("changed_since_seen")
         if not by.strip():
             raise AppError("name_required")
-        batch = pipeline.stage(data.store(), file.checked, file.name, file.content, by, person)
+        batch = pipeline.stage(data.store(), file.checked, file.title, file.content, by, person)
         pipeline.publish(data.store(), batch, file.seen, by, person)
         st.session_state["published"] = batch
         st.session_state["upload turn"] = st.session_state.get("upload turn", 0) + 1

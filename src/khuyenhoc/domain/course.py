@@ -1,0 +1,46 @@
+"""One unit's figures of one indicator over time, and where they lead (methods §4)."""
+
+from datetime import date
+
+import pandas as pd
+
+from khuyenhoc.domain import rollup
+from khuyenhoc.domain.forecast import Forecast, Goal, forecast, monthly
+from khuyenhoc.domain.indicator import Catalogue, Indicator, Recognised
+from khuyenhoc.domain.period import month_index
+from khuyenhoc.domain.unit import REFORM, Units
+
+
+def course(
+    observations: pd.DataFrame, unit: str, indicator: Indicator, units: Units, catalogue: Catalogue, on: date
+) -> pd.DataFrame:
+    """Oldest first, up to `on`: period, value (share 0–1 or number), sample.
+
+    `observations`: totals. Where the unit's own figures make no course (fewer than two), the sums of its children do.
+    """
+    level = units.level(unit)
+    inside = [key for key, above in units.ancestor(level).items() if above == unit]
+    rows = observations[(observations["indicator"] == indicator.code) & observations["unit"].isin(inside)]
+    found = pd.DataFrame()
+    for chosen in (rows, rows[rows["unit"] != unit]):
+        series = rollup.series(rollup.reporters(chosen, units, level, catalogue), units, level, catalogue)
+        series = series[(series["unit"] == unit) & (series["end"] <= pd.Timestamp(on))]
+        found = series.sort_values(["end", "length"])
+        if len(found) > 1:
+            break
+    value = (found["numerator"] / found["denominator"]).fillna(found["stated_rate"])
+    value = value if indicator.is_rate else found["numerator"]
+    return found[["period", "sample"]].assign(value=value).dropna(subset="value").reset_index(drop=True)
+
+
+def outlook(figures: pd.DataFrame, goal: Goal, due: date, indicator: Indicator) -> Forecast:
+    """Where a course leads to on the due date. `figures`: as `course` gives them."""
+    points = monthly(zip(figures["period"], figures["value"], strict=True))
+    yearly = indicator.recognised is Recognised.YEARLY
+    return forecast(points, goal, month_index(due), yearly=yearly, breaks=[month_index(REFORM)])
+
+
+def goal_of(row: dict) -> Goal:
+    """The target of one assessed row, in whole families where the denominator was reported."""
+    known = not pd.isna(row["denominator"]) and float(row["denominator"]).is_integer() and not row["inferred"]
+    return Goal(row["target"], row["comparator"], bool(row["is_rate"]), int(row["denominator"]) if known else None)

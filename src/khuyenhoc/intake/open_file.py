@@ -1,0 +1,103 @@
+"""Any file an office sends -> sheets of text, like those of a CSV file. The only place that chooses a reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.book import Book, Tab, address
+from khuyenhoc.intake.columns import read_header
+from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Sheet, about_old_fonts, cleaned, read_csv
+from khuyenhoc.intake.read_xls import read_xls
+from khuyenhoc.intake.read_xlsx import read_xlsx
+from khuyenhoc.intake.read_zip import read_zip
+from khuyenhoc.intake.refusal import Refused, refusal
+from khuyenhoc.intake.sniff import Kind, kind_of
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
+
+_MOST_PLACES = 6_000_000  # cells of the grid, empty ones included
+_MOST_NAMED = 12
+_READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file's sheets, never none. `likely`: index of the first one that has the columns of the form, else 0."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    likely: int
+
+
+def open_file(content: bytes, name: str) -> Opened:
+    """Raises AppError("unreadable_file") for whatever is no table of sensible size; believes the content, not the name."""
+    if len(content) > MOST_BYTES:
+        raise refusal(name, Refused("too_many_bytes"))
+    try:
+        sheets = _sheets(content, name)
+    except Refused as refused:
+        raise refusal(name, refused) from refused
+    likely = next((i for i, sheet in enumerate(sheets) if read_header(sheet)[0] is not None), 0)
+    return Opened(name, tuple(sheets), likely)
+
+
+def _sheets(content: bytes, name: str) -> list[Sheet]:
+    kind = kind_of(content)
+    if kind is Kind.TEXT:
+        return [read_csv(content, name)]
+    if kind is Kind.ZIP:
+        return _unpacked(content, name)
+    book = _READERS[kind](content)
+    written = [tab for tab in book.tabs if any(cleaned(cell.text).strip() for cell in tab.cells.values())]
+    tabs = [tab for tab in written if not tab.hidden] or written
+    if not tabs:
+        raise Refused("no_text")
+    return [_sheet(tab, book, name, tab.name if len(tabs) > 1 else "") for tab in tabs]
+
+
+def _unpacked(content: bytes, name: str) -> list[Sheet]:
+    """The sheets of every file inside, named after it; one bad file refuses the whole, and is named."""
+    sheets: list[Sheet] = []
+    for inner, part in read_zip(content):
+        try:
+            if kind_of(part) is Kind.ZIP:
+                raise Refused("zip_in_zip")
+            sheets += [
+                replace(sheet, name=name, tab=" › ".join(filter(None, (inner, sheet.tab))))
+                for sheet in _sheets(part, inner)
+            ]
+            if sum(len(row) for sheet in sheets for row in sheet.rows) > _MOST_PLACES:
+                raise Refused("too_many_cells")
+        except Refused as refused:
+            raise refusal(f"{name} › {inner}", refused) from refused
+    return sheets
+
+
+def _sheet(tab: Tab, book: Book, name: str, title: str) -> Sheet:
+    old = {cell.before: cell.text for cell in tab.cells.values() if cell.before}
+    notes = [*about_old_fonts(old), *_about_tab(tab)]
+    if book.macros:
+        notes.append(problem("macros_ignored"))
+    return Sheet(name, _rows(tab), tab=title, notes=tuple(notes), changed=tuple(old.items()))
+
+
+def _rows(tab: Tab) -> list[list[str]]:
+    """Every row from the first one, as wide as its last text."""
+    widths: dict[int, int] = {}
+    for row, column in tab.cells:
+        widths[row] = max(widths.get(row, 0), column)
+    if tab.height > MOST_ROWS or tab.width > MOST_COLUMNS or sum(widths.values()) > _MOST_PLACES:
+        raise Refused("too_many_cells")
+    rows = [[""] * widths.get(row, 0) for row in range(1, tab.height + 1)]
+    for (row, column), cell in tab.cells.items():
+        rows[row - 1][column - 1] = cleaned(cell.text).strip()
+    return rows
+
+
+def _about_tab(tab: Tab) -> Iterator[Problem]:
+    if tab.uncomputed:
+        yield problem("formulas_uncomputed", count=vi.number(len(tab.uncomputed)), cell=address(tab.uncomputed[0]))
+    hidden = sorted(tab.hidden_rows & {row for row, _ in tab.cells})
+    if hidden:
+        named = vi.listing([str(row) for row in hidden], _MOST_NAMED, "dòng")
+        yield problem("hidden_rows", count=vi.number(len(hidden)), rows=named)

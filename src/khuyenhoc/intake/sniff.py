@@ -1,0 +1,111 @@
+"""What a file truly is, from its content; its name counts for nothing. The only place that weighs what is packed inside.
+
+A packed file is counted through before anything reads it, so that a few kilobytes cannot ask for all the memory there is.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from enum import StrEnum
+
+from khuyenhoc.intake.book import MOST_CELLS
+from khuyenhoc.intake.refusal import Refused
+
+MOST_XLS = 16 * 1024**2  # bytes: as many cells as in a packed file
+MOST_UNPACKED = 150 * 1024**2
+MOST_TAGS = 5_000_000  # in cells and their texts: about six to a cell
+MOST_OTHER_TAGS = 300_000  # in styles, names and the like
+MOST_PARTS = 2_000
+_CHUNK = 1024**2
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BARE_BIFF = tuple(struct.pack("<BBH", 9, kind, size) for kind in (0, 2, 4, 8) for size in (4, 6, 8, 16))
+BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    struct.error,
+    LookupError,
+)
+
+
+class Kind(StrEnum):
+    XLSX = "xlsx"
+    XLS = "xls"
+    ZIP = "zip"
+    TEXT = "text"
+
+
+def kind_of(content: bytes) -> Kind:
+    """Raises Refused for what holds no table, and for what is too large once unpacked."""
+    if content.startswith(b"PK"):
+        return _packed(content)
+    if content.startswith(_OLE[:4]):
+        return _old_office(content)
+    return Kind.XLS if content.startswith(_BARE_BIFF) else Kind.TEXT
+
+
+def _packed(content: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            kind = _kind_of_parts(archive)
+            if kind is Kind.XLSX:
+                _weigh(archive)
+    except BAD_ZIP as error:
+        raise Refused("damaged") from error
+    return kind
+
+
+def _kind_of_parts(archive: zipfile.ZipFile) -> Kind:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        raise Refused("too_many_files")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused("too_large")
+    names = {part.filename for part in parts}
+    folders = {name.partition("/")[0] for name in names}
+    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+        raise Refused("open_document")
+    if "[Content_Types].xml" not in names:
+        return Kind.ZIP
+    for folder, reason in (("word", "word"), ("ppt", "slides")):
+        if folder in folders:
+            raise Refused(reason)
+    if "xl/workbook.bin" in names:
+        raise Refused("binary_workbook")
+    return Kind.XLSX
+
+
+def _weigh(archive: zipfile.ZipFile) -> None:
+    """Counts what the parts will cost once parsed, a megabyte at a time."""
+    cells = tags_of_cells = others = 0
+    for part in archive.infolist():
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        of_cells = part.filename.startswith("xl/worksheets/sheet") or part.filename == "xl/sharedStrings.xml"
+        with archive.open(part) as source:
+            while chunk := source.read(_CHUNK):
+                cells += chunk.count(b"<c ") if of_cells else 0
+                tags_of_cells += chunk.count(b"<") if of_cells else 0
+                others += 0 if of_cells else chunk.count(b"<")
+                if cells > MOST_CELLS or tags_of_cells > MOST_TAGS or others > MOST_OTHER_TAGS:
+                    raise Refused("too_many_cells")
+
+
+def _old_office(content: bytes) -> Kind:
+    """Names of the streams inside stand in the file in UTF-16."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if holds("EncryptedPackage"):
+        raise Refused("encrypted")
+    if holds("Workbook") or holds("Book"):
+        if len(content) > MOST_XLS:
+            raise Refused("too_many_bytes")
+        return Kind.XLS
+    raise Refused("word" if holds("WordDocument") else "slides" if holds("PowerPoint") else "old_office")

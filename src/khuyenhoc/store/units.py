@@ -1,0 +1,33 @@
+"""Administrative units in and out of the database: written once, read whole."""
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from khuyenhoc.domain.unit import UNIT_COLUMNS
+from khuyenhoc.store import schema
+from khuyenhoc.store.engine import insert_many, read_frame
+
+_PAIR = ["old_key", "new_key", "relation"]
+
+
+def read_units(connection: Connection) -> pd.DataFrame:
+    columns = [schema.unit.c[name] for name in ("key", *UNIT_COLUMNS)]
+    frame = read_frame(connection, select(*columns).order_by(schema.unit.c.id))
+    return frame.set_index("key").astype({"lat": "float64", "lon": "float64"})
+
+
+def insert_units(connection: Connection, units: pd.DataFrame, succession: pd.DataFrame) -> bool:
+    """False where there are units already."""
+    if connection.execute(select(schema.unit.c.id).limit(1)).first() is not None:
+        return False
+    frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
+    frame = frame.where(frame.notna(), None)
+    rows = [(number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
+    insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
+    insert_many(connection, "succession", _PAIR, list(succession[_PAIR].itertuples(index=False, name=None)))
+    return True
+
+
+def _plain(rows: list[tuple]) -> list[tuple]:
+    """Dates as ISO text for SQLite's driver; PostgreSQL reads them too."""
+    return [tuple(cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row) for row in rows]

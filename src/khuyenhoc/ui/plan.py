@@ -1,0 +1,143 @@
+"""What both halves of Giao chỉ tiêu share: what is planned, for whom, by when, from which figures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc import query
+from khuyenhoc.domain import plan, status
+from khuyenhoc.domain.assessment import Question
+from khuyenhoc.domain.indicator import Better, Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import nouns, plan_words, vi
+from khuyenhoc.ui import data, filters, parts, prospect
+
+SHARE, OUTLOOK = "phan-bo", "phuong-an"
+VIEWS = {SHARE: "Phân bổ chỉ tiêu", OUTLOOK: "Thử phương án"}
+VIEW = "viec"
+PLACES = {Level.COMMUNE: "xã", Level.DISTRICT: "huyện"}
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One indicator of one whole (a province, a district) against its target due in `year`."""
+
+    indicator: Indicator
+    period: Period
+    whole: str
+    year: int
+    due: date
+
+    @property
+    def months(self) -> int:
+        return plan.months_left(self.due, self.period.end)
+
+    @property
+    def noun(self) -> str:
+        return nouns.noun(self.indicator)
+
+    @property
+    def key(self) -> tuple:
+        return self.indicator.code, self.period.text, self.whole, self.year
+
+
+def indicator(period: Period) -> Indicator | None:
+    """One of the rates that communes reported in whole numbers; None where there are none."""
+    rows = data.assessment(Level.COMMUNE, period.end)
+    counted = set(rows.loc[plan.plannable(rows) & rows["is_rate"], "indicator"])
+    aimed = {target.indicator for target in data.known().targets if target.value is not None}
+    found = [
+        each
+        for each in data.known().catalogue
+        if each.code in counted & aimed and each.sums and each.better is Better.HIGHER
+        and Level.COMMUNE in each.rate_levels
+    ]  # fmt: skip
+    if not found:
+        st.info(
+            "Chưa có số liệu từng xã (số đạt và tổng số) của chỉ tiêu nào có mục tiêu, nên chưa phân bổ được. "
+            "Vào trang Cập nhật số liệu để tải số liệu cấp xã lên."
+        )
+        return None
+    return filters.indicator(found, "learning_family_rate")
+
+
+def view() -> str:
+    return filters.select(VIEW, "Việc", list(VIEWS), SHARE, lambda each: VIEWS[each], few=True)
+
+
+def whole(period: Period) -> str:
+    """The province, or one of its districts as long as there are any; of a commune the one it lies in."""
+    where = data.place(period.end)
+    inside = [where.province, *where.units.of_level(Level.DISTRICT)]
+    if len(inside) == 1:
+        return where.province
+    codes = {str(where.units.frame.at[key, "code"]): key for key in inside}
+    words = {code: where.units.name(key) for code, key in codes.items()}
+    return codes[filters.select(filters.UNIT, "Địa bàn giao", list(codes), next(iter(codes)), lambda each: words[each])]
+
+
+def aim(indicator: Indicator, period: Period, whole: str) -> Aim | None:
+    """The target that is planned for; None, and said, where none reaches the whole or its due date has passed."""
+    year = prospect.phase(whole, indicator, period)
+    row = _records(data.of_phase(whole, indicator.code, period.end, year))
+    if year is None or not row or pd.isna(row[0]["target"]):
+        st.info("Chỉ tiêu này chưa có mục tiêu nào áp dụng cho địa bàn đã chọn. Xem các mục tiêu ở trang Danh mục.")
+        return None
+    found = Aim(indicator, period, whole, year, row[0]["due"].date())
+    if not found.months:
+        st.info(
+            f"Mục tiêu này đã đến hạn ngày {vi.day(found.due)}. Chọn giai đoạn sau ở Thêm lựa chọn, hoặc chọn kỳ số liệu trước hạn."
+        )
+        return None
+    return found
+
+
+def whole_row(aim: Aim) -> dict:
+    return _records(data.of_phase(aim.whole, aim.indicator.code, aim.period.end, aim.year))[0]
+
+
+def _records(rows: pd.DataFrame) -> list[dict]:
+    return rows.to_dict("records")
+
+
+def rows(aim: Aim, level: Level) -> pd.DataFrame:
+    """Every unit of the level in the province against its target of that year, in official order."""
+
+    def judge() -> pd.DataFrame:
+        totals = data.totals(aim.period.end)
+        question = Question(level, aim.period.end, aim.year)
+        mine = totals[totals["indicator"] == aim.indicator.code]
+        found = query.assessment(mine, data.place(aim.period.end), data.known(), question)
+        return found[found["indicator"] == aim.indicator.code].reset_index(drop=True)
+
+    return data.made("plan rows", (level, *aim.key), judge)
+
+
+def below(aim: Aim, level: Level) -> pd.DataFrame:
+    """The same, only the parts of the whole."""
+    found = rows(aim, level)
+    inside = data.place(aim.period.end).units.of_level(level, aim.whole)
+    return found[found["unit"].isin(inside)].reset_index(drop=True)
+
+
+def where_it_stands(aim: Aim) -> None:
+    """The whole today, what is lacking, what that is each month."""
+    row = whole_row(aim)
+    parts.verdict(row)
+    st.info(plan_words.standing_sentence(row, aim.noun, aim.months))
+
+
+def left_out(aim: Aim, level: Level) -> None:
+    """Names the parts that nothing can be planned for."""
+    if said := left_out_words(aim, level):
+        st.warning(said)
+
+
+def left_out_words(aim: Aim, level: Level) -> str:
+    found = below(aim, level)
+    silent = found["status"] == status.NOT_REPORTED
+    uncounted = ~silent & ~plan.plannable(found)
+    return plan_words.left_out_sentence(list(found.loc[silent, "unit_name"]), list(found.loc[uncounted, "unit_name"]))

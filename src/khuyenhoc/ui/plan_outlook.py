@@ -1,0 +1,119 @@
+"""Thử phương án: what a pace, some points or some families more would make of the province, its districts and communes."""
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain import plan
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import narrative, plan_words, tables, vi
+from khuyenhoc.present.tables import Column
+from khuyenhoc.ui import data, filters, parts, plan_edit, style
+from khuyenhoc.ui import plan as ground
+from khuyenhoc.ui.plan import Aim
+
+WAY, POINTS = "phuong-an", "diem"
+KEEP, FAST, ALIKE = "giu-toc-do", "theo-nhom-nhanh", "cong-diem"
+WAYS = {KEEP: "Giữ tốc độ hiện nay", FAST: "Xã chậm theo nhóm nhanh nhất", ALIKE: "Mọi xã thêm số điểm"}
+MORE = "Thêm"
+_MOST_POINTS = 30
+
+
+def ways(aim: Aim) -> pd.Series:
+    """The choices of the plan; the families it means, by commune."""
+    if style.presenting():
+        with st.popover("Phương án"):
+            return _asked(aim)
+    with st.expander("Phương án", expanded=True):
+        return _asked(aim)
+
+
+def _asked(aim: Aim) -> pd.Series:
+    rows = _communes(aim)
+    way = filters.select(WAY, "Nếu từ nay đến hạn", list(WAYS), FAST, lambda each: WAYS[each], few=True)
+    if way == ALIKE:
+        return plan.by_points(rows, _points() / 100)
+    fast = plan.fast_pace(ground.rows(aim, Level.COMMUNE))
+    if way == KEEP or fast is None:
+        st.caption(plan_words.KEEP_NOTE if way == KEEP else plan_words.pace_words(fast))
+        return plan.at_own_pace(rows, aim.months)
+    st.caption(plan_words.pace_words(fast))
+    return plan.at_fast_pace(rows, fast, aim.months)
+
+
+def _points() -> int:
+    options = [str(number) for number in range(_MOST_POINTS + 1)]
+    asked = filters.chosen(POINTS, options, "5")
+    widget = f"pick {POINTS}"
+    st.session_state[widget] = int(asked)
+    st.slider(
+        "Thêm bao nhiêu điểm phần trăm",
+        0,
+        _MOST_POINTS,
+        key=widget,
+        on_change=lambda: filters.put(POINTS, str(st.session_state[widget])),
+    )
+    return int(asked)
+
+
+def _communes(aim: Aim) -> pd.DataFrame:
+    found = ground.below(aim, Level.COMMUNE)
+    return found[plan.plannable(found)].reset_index(drop=True)
+
+
+def mended(aim: Aim, more: pd.Series) -> pd.Series:
+    """The same with what was typed for single communes."""
+    choices = (*aim.key, filters.chosen_before(WAY), filters.chosen_before(POINTS))
+    return plan_edit.mended(_communes(aim), more, MORE, choices)
+
+
+def results(aim: Aim, more: pd.Series) -> None:
+    """The whole in a sentence, then everybody above the communes, then the communes."""
+    communes = _communes(aim)
+    then = plan.outcome(communes, more)
+    beyond = then["numerator"] > then["denominator"]
+    if beyond.any():
+        st.warning(plan_words.beyond_sentence(list(then.loc[beyond, "unit_name"]), aim.noun))
+    above = _above(aim, more)
+    mine = above[above["unit"] == aim.whole].to_dict("records")[0]
+    parts.verdict(mine)
+    st.subheader(plan_words.outcome_sentence(mine, aim.noun))
+    st.write(plan_words.count_sentence(list(communes["status"]), list(then["status"]), "xã"))
+    _table(above, aim, f"{aim.indicator.short_name}: kết quả đến {vi.day(aim.due)}", "tren")
+    with st.expander(f"Từng xã ({vi.number(len(then))})", expanded=len(above) == 1):
+        named = parts.with_names(_beside(then, communes), aim.period, Level.COMMUNE)
+        _table(named, aim, f"{aim.indicator.short_name}: từng xã đến {vi.day(aim.due)}", "xa")
+
+
+def _above(aim: Aim, more: pd.Series) -> pd.DataFrame:
+    """The province and its districts with what their communes bring; of a single district only its line."""
+    units = data.place(aim.period.end).units
+    levels = [level for level in (Level.PROVINCE, Level.DISTRICT) if units.of_level(level)]
+    found = []
+    for level in levels:
+        rows = ground.rows(aim, level)
+        if level is Level.DISTRICT and units.level(aim.whole) is Level.DISTRICT:
+            rows = rows[rows["unit"] == aim.whole]
+        then = _beside(plan.outcome(rows, plan.lifted(more, units.ancestor(level))), rows)
+        found.append(parts.with_names(then, aim.period, level).assign(total=level is Level.PROVINCE))
+    return pd.concat(found, ignore_index=True)
+
+
+def _beside(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """What is today, beside what would be."""
+    return then.assign(now_status=now["status"], now_text=[narrative.value_text(row) for row in now.to_dict("records")])
+
+
+def _table(rows: pd.DataFrame, aim: Aim, title: str, name: str) -> None:
+    columns = [
+        Column("name", "Địa bàn", "link", href="href"),
+        Column("now_text", "Hiện nay", "figure"),
+        Column("more", MORE, "change"),
+        Column("value_text", f"Đến {vi.day(aim.due)}", "figure"),
+        Column("gap_text", "Còn thiếu/Vượt", "figure"),
+        Column("now_status", "Đánh giá hiện nay", "status", inherited="inherited", minor=True),
+        Column("status", "Đánh giá đến hạn", "status", inherited="inherited"),
+    ]
+    worded = tables.target_frame(rows)
+    shown = rows.assign(value_text=worded["value_text"], gap_text=worded["gap_text"])
+    parts.table(shown, columns, title, total="total")
+    parts.save_table(shown, columns, f"phuong-an-{name}-{aim.indicator.code}-{aim.year}")

@@ -1,0 +1,120 @@
+"""What becomes of an allocation: an annex to take away, a set of targets given to every unit by a document."""
+
+from datetime import date
+
+import streamlit as st
+
+from khuyenhoc.domain import plan_targets
+from khuyenhoc.domain.plan_targets import Paper
+from khuyenhoc.errors import AppError, Severity
+from khuyenhoc.intake import target_edit, words
+from khuyenhoc.present import plan_words, vi
+from khuyenhoc.reports import annex, excel
+from khuyenhoc.ui import data, plan_share, rights, style
+from khuyenhoc.ui import plan as ground
+from khuyenhoc.ui.plan_share import Shared
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SEEN, _SAVED = "plan seen", "plan saved"
+
+
+def take_away(found: Shared) -> None:
+    """The annex as an Excel file, made when it is asked for."""
+    if style.presenting() or not found.needed:
+        return
+    aim, simulated = found.aim, bool(found.table["sample"].any())
+    st.download_button(
+        "Tải phụ lục (Excel)",
+        lambda: excel.annex_xlsx(_annex(found, simulated)),
+        annex.file_name(aim.indicator.code, aim.year, simulated),
+        _XLSX,
+        key="annex",
+    )
+
+
+def _annex(found: Shared, simulated: bool) -> annex.Annex:
+    aim, whole = found.aim, ground.whole_row(found.aim)
+    rule = plan_words.RULES[found.wish.rule]
+    return annex.Annex(
+        heads=annex.heads(aim.indicator.short_name, whole, aim.due, aim.period.text, rule),
+        noun=aim.noun,
+        now=vi.period(aim.period.text),
+        due=aim.due,
+        months=aim.months,
+        lines=annex.lines(found.table, data.place(aim.period.end).units, whole, found.wish.level),
+        notes=annex.notes(whole, ground.left_out_words(aim, found.wish.level)),
+        sample=simulated,
+    )
+
+
+def just_saved() -> None:
+    said = st.session_state.pop(_SAVED, "")
+    if said:
+        st.success(said)
+
+
+def save(found: Shared) -> None:
+    """Lưu thành chỉ tiêu giao: all units or none, for those who may write."""
+    seen = st.session_state.get(_SEEN, data.version())
+    st.session_state[_SEEN] = data.version()
+    if style.presenting() or not rights.person().may_write or not found.needed:
+        return
+    with st.expander("Lưu thành chỉ tiêu giao"):
+        _consequences(found)
+        with st.form("give", border=False):
+            places = st.columns([2, 1, 1])
+            number = places[0].text_input("Số văn bản giao", placeholder="123/QĐ-UBND")
+            day = places[1].date_input("Ngày văn bản", None, format="DD/MM/YYYY")
+            start = places[2].date_input("Giao từ ngày", found.aim.period.end, format="DD/MM/YYYY")
+            title = st.text_input("Trích yếu")
+            by = st.text_input("Họ tên người lưu (ghi vào lịch sử)")
+            asked = st.form_submit_button("Lưu chỉ tiêu giao", type="primary")
+        if asked:
+            paper = Paper(number.strip(), day, title.strip(), start or found.aim.period.end)
+            try:
+                _give(found, paper, by, seen)
+            except AppError as error:
+                st.error(str(error))
+            else:
+                st.rerun()
+
+
+def _consequences(found: Shared) -> None:
+    """What saving does, before anybody saves."""
+    aim = found.aim
+    places, until = ground.PLACES[found.wish.level], vi.day(aim.due)
+    st.write(
+        f"{vi.number(len(found.table))} {places} sẽ có chỉ tiêu giao riêng đến {until}, thay cho mục tiêu chung; "
+        "nơi không giao thêm phải giữ mức hiện nay. Các trang khác đánh giá theo chỉ tiêu này từ ngày giao."
+    )
+    if found.table["sample"].any():
+        st.warning("Đây là phân bổ từ số liệu minh họa. Chỉ lưu để dùng thử; không dùng cho văn bản thật.")
+
+
+def _give(found: Shared, paper: Paper, by: str, seen: int) -> None:
+    """All targets or none. Raises AppError: plan_beyond, and what `target_edit.save` raises."""
+    if beyond := plan_share.beyond(found):
+        raise AppError("plan_beyond", places=vi.listing(beyond, 5, "nơi"))
+    aim = found.aim
+    new = plan_targets.targets(found.table, aim.indicator.code, aim.due, paper, _note(found))
+    changes = plan_targets.changes(new, data.known().targets, paper.start)
+    # What is wrong with the document is wrong with every unit's target: said once.
+    wrong = target_edit.problems(changes[:1], data.known(), data.reference()[0])
+    if said := [words.sentence(each) for each in wrong if each.severity is Severity.ERROR]:
+        raise AppError("target_refused", problems=" ".join(said))
+    target_edit.save(data.store(), changes, seen, by, rights.person())
+    st.session_state[_SAVED] = _saved_words(len(new), paper.start, found)
+
+
+def _note(found: Shared) -> str:
+    whole = data.place(found.aim.period.end).units.name(found.aim.whole)
+    simulated = ", tính từ số liệu minh họa" if found.table["sample"].any() else ""
+    return f"Phân bổ cho {whole}: {plan_words.RULES[found.wish.rule].lower()}{simulated}"
+
+
+def _saved_words(count: int, start: date, found: Shared) -> str:
+    places = ground.PLACES[found.wish.level]
+    said = f"Đã lưu chỉ tiêu giao cho {vi.number(count)} {places}. Xem và đổi ở trang Danh mục."
+    if start > found.aim.period.end:
+        said += f" Kỳ đang xem trước ngày giao {vi.day(start)} nên đánh giá của kỳ này chưa đổi."
+    return said

@@ -1,0 +1,153 @@
+"""The rows of a unit's sheet: every indicator with value, target, rank, where the peers lie, trend, verdict; other figures."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain import peers, ranking, status
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import cards, narrative, spine, tables, vi
+from khuyenhoc.present.tables import Column
+from khuyenhoc.present.unit_words import SAMPLE_RANK
+from khuyenhoc.ui import data, filters, parts, remarks, situation, style
+
+_NAME, _TARGET, _VALUE, _PREVIOUS, _CHANGE, _COMPLETION, _GAP, _VERDICT = tables.TARGET_COLUMNS
+_STATUS = replace(_VERDICT, note="remark")
+_FIELDS = {Level.DISTRICT: "các huyện", Level.COMMUNE: "các xã"}
+
+
+def scorecard(unit: str, period: Period) -> None:
+    """Every indicator with a target and a figure, as the table of targets with rank, peers and trend."""
+    rows = _with_target(unit, period)
+    shown = data.made("scorecard rows", (unit, period.text), lambda: _shown(rows, unit, period))
+    columns = _columns(shown, unit, period)
+    key = (unit, period.text)
+    parts.markup(data.made("scorecard", key, lambda: tables.table_html(shown, columns, "Chỉ tiêu có mục tiêu")))
+    if (shown["spine"] != "").any():
+        st.caption(spine.LEGEND)
+    parts.fewer_note(shown)
+    written = [column for column in columns if column.kind != "drawing"]
+    code = str(data.place(period.end).units.frame.at[unit, "code"])
+    parts.save_table(shown, written, f"dia-ban-{code}-{period.text}")
+
+
+def other_figures(unit: str, period: Period) -> None:
+    """What was reported without a target, and which targets wait for a report."""
+    rows = data.of_unit(unit, period.end)
+    catalogue = data.known().catalogue
+    reported = rows["period"] != ""
+    waiting = rows[_targeted(rows) & ~reported & (rows["due"] >= rows["date"])]
+    waiting = waiting[~waiting["indicator"].isin(expected(unit, period.end))]
+    others = rows[rows["target"].isna() & reported]
+    with st.expander(f"Các số liệu khác của địa bàn ({vi.number(len(others))})"):
+        if len(waiting):
+            names = [catalogue[code].short_name for code in waiting["indicator"]]
+            st.write(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
+        others = others.assign(
+            name=[catalogue[code].short_name for code in others["indicator"]],
+            figure=[_figure(row, catalogue[row["indicator"]]) for row in others.to_dict("records")],
+        )
+        columns = [Column("name", "Chỉ tiêu"), Column("figure", "Số liệu", "figure"), Column("period", "Kỳ", "period")]
+        parts.table(others, [*columns, Column("source", "Nguồn")], "Số liệu không có mục tiêu")
+
+
+def expected(unit: str, on: date) -> frozenset[str]:
+    """The indicators every unit answers for: headlines with a target here, each once, as rate or as the count it waits for."""
+    rows = data.of_unit(unit, on)
+    targeted = rows[_targeted(rows)]
+    sent = set(rows.loc[rows["period"] != "", "indicator"])
+    heads = data.known().catalogue.headline
+    asked = {each.code for each in heads if each.code in sent or each.numerator_indicator not in sent}
+    return frozenset(asked & set(targeted["indicator"]))
+
+
+def _with_target(unit: str, period: Period) -> pd.DataFrame:
+    rows = data.of_unit(unit, period.end)
+    return rows[_targeted(rows) & ((rows["period"] != "") | rows["indicator"].isin(expected(unit, period.end)))]
+
+
+def _targeted(rows: pd.DataFrame) -> pd.Series:
+    """With a target; not the counts that only wait for the denominator of their rate, where the rate was reported."""
+    reported = set(rows.loc[rows["period"] != "", "indicator"])
+    numerators = {each.numerator_indicator for each in data.known().catalogue if each.code in reported}
+    return rows["target"].notna() & ~rows["indicator"].isin(numerators)
+
+
+def _figure(row: dict, indicator: Indicator) -> str:
+    if indicator.unit_value and row["denominator"] == 1:
+        return indicator.unit_value.get(f"{row['numerator']:.0f}", "")
+    text = narrative.value_text(row)
+    return f"{text} {indicator.unit}" if text and not indicator.is_rate else text
+
+
+def _field(unit: str, period: Period) -> Level:
+    """The level whose units are drawn beside this one: its own; below a province its children, as it stands alone."""
+    units = data.place(period.end).units
+    own = units.level(unit)
+    children = units.children(unit)
+    return units.level(children[0]) if own is Level.PROVINCE and children else own
+
+
+def _columns(shown: pd.DataFrame, unit: str, period: Period) -> list[Column]:
+    """From six metres only what decides is read."""
+    field = _FIELDS.get(_field(unit, period), "")
+    rank = Column("rank", vi.capitalised(SAMPLE_RANK) if shown["sample"].any() else "Hạng", "figure")
+    drawn = Column("spine", f"So với {field}", "drawing")
+    ranks = [rank] if (shown["rank"] != "").any() else []
+    if style.presenting():
+        return [_NAME, _TARGET, _VALUE, _GAP, *ranks, drawn, _STATUS]
+    trend = Column("trend", "Diễn biến", "drawing", minor=True)
+    return [_NAME, _TARGET, _VALUE, _PREVIOUS, _CHANGE, trend, _COMPLETION, _GAP, *ranks, drawn, _STATUS]
+
+
+def _shown(rows: pd.DataFrame, unit: str, period: Period) -> pd.DataFrame:
+    catalogue = data.known().catalogue
+    code = str(data.place(period.end).units.frame.at[unit, "code"])
+    named = rows.assign(
+        name=[catalogue[each].short_name for each in rows["indicator"]],
+        href=[filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=each) for each in rows["indicator"]],
+    )
+    records = rows.to_dict("records")
+    return tables.target_frame(named).assign(
+        rank=[_rank(row, catalogue[row["indicator"]], period) for row in records],
+        spine=[_spine(row, catalogue[row["indicator"]], period) for row in records],
+        remark=rows["indicator"].map(remarks.of_unit(unit, period)).fillna(""),
+        trend=[_trend(row, catalogue[row["indicator"]], period) for row in records],
+    )
+
+
+def _rank(row: dict, indicator: Indicator, period: Period) -> str:
+    """6/11; '' where nobody is ranked, or this unit is not."""
+    level = data.place(period.end).units.level(row["unit"])
+    if indicator not in situation.ranked_at(level):
+        return ""
+    found = data.made(
+        "ranked",
+        (level, period.text, indicator.code),
+        lambda: ranking.ranked(data.of_indicator(level, period.end, indicator.code)).set_index("unit")["rank"],
+    )
+    rank = found[row["unit"]]
+    return "" if pd.isna(rank) else vi.fraction(int(rank), int(found.notna().sum()))
+
+
+def _spine(row: dict, indicator: Indicator, period: Period) -> str:
+    level = _field(row["unit"], period)
+    if not indicator.is_rate or level not in indicator.rate_levels:
+        return ""
+    found = data.made("spread", (level, period.text, indicator.code), lambda: _spread(level, indicator, period))
+    own, target = (float(row[name]) if narrative.known(row[name]) else None for name in ("value", "target"))
+    return spine.spine_svg(found, own, target, lower_is_better=row["lower_is_better"]) if found else ""
+
+
+def _spread(level: Level, indicator: Indicator, period: Period) -> peers.Spread | None:
+    rows = data.of_indicator(level, period.end, indicator.code)
+    return peers.spread(rows["value"].where(rows["status"] != status.NOT_REPORTED))
+
+
+def _trend(row: dict, indicator: Indicator, period: Period) -> str:
+    values = list(data.course(row["unit"], indicator.code, period.end)["value"])
+    return cards.sparkline_svg(values, row["target"] if indicator.is_rate else None, rate=indicator.is_rate)

@@ -1,0 +1,127 @@
+"""The tables as they were at schema number 1, frozen: what a database of the first release holds."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# One row; `number` is the data version: stepped by every publication and roll-back, the key of every cache.
+counter = Table(
+    "counter", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Column("schema_number", Integer, nullable=False),
+)  # fmt: skip
+
+unit = Table(
+    "unit", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(20), nullable=False, unique=True),
+    Column("code", String(10), nullable=False),
+    Column("version", String(10), nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("short_name", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("parent", String(20)),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("lat", Float),
+    Column("lon", Float),
+)  # fmt: skip
+
+succession = Table(
+    "succession", metadata,
+    Column("old_key", String(20), ForeignKey("unit.key"), primary_key=True),
+    Column("new_key", String(20), ForeignKey("unit.key"), primary_key=True),
+    Column("relation", String(10), nullable=False),
+)  # fmt: skip
+
+# Words that observations repeat, as small integers: indicator, ethnicity and poverty codes, sources, documents.
+word = Table(
+    "word", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Text, nullable=False, unique=True),
+)  # fmt: skip
+
+period = Table(
+    "period", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", String(40), nullable=False, unique=True),
+    Column("start", Date, nullable=False),
+    Column("end", Date, nullable=False),
+)  # fmt: skip
+
+batch = Table(
+    "batch", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(12), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("content", LargeBinary),
+    Column("created_at", String(40), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("published_version", BigInteger),
+    Column("published_at", String(40)),
+    Column("published_by", Text),
+    Column("rolled_back_version", BigInteger),
+    Column("rolled_back_at", String(40)),
+    Column("rolled_back_by", Text),
+)  # fmt: skip
+
+observation = Table(
+    "observation", metadata,
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("unit_id", Integer, ForeignKey("unit.id"), nullable=False),
+    Column("indicator_id", Integer, ForeignKey("word.id"), nullable=False),
+    Column("period_id", Integer, ForeignKey("period.id"), nullable=False),
+    Column("ethnicity_id", Integer, ForeignKey("word.id"), nullable=False),
+    Column("poverty_id", Integer, ForeignKey("word.id"), nullable=False),
+    Column("numerator", Float(53)),
+    Column("denominator", Float(53)),
+    Column("stated_rate", Float(53)),
+    Column("stated_decimals", SmallInteger, nullable=False),
+    Column("approximate", String(2), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("source_id", Integer, ForeignKey("word.id"), nullable=False),
+    Column("denominator_source_id", Integer, ForeignKey("word.id"), nullable=False),
+    Column("document_id", Integer, ForeignKey("word.id"), nullable=False),
+    UniqueConstraint("batch_id", "unit_id", "indicator_id", "period_id", "ethnicity_id", "poverty_id"),
+    # Without it a unit's scorecard reads the whole table.
+    Index("observation_place", "unit_id", "indicator_id", "period_id"),
+)  # fmt: skip
+
+# Geometry as the browser gets it, packed by the geography package; `hash` names the content.
+layer = Table(
+    "layer", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("level", String(10), nullable=False),
+    Column("province", String(20)),
+    Column("valid_on", Date, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", String(40), nullable=False),
+)  # fmt: skip
