@@ -12,6 +12,7 @@ if period is not None:
         indicator = filters.indicator(prospect.indicators(), "learning_family_rate")
     with parts.more_choices():
         unit = filters.unit(period.end)
+        compared = filters.compared(unit, period.end)
     with choices[2]:
         year = prospect.phase(unit, indicator, period)
     parts.as_of(period)
@@ -19,7 +20,7 @@ if period is not None:
     if row:
         prospect.where_it_stands(row, indicator)
         st.header("Diễn biến và dự báo")
-        prospect.course(unit, indicator, period, row, target)
+        prospect.course(unit, indicator, period, row, target, compared)
         st.header("Các xã nằm ở đâu so với mục tiêu")
         prospect.spread(unit, indicator, period, row)
     prospect.definition(indicator, target)

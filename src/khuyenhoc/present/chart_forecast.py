@@ -11,6 +11,7 @@ from khuyenhoc.domain.forecast import Forecast, Goal
 from khuyenhoc.domain.period import month_end, month_index
 from khuyenhoc.present import forecast_words, status, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint, break_layers, course_layers, course_rows, goal_layers
+from khuyenhoc.present.chart_others import OtherCourse, other_layers
 from khuyenhoc.present.chart_parts import NARROW, ROOM, SCREEN, Rows, Size, Spec, figure, layer, sheet, spoken
 
 _OPACITY = {0.95: 0.14, 0.80: 0.26}  # the wider band first, the narrower over it
@@ -23,10 +24,12 @@ def forecast_chart(
     found: Forecast,
     goal: Goal,
     *,
+    others: Sequence[OtherCourse] = (),
     sample: bool = False,
     presenting: bool = False,
 ) -> Spec:
-    """`points`: every figure, those the forecast left out included; `line`: what was set, `found` on the same target.
+    """`points`: every figure, those the forecast left out included; `line`: what was set, `found` on the same target;
+    `others`: courses of other units to compare with.
 
     Without a forecast it is the trend with its target. The fan starts at the last figure used; the way the trend fits
     the past is drawn thin.
@@ -35,12 +38,14 @@ def forecast_chart(
     rows = course_rows(points, goal.rate)
     layers = [
         *_bands(found, goal, size),
+        *other_layers(others, goal.rate, size),
         *_goal(line, found, goal, size),
         *break_layers(rows, line, size),
         *_projection(found, goal, line.due, size),
         *course_layers(rows, title, size, goal.rate, line),
     ]
     said = [f"{row['when']} {row['text']}" for row in rows]
+    said += [f"{each.name} {course_rows(each.points, goal.rate)[-1]['text']}" for each in others if each.points]
     said.append(f"{forecast_words.aim_text(goal)} đến {vi.day(line.due)}")
     words = [
         forecast_words.ending_sentence(found, goal, line.due),

@@ -12,6 +12,7 @@ from khuyenhoc.present import vi
 from khuyenhoc.ui import data, style
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", "cap", "xem", "phan-to"
+COMPARED = "so-sanh"
 LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
 LEVEL_NAMES = {"xa": "Cấp xã", "huyen": "Cấp huyện", "tinh": "Toàn tỉnh"}
 _LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
@@ -65,6 +66,22 @@ def select(
     return value
 
 
+def several(name: str, label: str, options: Sequence[str], words: Callable[[str], str], most: int) -> list[str]:
+    """Up to `most` choices from a list; in the URL as codes with commas. What is no option is left out."""
+    asked = str(st.query_params.get(name) or st.session_state.get(_memory(name)) or "").split(",")
+    value = [each for each in asked if each in options][:most]
+    widget = f"pick {name}"
+    st.session_state[widget] = value
+
+    def keep() -> None:
+        put(name, ",".join(st.session_state[widget]))
+
+    st.multiselect(
+        label, options, key=widget, format_func=words, on_change=keep, max_selections=most, placeholder="Chọn địa bàn"
+    )
+    return value
+
+
 def period() -> Period | None:
     """The reporting period looked at: by default the newest with published figures. None while there are none."""
     found = {each.text: each for each in data.periods()}
@@ -96,13 +113,24 @@ def levels_on(on: date) -> list[Level]:
 
 def unit(on: date) -> str:
     """The key of one unit of the province, chosen by name with its district beside it."""
-    where = data.place(on)
-    units = where.units
-    inside = [where.province, *units.of_level(Level.DISTRICT), *units.of_level(Level.COMMUNE)]
-    codes = {str(units.frame.at[key, "code"]): key for key in inside}
+    codes = _codes(on)
     names = {code: unit_label(key, on) for code, key in codes.items()}
     code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each])
     return codes[code]
+
+
+def compared(unit: str, on: date) -> list[str]:
+    """Units to set beside the one looked at, by key."""
+    codes = {code: key for code, key in _codes(on).items() if key != unit}
+    chosen = several(COMPARED, "So sánh với", list(codes), lambda code: unit_label(codes[code], on), most=4)
+    return [codes[code] for code in chosen]
+
+
+def _codes(on: date) -> dict[str, str]:
+    """Every unit of the province by its code, official order."""
+    where = data.place(on)
+    inside = [where.province, *where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
+    return {str(where.units.frame.at[key, "code"]): key for key in inside}
 
 
 def unit_label(key: str, on: date) -> str:

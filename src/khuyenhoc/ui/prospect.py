@@ -1,5 +1,7 @@
 """The blocks of Chỉ tiêu: one indicator of one unit against 2025 or 2030, where its trend ends, how the communes lie."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,7 @@ from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, nouns, report_words, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
+from khuyenhoc.present.chart_others import OtherCourse
 from khuyenhoc.ui import data, filters, parts, style
 
 PHASE = "giai-doan"
@@ -75,8 +78,13 @@ def where_it_stands(row: dict, indicator: Indicator) -> None:
     parts.how(row)
 
 
-def course(unit: str, indicator: Indicator, period: Period, row: dict, target: Target | None) -> None:
-    """The figures so far, the way asked for, and where the trend ends with how well it foretold the past."""
+def course(
+    unit: str, indicator: Indicator, period: Period, row: dict, target: Target | None, compared: Sequence[str] = ()
+) -> None:
+    """The figures so far, the way asked for, and where the trend ends with how well it foretold the past.
+
+    `compared`: keys of units whose courses stand behind it.
+    """
     points = data.course(unit, indicator.code, period.end)
     if points.empty or target is None or target.value is None:
         st.write("Chưa có đủ số liệu hoặc mục tiêu để vẽ diễn biến và dự báo.")
@@ -85,7 +93,8 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
     line = trend_line(row, target)
     found = outlook(points, goal, target.due, indicator)
     large = style.presenting()
-    key = (unit, indicator.code, period.text, target.id, large)
+    key = (unit, indicator.code, period.text, target.id, large, tuple(compared))
+    others = [_other(each, indicator, period) for each in compared]
     title = f"{indicator.short_name}, {data.place(period.end).units.name(unit)}"
     spec = data.made(
         "forecast chart",
@@ -96,7 +105,8 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
             line,
             found,
             goal,
-            sample=bool(points["sample"].any()),
+            others=[each for each, _ in others],
+            sample=bool(points["sample"].any()) or any(simulated for _, simulated in others),
             presenting=large,
         ),
     )
@@ -108,6 +118,13 @@ def course(unit: str, indicator: Indicator, period: Period, row: dict, target: T
     ]
     word = "Dự báo từ số liệu minh họa: " if points["sample"].any() else ""
     st.write(word + " ".join(text for text in said if text) if any(said) else "Chưa đủ số liệu để dự báo.")
+
+
+def _other(unit: str, indicator: Indicator, period: Period) -> tuple[OtherCourse, bool]:
+    """The course of another unit, and whether any of it is simulated."""
+    points = data.course(unit, indicator.code, period.end)
+    drawn = tuple(TrendPoint(*pair) for pair in zip(points["period"], points["value"], strict=True))
+    return OtherCourse(filters.unit_label(unit, period.end), drawn), bool(points["sample"].any())
 
 
 def trend_line(row: dict, target: Target) -> TrendLine:
