@@ -157,8 +157,13 @@ def reported_sentence(row: Row, noun: str) -> str:
     return f"đã báo cáo {vi.fraction(int(row.get('reported') or 0), int(expected))} {noun}"
 
 
-def status_sentence(row: Row) -> str:
-    """Why the figure has this status where the label does not say it; '' elsewhere."""
+def status_sentence(row: Row, simulated_course: bool = False) -> str:
+    """Why the figure has this status where the label does not say it; '' elsewhere.
+
+    `simulated_course`: a line of simulated figures is drawn beside it, which would seem to contradict “one period”.
+    """
+    if simulated_course and row.get("reason") == "one_observation":
+        return "Mới có một kỳ số liệu thật nên chưa xét được tiến độ; đường vẽ là số minh họa."
     return REASONS.get(row.get("reason") or "", "")
 
 

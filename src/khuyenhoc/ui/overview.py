@@ -55,7 +55,7 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
     value = narrative.value_text(row)
     # From six metres only what decides is read; the small print stays on the desk.
     small_print = [] if style.presenting() else narrative.notes({**row, "sample": False})
-    said = [_coverage(row), _why(row, simulated).rstrip("."), *small_print]
+    said = [_coverage(row), narrative.status_sentence(row, simulated).rstrip("."), *small_print]
     return cards.card_html(
         indicator.short_name,
         f"{small} ({value})" if small and value else value if rate else f"{value} {indicator_unit(code)}",
@@ -77,12 +77,6 @@ def _coverage(row: dict) -> str:
     if row["own"] or pd.isna(row["expected_reports"]) or row["reported"] >= row["expected_reports"]:
         return ""
     return f"mới có {vi.fraction(row['reported'], int(row['expected_reports']))} nơi báo cáo"
-
-
-def _why(row: dict, simulated: bool) -> str:
-    if row["reason"] == "one_observation" and simulated:
-        return "Mới có một kỳ số liệu thật nên chưa xét được tiến độ; đường vẽ là số minh họa"
-    return narrative.status_sentence(row)
 
 
 def indicator_unit(code: str) -> str:

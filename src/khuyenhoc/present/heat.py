@@ -1,0 +1,68 @@
+"""A table of groups by units, each cell shaded by its rate: to see at once which people lag where. The only place for it."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from khuyenhoc.present import status, vi
+from khuyenhoc.present.tables import link_html
+
+UNKNOWN = "–"
+
+
+def heat_html(
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[str],
+    rates: Mapping[tuple[int, int], float | None],
+    classes: Sequence[status.RateClass],
+    caption: str,
+    *,
+    hidden: frozenset[tuple[int, int]] = frozenset(),
+    sample: bool = False,
+) -> str:
+    """`rows`: name and relative address of each unit; `rates`: (row, column) -> share, absent where nobody lives there.
+
+    Shades are those of the map's rates, light to dark, never a verdict. A hidden cell says so and has no shade.
+    """
+    note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if sample else ""
+    heads = "".join(f'<th scope="col" class="so">{escape(name)}</th>' for name in columns)
+    body = "".join(_line(at, row, columns, rates, classes, hidden, sample) for at, row in enumerate(rows))
+    key = " ".join(f'<span class="nhiet-mau nhiet-{at}">{escape(each.label)}</span>' for at, each in enumerate(classes))
+    return (
+        f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang nhiet">'
+        f'<caption><span class="bang-ten">{escape(caption)}{note}</span><span class="nhiet-chu">{key}</span></caption>'
+        f'<thead><tr><th scope="col">Địa bàn</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _line(
+    at: int,
+    row: tuple[str, str],
+    columns: Sequence[str],
+    rates: Mapping[tuple[int, int], float | None],
+    classes: Sequence[status.RateClass],
+    hidden: frozenset[tuple[int, int]],
+    sample: bool,
+) -> str:
+    name, href = row
+    cells = "".join(
+        _cell(rates.get((at, place)), (at, place) in hidden, title, classes, sample)
+        for place, title in enumerate(columns)
+    )
+    return f'<tr><th scope="row">{link_html(name, href) if href else escape(name)}</th>{cells}</tr>'
+
+
+def _cell(rate: float | None, hidden: bool, title: str, classes: Sequence[status.RateClass], sample: bool) -> str:
+    label = f' data-ten="{escape(title)}"'
+    if hidden:
+        return f'<td class="so"{label}>{status.HIDDEN}</td>'
+    if rate is None or rate != rate:
+        return f'<td class="so"{label}><span class="an">không có</span><span aria-hidden="true">{UNKNOWN}</span></td>'
+    marks = " minh-hoa" if sample else ""
+    return f'<td class="so nhiet-{status.class_of(rate, classes)}{marks}"{label}>{vi.percent(rate, 0)}</td>'
+
+
+def heat_css(classes: Sequence[status.RateClass]) -> str:
+    """The shades, as rules for the style sheet."""
+    return "\n".join(
+        f".nhiet-{at} {{ background: {each.fill}; color: {each.ink}; }}" for at, each in enumerate(classes)
+    )

@@ -1,0 +1,37 @@
+"""The table of groups by units."""
+
+import re
+
+from khuyenhoc.present import status
+from khuyenhoc.present.heat import heat_css, heat_html
+
+CLASSES = status.rate_classes(0.7)
+ROWS = [("Huyện Mèo Vạc", "/dan-toc-ho-ngheo?dia-ban=027"), ("Huyện <b>", "")]
+RATES = {(0, 0): 0.72, (0, 1): 0.41, (1, 0): float("nan"), (1, 1): 0.5}
+
+
+def cells(**more) -> list[str]:
+    return re.findall(r"<td.*?</td>", heat_html(ROWS, ["Kinh", "Mông"], RATES, CLASSES, "Theo dân tộc", **more))
+
+
+def test_each_cell_has_the_class_of_its_rate():
+    first, second, third, _ = cells()
+    assert 'class="so nhiet-4" data-ten="Kinh">72%' in first
+    assert 'class="so nhiet-0" data-ten="Mông">41%' in second
+    assert "không có" in third and "nhiet" not in third
+
+
+def test_a_hidden_cell_has_neither_figure_nor_shade():
+    hidden = cells(hidden=frozenset({(0, 1)}))[1]
+    assert hidden == '<td class="so" data-ten="Mông">(ẩn)</td>'
+
+
+def test_names_are_escaped_and_linked_within_the_product():
+    text = heat_html(ROWS, ["Kinh", "Mông"], RATES, CLASSES, "Theo dân tộc", sample=True)
+    assert "Huyện &lt;b&gt;" in text and '<a href="/dan-toc-ho-ngheo?dia-ban=027">' in text
+    assert text.count("minh-hoa") == 3 and "số liệu minh họa" in text
+
+
+def test_shades_are_those_of_the_map_and_readable():
+    assert heat_css(CLASSES).count("background") == 5
+    assert all(each.fill in heat_css(CLASSES) for each in CLASSES)
