@@ -48,8 +48,8 @@ class Visitor:
         """Milliseconds until the script ended, and bytes received."""
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_script_hash = self._query, self._page
-        state.page_name = "" if self._page else self.page
+        state.query_string, state.page_name = self._query, self.page
+        state.page_script_hash = "" if self.page else self._page
         for label, text in self._chosen.items():
             widget = state.widget_states.widgets.add()
             widget.id, widget.string_value = self._ids[label], text

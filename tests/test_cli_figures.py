@@ -43,7 +43,7 @@ def test_for_reading_it_is_the_sentence_of_the_page(home, commands: Commands):
 
 
 def test_a_straight_line_where_the_figures_are_few(home, commands: Commands):
-    """50 % at the end of 2022 and 60 % at the end of 2024 is 5 points a year: 65 % at the end of 2025, 60 short of 1,400."""
+    """50 % at the end of 2022 and 60 % at the end of 2024 is 5 points a year: 65 % at the end of 2025, 100 short of 1,400."""
     path = commands.file(
         figure("08", FAMILY, "2022", numerator=1000, denominator=2000),
         figure("08", FAMILY, "2024", numerator=1200, denominator=2000),
@@ -57,7 +57,10 @@ def test_a_straight_line_where_the_figures_are_few(home, commands: Commands):
     }  # fmt: skip
     assert [each["period"] for each in found["figures"]] == ["2022", "2024"]
     said = commands.run("forecast", "--indicator", FAMILY, "--unit", "08", "--at", "2024-12-31").out
-    assert said.startswith("Tỉnh Tuyên Quang: Nếu giữ tốc độ hiện nay, đến 31/12/2025 đạt khoảng 65%")
+    assert said == (
+        "Tỉnh Tuyên Quang: Nếu giữ tốc độ hiện nay, đến 31/12/2025 đạt khoảng 65,0% (1.300 gia đình), còn thiếu khoảng 100 gia đình so "
+        "với mục tiêu 70%.\n"
+    )
 
 
 def test_another_phase_has_another_target_and_due_date(home, commands: Commands):

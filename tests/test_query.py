@@ -9,10 +9,13 @@ import pytest
 
 from khuyenhoc import config, definitions, query
 from khuyenhoc.domain.assessment import Question
+from khuyenhoc.domain.target import Scope
+from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
 from tests.commands import Commands, figure
+from tests.domain import draw
 from tests.domain.draw import observations
 
 OLD, NEW = "02@2020", "08@2025"
@@ -185,3 +188,73 @@ def test_a_target_for_an_area_type_reaches_the_communes_entered_as_such(store):
     judged = query.assessment(rows, where, replace(known, area_members=members), question)
     found = judged[judged["indicator"] == "adult_literacy_rate_15_60"].set_index("unit")["status"]
     assert (found["00688@2020"], found["00691@2020"]) == ("no_target", "insufficient")
+
+
+HIGHER = draw.target(7500, id="", basis_date=date(2024, 1, 1))
+FROM_2024 = TargetChange(date(2024, 1, 1), HIGHER, "T01", "điều chỉnh")
+
+
+def test_definitions_are_those_of_the_files_until_somebody_changes_a_target(store):
+    files = definitions.current()
+    before = store.version()
+    assert query.definitions_at(store) is files
+    after = store.change_targets([FROM_2024], before, "Bà Lan")
+    changed = query.definitions_at(store)
+    assert query.definitions_at(store, before) is files
+    assert query.definitions_at(store, after) is changed, "read once for a version"
+    assert [t.value for t in changed.targets if t.id in ("T01", "M1")] == [7000, 7500]
+    assert len(changed.targets) == len(files.targets) + 1 and changed.catalogue is files.catalogue
+
+
+def test_other_files_take_the_same_changes(store):
+    store.change_targets([FROM_2024], store.version(), "Bà Lan")
+    own = replace(definitions.current(), targets=(draw.target(6000, id="T01"),))
+    found = query.definitions_at(store, known=own).targets
+    assert [(t.value, t.in_force_from, t.in_force_to) for t in found] == [
+        (6000, None, date(2023, 12, 31)), (7500, date(2024, 1, 1), None),
+    ]  # fmt: skip
+
+
+def test_the_command_line_judges_by_the_changed_target_from_its_day_on(store, commands: Commands):
+    store.change_targets([FROM_2024], store.version(), "Bà Lan")
+    found = {day: commands.assess(FAMILY, "02", "--at", day) for day in ("2023-12-31", "2024-05-31")}
+    assert {day: row["target"] for day, row in found.items()} == {"2023-12-31": 0.7, "2024-05-31": 0.75}
+
+
+@pytest.mark.parametrize(
+    ("change", "day", "reached"),
+    [
+        (FROM_2024, date(2024, 5, 31), {Level.PROVINCE: 1, Level.DISTRICT: 11, Level.COMMUNE: 193}),
+        (FROM_2024, date(2023, 12, 31), {}),
+        (TargetChange(date(2024, 1, 1), replace(HIGHER, scope_kind=Scope.UNIT, scope="00688@2020")), date(2024, 5, 31),
+         {Level.COMMUNE: 1}),
+        (TargetChange(date(2024, 1, 1), replace(HIGHER, scope_kind=Scope.LEVEL, scope="02@2020/district")), date(2024, 5, 31),
+         {Level.DISTRICT: 11}),
+    ],
+)  # fmt: skip
+def test_the_effect_of_a_change_is_what_the_assessments_before_and_after_differ_in(store, change, day, reached):
+    where = query.around(units_on(store, LAST_OLD_DAY), OLD)
+    rows = query.visible(store, where.units, totals_only=True)
+    known = definitions.current()
+    found = query.effect(rows, where, known, [change], day)
+    assert found.groupby("level")["unit"].nunique().to_dict() == reached
+    store.change_targets([change], store.version(), "Bà Lan")
+    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
+        sides = [
+            query.assessment(rows, where, each, Question(level, day)).query("indicator == @FAMILY").set_index("unit")
+            for each in (known, query.definitions_at(store))
+        ]
+        told = found[found["level"] == level].set_index("unit")
+        differ = [key for key in sides[0].index if sides[0].at[key, "status"] != sides[1].at[key, "status"]]
+        assert [key for key, row in told.iterrows() if row["status_before"] != row["status_after"]] == differ
+        assert list(told["target_after"]) == [sides[1].at[key, "target"] for key in told.index]
+
+
+def test_a_target_nobody_had_reaches_units_that_reported_nothing(store):
+    where = query.around(units_on(store, LAST_OLD_DAY), OLD)
+    rows = query.visible(store, where.units, totals_only=True)
+    bare = replace(definitions.current(), targets=())
+    found = query.effect(rows[:0], where, bare, [TargetChange(date(2024, 1, 1), HIGHER)], date(2024, 5, 31))
+    assert len(found) == 205
+    assert set(zip(found["status_before"], found["status_after"], strict=True)) == {("no_target", "not_reported")}
+    assert not found["inherited_before"].any() and found["inherited_after"].all()

@@ -56,6 +56,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "folium": ("src/khuyenhoc/present/map",),
     "branca": ("src/khuyenhoc/present/map",),
     "altair": ("src/khuyenhoc/present/chart",),
+    "PIL": ("src/khuyenhoc/present/share_card.py",),
     "sqlalchemy": ("src/khuyenhoc/store/",),
     "psycopg": ("src/khuyenhoc/store/",),
     "sqlite3": ("src/khuyenhoc/store/", "src/khuyenhoc/geography/admin_units.py"),

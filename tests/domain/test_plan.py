@@ -145,7 +145,7 @@ def test_who_did_not_report_is_not_planned_for():
 
 
 def test_an_assignment_says_what_to_reach_and_how_much_faster():
-    found = plan.assignment(rows(), more(a=190, c=19), months=19).set_index("unit")
+    found = plan.assignment(rows(), more(a=190, c=19), plan.paces(rows()), months=19).set_index("unit")
     assert found["goal"].to_dict() == {"a": 490, "b": 700, "c": 469, "e": 10}
     assert found.loc["a", ["goal_rate", "per_month"]].tolist() == [0.49, 10]
     assert found.loc["a", "times"] == pytest.approx(0.01 / (0.1 / 17))
@@ -154,7 +154,7 @@ def test_an_assignment_says_what_to_reach_and_how_much_faster():
 
 
 def test_past_the_due_date_an_assignment_has_no_pace():
-    found = plan.assignment(rows(), more(a=190), months=0)
+    found = plan.assignment(rows(), more(a=190), plan.paces(rows()), months=0)
     assert found["per_month"].isna().all() and found["times"].isna().all()
 
 

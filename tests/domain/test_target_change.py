@@ -1,6 +1,5 @@
 """Which target is in force when: drawn on a line of years, one letter per year; '.' where none is."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -113,7 +112,8 @@ def test_a_withdrawn_target_judges_nobody():
     assert applicable(found, units(), COMMUNE, date(2024, 1, 1)) == {}
 
 
-def test_the_end_of_a_target_given_back_is_kept():
-    ending = replace(target(6000, id=""), in_force_to=date(2025, 12, 31))
-    (_, back) = in_force((X,), [TargetChange(date(2024, 1, 1), ending)])
-    assert (back.in_force_from, back.in_force_to) == (date(2024, 1, 1), date(2025, 12, 31))
+def test_a_target_given_back_ends_where_it_ended_and_keeps_no_other_time():
+    copied = target(6000, id="", in_force_from=date(2021, 1, 1), in_force_to=date(2022, 12, 31))
+    day = date(2024, 1, 1)
+    times = [in_force((), [TargetChange(day, copied, until=until)])[0] for until in (None, date(2025, 12, 31))]
+    assert [(each.in_force_from, each.in_force_to) for each in times] == [(day, None), (day, date(2025, 12, 31))]

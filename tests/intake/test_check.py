@@ -129,12 +129,17 @@ FILES = {
     "two columns of one meaning": ("kỳ;period;mã;chỉ tiêu;tử số\n", [(1, "period", "column_twice")]),
     "a column of our own": ("kỳ;mã;chỉ tiêu;tử số;ghi chú\n5/2024;688;member_count;5;a\n", [(1, "ghi chú", "column_unknown")]),
     "unquoted decimal commas": ("kỳ,mã,chỉ tiêu,tỷ lệ\n5/2024,688,clan_rate,66,6\n", [(2, "", "cell_without_column")]),
+    "an old font": ("kú;m·;chØ tiªu;tö sè\n5/2024;688;member_count;5\n", [(0, "", "old_font")]),
+    "titles above": ("Hội Khuyến học\nkỳ;mã;chỉ tiêu;tử số\n5/2024;688;member_count;?\n", [(3, "tử số", "number_unreadable")]),
     "only a header": ("kỳ;mã;chỉ tiêu;tử số\n", [(0, "", "no_rows")]),
     "blank rows count": ("\nKỲ BÁO CÁO;Mã_địa_bàn;Chỉ tiêu;Thực hiện\n;;;\n5/2024;688;member_count;?\n",
         [(4, "Thực hiện", "number_unreadable")]),
     "any order, toneless": ("Nguon;ty le (%);tong so;thuc hien;chi tieu;xa;huyen;ky\nHội;30;100;30;clan_rate;Việt Lâm;Vị Xuyên;5/2024\n",
         []),
 }  # fmt: skip
+
+
+OF_WORKBOOKS = {"macros_ignored", "hidden_rows", "formulas_uncomputed"}  # drawn in test_open_file.py
 
 
 @pytest.mark.parametrize("case", ROWS)
@@ -152,7 +157,7 @@ def test_drawn_files(case, checked):
 def test_every_problem_is_drawn_and_has_its_sentence(checked):
     found = [item for rows, _ in ROWS.values() for item in checked(draw.text(*rows)).problems]
     found += [item for text, _ in FILES.values() for item in checked(text).problems]
-    assert {item.code for item in found} == set(WORDS)
+    assert {item.code for item in found} == set(WORDS) - OF_WORKBOOKS
     for item in found:
         text = sentence(item)
         assert "{" not in text

@@ -5,6 +5,8 @@ import io
 
 import pytest
 import streamlit as st
+from openpyxl import Workbook
+from openpyxl.styles import Font
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import READER
@@ -105,6 +107,62 @@ def test_a_table_pasted_from_a_spreadsheet_is_read_like_a_file(empty_store: Stor
     assert table(app, "Số liệu đọc được").rows[0]["Số đạt"] == "150.000"
     publish(app)
     assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
+
+
+def workbook(tabs: dict[str, dict[str, str]], font: str = "Arial") -> bytes:
+    """An .xlsx file with one row of figures per tab."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, row in tabs.items():
+        sheet = book.create_sheet(name)
+        for line in (list(COLUMNS), [row.get(column) for column in COLUMNS]):
+            sheet.append(line)
+        for cell in sheet[2]:
+            cell.font = Font(name=font)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_from_excel_is_published_like_a_csv_file(empty_store: Store) -> None:
+    app = upload(open_page(), workbook({"Tỉnh": FAMILIES | {"unit_code": 2, "numerator": 150_000}}), "so-lieu.xlsx")
+    (row,) = table(app, "Số liệu đọc được").rows
+    assert (row["Địa bàn"], row["Số đạt"]) == ("Tỉnh Hà Giang", "150.000")
+    assert not app.selectbox, "one tab leaves nothing to choose"
+    publish(app)
+    assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
+    assert table(go(app, "lich_su"), "Các lần cập nhật").rows[0]["Tệp"] == "so-lieu.xlsx"
+
+
+def test_of_several_tabs_the_chosen_one_is_checked_and_published(empty_store: Store) -> None:
+    tabs = {"Bìa": {}, "Lần một": FAMILIES, "Lần hai": FAMILIES | {"numerator": "nhiều"}}
+    book = workbook(tabs)
+    app = upload(open_page(), book, "nhieu-trang.xlsx")
+    (choice,) = app.selectbox
+    assert choice.options == ["Bìa", "Lần một", "Lần hai"]
+    choice.set_value(2).run()
+    assert app.error[0].value.startswith("Có 1 lỗi.")
+    assert any(
+        "Trang tính “Lần hai”, dòng 2" in row["Cần làm gì"] for each in tables(app) for row in each.rows if "Mức" in row
+    )
+    app.selectbox[0].set_value(1).run()
+    assert not app.error
+    publish(app)
+    assert table(go(app, "lich_su"), "Các lần cập nhật").rows[0]["Tệp"] == "nhieu-trang.xlsx › Lần một"
+
+
+def test_text_of_old_fonts_is_shown_before_and_after(empty_store: Store) -> None:
+    row = FAMILIES | {"unit_name": "TØnh Hµ Giang"}
+    app = upload(open_page(), workbook({"Tỉnh": row}, ".VnTime"), "phong-cu.xlsx")
+    assert table(app, "Chữ đổi từ phông cũ").rows[0] == {"Trong tệp": "TØnh Hµ Giang", "Đọc là": "Tỉnh Hà Giang"}
+    assert "Không có lỗi. Có 1 cảnh báo, xem kỹ trước khi đưa vào sử dụng." in [each.value for each in app.warning]
+    assert PUBLISH in labels(app)
+
+
+def test_a_file_that_is_no_table_says_why_and_offers_nothing(empty_store: Store) -> None:
+    app = upload(open_page(), b"\xff\xd8\xff\xe0 a photo", "so-lieu.xlsx")
+    assert app.error[0].value == "Không đọc được tệp so-lieu.xlsx: đây là tệp ảnh. Hãy xin tệp bảng tính gốc."
+    assert PUBLISH not in labels(app)
 
 
 def test_a_broken_file_shows_every_problem_and_no_way_to_publish(empty_store: Store) -> None:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from khuyenhoc.present import status, tables
+from khuyenhoc.present import drawing, status, tables
 from khuyenhoc.present.tables import TARGET_COLUMNS, Column
 
 FRAME = pd.DataFrame(
@@ -120,6 +120,22 @@ def test_an_empty_table_says_so():
     read = Cells(tables.table_html(FRAME.head(0), COLUMNS, "GĐHT", empty="Chưa có xã nào báo cáo."))
     assert read.rows[1:] == [["Chưa có xã nào báo cáo."]]
     assert ("td", {"colspan": "6"}) in read.tags
+
+
+def test_a_drawing_is_an_image_with_its_words():
+    frame = pd.DataFrame([{"name": "a", "line": drawing.svg("", "Từ 1 đến 2", 10, 10)}, {"name": "b", "line": ""}])
+    markup = tables.table_html(frame, [Column("name", "Tên"), Column("line", "Diễn biến", "drawing")], "t")
+    assert re.findall(r'<img[^>]* alt="([^"]*)"', markup) == ["Từ 1 đến 2"]
+    assert '<td data-ten="Diễn biến"></td>' in markup, "nothing to draw leaves the cell empty"
+
+
+def test_a_note_stands_below_the_content_as_text():
+    column = Column("status", "Đánh giá", "status", note="said")
+    (with_note, without) = (
+        tables.cell_html({"status": "slow", "said": said}, column) for said in ("“<b>rà soát</b>” – A", "")
+    )
+    assert with_note.endswith('<small class="ghi-chu">“&lt;b&gt;rà soát&lt;/b&gt;” – A</small></span>')
+    assert "ghi-chu" not in without
 
 
 def test_totals_are_marked():

@@ -15,12 +15,12 @@ DAY = date(2024, 1, 1)
 FULL = target(
     7550, id="", scope_kind=Scope.LEVEL, scope="02@2020/commune", milestones=((date(2023, 12, 31), 6000),),
     baseline=(date(2020, 12, 31), 4000), basis="12/QĐ-UBND", basis_date=date(2023, 12, 25), basis_title="Về “giao” chỉ tiêu",
-    basis_clause="khoản 2", binding="giao", note="<b>", in_force_to=date(2025, 6, 30),
+    basis_clause="khoản 2", binding="giao", note="<b>",
 )  # fmt: skip
 
 
 def test_everything_comes_back_as_it_went_in(store):
-    given = TargetChange(DAY, FULL, "T01", "điều chỉnh")
+    given = TargetChange(DAY, FULL, "T01", "điều chỉnh", date(2025, 6, 30))
     assert store.change_targets([given], 0, f" {WHO} ") == 1
     (kept,) = store.target_changes()
     assert kept.change == replace(given, new=replace(FULL, id="M1"))

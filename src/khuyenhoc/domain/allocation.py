@@ -40,37 +40,38 @@ def allocate(total: int, units: pd.DataFrame, target: int, rule: Rule, limits: p
     `target` in ten-thousandths. What a part at its limit cannot take goes to the others by the same rule.
     """
     weights = _weights(units, target, rule)
-    limits = limits.where(weights > 0, 0)
-    placed = int(min(total, limits.sum()))
-    shares = _filled(float(placed), weights, limits)
+    most = np.where(weights > 0, limits.to_numpy(), 0)
+    placed = int(min(total, most.sum()))
+    shares = _filled(float(placed), weights, most)
     whole = np.floor(shares + 1e-9).astype("int64")
     rest = placed - int(whole.sum())
-    open_parts = (shares - whole).where(whole < limits, -1.0)
     # Largest remainders take what rounding down left; equal remainders keep the order given.
-    whole[open_parts.sort_values(ascending=False, kind="stable").index[:rest]] += 1
-    return Allocation(whole, placed, total - placed)
+    remainders = np.where(whole < most, shares - whole, -1.0)
+    whole[np.argsort(-remainders, kind="stable")[:rest]] += 1
+    return Allocation(pd.Series(whole, index=units.index), placed, total - placed)
 
 
 def _free(units: pd.DataFrame) -> pd.Series:
     return (units["denominator"] - units["numerator"]).clip(lower=0)
 
 
-def _weights(units: pd.DataFrame, target: int, rule: Rule) -> pd.Series:
+def _weights(units: pd.DataFrame, target: int, rule: Rule) -> np.ndarray:
+    size = units["denominator"].to_numpy("float64")
     if rule is Rule.EQUAL_POINTS:
-        return units["denominator"].astype("float64")
-    return (target * units["denominator"] / 10_000 - units["numerator"]).clip(lower=0)
+        return size
+    return np.clip(target * size / 10_000 - units["numerator"].to_numpy("float64"), 0, None)
 
 
-def _filled(total: float, weights: pd.Series, limits: pd.Series) -> pd.Series:
+def _filled(total: float, weights: np.ndarray, most: np.ndarray) -> np.ndarray:
     """Proportional to weights, each up to its limit; the overflow poured over the rest until all is placed."""
-    shares = pd.Series(0.0, index=weights.index)
-    free = limits > 0
+    shares = np.zeros(len(weights))
+    free = most > 0
     left = total
     while left > 1e-9 and free.any():
         poured = left * weights[free] / weights[free].sum()
-        shares[free] = np.minimum(shares[free] + poured, limits[free])
+        shares[free] = np.minimum(shares[free] + poured, most[free])
         left = total - float(shares.sum())
-        free &= shares < limits - 1e-9
+        free &= shares < most - 1e-9
     return shares
 
 

@@ -32,11 +32,6 @@ def plannable(rows: pd.DataFrame) -> pd.Series:
     return rows["numerator"].notna() & rows["denominator"].gt(0) & (rows["status"] != status.NOT_REPORTED)
 
 
-def figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Assessment rows -> whole numerator and denominator by unit, as `allocation` takes them."""
-    return rows.set_index("unit")[["numerator", "denominator"]].round().astype("int64")
-
-
 def paces(rows: pd.DataFrame) -> pd.Series:
     """Points per month since the baseline, as shares, by unit: those that have met their target included.
 
@@ -85,9 +80,9 @@ def by_points(rows: pd.DataFrame, points: float) -> pd.Series:
 
 def _more(rows: pd.DataFrame, shares: pd.Series) -> pd.Series:
     """Whole families, the nearest number, at most N − n."""
-    known = figures(rows)
-    more = np.floor(known["denominator"] * shares + 0.5)
-    return np.minimum(more, (known["denominator"] - known["numerator"]).clip(lower=0)).astype("int64")
+    size, reached = (rows[name].to_numpy("float64").round() for name in ("denominator", "numerator"))
+    more = np.minimum(np.floor(size * shares.to_numpy() + 0.5), np.clip(size - reached, 0, None))
+    return pd.Series(more.astype("int64"), index=pd.Index(rows["unit"]))
 
 
 def lifted(more: pd.Series, above: Mapping[str, str]) -> pd.Series:
@@ -132,22 +127,17 @@ def needed(row: Mapping, aim: int) -> int | None:
     return max(0, int(-(-(aim * row["denominator"]) // rates.TEN_THOUSAND) - row["numerator"]))
 
 
-def assignment(rows: pd.DataFrame, more: pd.Series, months: int) -> pd.DataFrame:
+def assignment(rows: pd.DataFrame, more: pd.Series, own: pd.Series, months: int) -> pd.DataFrame:
     """The allocation as a table, one row per part: `more`, `goal` = n + more, `goal_rate`, `per_month`, and `times` = the
-    pace it asks for over the part's own so far (NaN where that is unknown; infinity where it did not rise)."""
-    known = figures(rows)
-    more = more.reindex(known.index).fillna(0).astype("int64")
-    own = paces(rows)
-    asked = more / known["denominator"] / (months or np.nan)
-    times = (asked / own.where(own > 0)).mask((own <= 0) & (more > 0), np.inf)
-    goal = known["numerator"] + more
-    found = pd.DataFrame(
-        {
-            "more": more, "goal": goal, "goal_rate": goal / known["denominator"],
-            "per_month": more / (months or np.nan), "asked_pace": asked, "times": times,
-        }
-    )  # fmt: skip
-    return rows.reset_index(drop=True).join(found.reset_index(drop=True))
+    pace it asks for over the part's `own` (by unit; NaN where that is unknown, infinity where it did not rise)."""
+    size, reached = (rows[name].to_numpy("float64") for name in ("denominator", "numerator"))
+    given = more.reindex(rows["unit"]).fillna(0).to_numpy("int64")
+    had = own.reindex(rows["unit"]).to_numpy()
+    asked = given / size / (months or np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        times = np.where(had > 0, asked / had, np.where((had <= 0) & (given > 0), np.inf, np.nan))
+    goal = reached.round().astype("int64") + given
+    return rows.assign(more=given, goal=goal, goal_rate=goal / size, per_month=given / (months or np.nan), times=times)
 
 
 def share_asking(goal: int, denominator: int) -> int:

@@ -13,14 +13,16 @@ _DAY = timedelta(days=1)
 class TargetChange:
     """From `effective` on, `new` is in force; the target with id `replaces` is until the day before.
 
-    new=None withdraws it, replaces="" adds. `new.id` is given by the store. `reason`: why, with the document where
-    there is no new target to carry it.
+    new=None withdraws it, replaces="" adds. `new.id` is given by the store, its time in force by the changes.
+    `reason`: why, with the document where there is no new target to carry it. `until`: the last day of one that comes
+    back after it was withdrawn; None for an open end.
     """
 
     effective: date
     new: Target | None
     replaces: str = ""
     reason: str = ""
+    until: date | None = None
 
 
 def in_force(targets: Sequence[Target], changes: Sequence[TargetChange]) -> list[Target]:
@@ -32,7 +34,7 @@ def in_force(targets: Sequence[Target], changes: Sequence[TargetChange]) -> list
     found = list(targets)
     for change in changes:
         place = place_of(change.replaces, found)
-        until = change.new.in_force_to if change.new else None
+        until = change.until
         if place is not None:
             until = found[place].in_force_to
             found[place] = replace(found[place], in_force_to=min(until or date.max, change.effective - _DAY))
@@ -58,7 +60,7 @@ def taken_back(targets: Sequence[Target], changes: Sequence[TargetChange], numbe
     change = changes[number]
     former = replaced(targets, changes[: number + 1])[number]
     if change.new is None and former is not None:
-        return TargetChange(change.effective, former, reason=reason)
+        return TargetChange(change.effective, former, reason=reason, until=former.in_force_to)
     return TargetChange(change.effective, former, change.new.id if change.new else "", reason)
 
 

@@ -10,7 +10,8 @@ from khuyenhoc.intake.legacy_text import Evidence, Piece, Reading, read_cell
 Value = str | float | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]  # row, column, counted from 1 as a spreadsheet does
 
-MOST_CELLS = 600_000
+MOST_CELLS = 500_000
+MOST_LETTERS = 32_767  # in one cell, as in Excel
 
 
 def address(place: Place) -> str:
@@ -96,7 +97,7 @@ class RawTab:
 def assembled(tabs: Iterable[RawTab], *, macros: bool = False) -> Book:
     """The book with every text in Unicode: fonts and letters of the whole book are weighed before any cell is read."""
     raw = list(tabs)
-    evidence = Evidence(piece for tab in raw for pieces in tab.texts.values() for piece in pieces)
+    evidence = Evidence(pieces for tab in raw for pieces in tab.texts.values())
     return Book(tuple(_tab(tab, evidence) for tab in raw), macros)
 
 

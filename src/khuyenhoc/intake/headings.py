@@ -64,29 +64,43 @@ def is_figure(cell: Cell) -> bool:
 
 def headers(tab: Tab) -> Iterator[Header]:
     """Every header of the tab, from the top; tables may stand one under another."""
-    row, widest = 1, 0
+    row, before = 1, None
     while row <= tab.height:
-        found = _header_at(tab, row, widest)
+        found = _header_at(tab, row, before)
         if found is None:
             row += 1
         else:
             yield found
-            row, widest = found.last + 1, max(widest, len(found.columns))
+            row, before = found.last + 1, found
 
 
-def _header_at(tab: Tab, row: int, widest: int) -> Header | None:
-    """`widest`: columns of the tables above; words among their figures are no header, unless they name nearly as many."""
-    cells = row_cells(tab, row)
+def _header_at(tab: Tab, row: int, before: Header | None) -> Header | None:
+    """`before`: the header above. Words among its figures are no header, unless they name nearly as many columns."""
     numbered = next((r for r in range(row + 1, row + _MOST_TIERS + 1) if _numbers_columns(tab, r)), None)
-    if any(plain(cell.text) in ORDER_TITLES for cell in cells.values()):
-        top = _with_tier_above(tab, row)
-    elif (numbered is not None and _is_words(cells)) or _stands_over_figures(tab, row, max(3, widest - 1)):
-        top = row
-    else:
+    least = max(3, len(before.columns) - 1) if before else 3
+    top = row
+    if _has_ordinal(tab, row):
+        top = _with_tier_above(tab, row, before.last if before else 0)
+    elif numbered is not None:
+        if row != _first_of_words(tab, numbered) or any(_has_ordinal(tab, r) for r in range(row, numbered)):
+            return None
+    elif not _stands_over_figures(tab, row, least):
         return None
     bottom = numbered - 1 if numbered is not None else _bottom(tab, row)
     columns = tuple(_columns(tab, top, bottom))
     return Header(top, bottom, numbered or bottom, columns) if len(columns) > 1 else None
+
+
+def _has_ordinal(tab: Tab, row: int) -> bool:
+    return any(plain(cell.text) in ORDER_TITLES for cell in row_cells(tab, row).values())
+
+
+def _first_of_words(tab: Tab, numbered: int) -> int:
+    """The highest of the rows of words that stand right on the row of column numbers."""
+    top = numbered
+    while top > 1 and _is_words(row_cells(tab, top - 1)):
+        top -= 1
+    return top
 
 
 def _numbers_columns(tab: Tab, row: int) -> bool:
@@ -114,12 +128,12 @@ def _stands_over_figures(tab: Tab, row: int, least: int) -> bool:
     return any(sum(is_figure(cell) for cell in row_cells(tab, r).values()) > 1 for r in below)
 
 
-def _with_tier_above(tab: Tab, row: int) -> int:
-    """The group headings that stand a row higher than the ordinal's title."""
+def _with_tier_above(tab: Tab, row: int, taken: int) -> int:
+    """The row of group headings that stands right above the ordinal's title, if there is one; `taken`: by the table above."""
     first = min(column for column, cell in row_cells(tab, row).items() if plain(cell.text) in ORDER_TITLES)
     above = row_cells(tab, row - 1)
     heads = [cell for column, cell in above.items() if column > first + 1]
-    if not heads or len(heads) < len(above) or not all(_is_heading(cell) for cell in heads):
+    if row - 1 <= taken or not heads or len(heads) < len(above) or not all(_is_heading(cell) for cell in heads):
         return row
     return row - 1
 

@@ -52,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`titles`: the lines above the header, `unit` said among them; `foot`: the lines below the last figure."""
+    """`titles`: the lines above the header, `unit` the last one said among them; `foot`: the lines below the last figure."""
 
     titles: tuple[str, ...]
     unit: str
@@ -84,11 +84,11 @@ def tables(tab: Tab) -> list[Table]:
 def _table(tab: Tab, head: Header, above: int, end: int, end_of_foot: int) -> Table:
     titles = tuple(line for row in range(above, head.top) if (line := _line(tab, row)))
     said = [cell.text for row in range(above, head.bottom + 1) for cell in row_cells(tab, row).values()]
-    unit = next((match["unit"].strip() for text in said if (match := _UNIT.search(text))), "")
+    units = [match["unit"].strip() for text in said if (match := _UNIT.search(text))]
     order, label = _leading_columns(tab, head, end)
     rows = tuple(_rows(tab, head, order, label, end))
     foot = tuple(line for row in range(end + 1, end_of_foot + 1) if (line := _line(tab, row)))
-    return Table(titles, unit, head, label, order, rows, foot)
+    return Table(titles, units[-1] if units else "", head, label, order, rows, foot)
 
 
 def _line(tab: Tab, row: int) -> str:
@@ -96,14 +96,15 @@ def _line(tab: Tab, row: int) -> str:
 
 
 def _end_of_body(tab: Tab, head: Header, end: int) -> int:
-    """The last row before the signatures that has a figure or an ordinal: a blank form has its rows too."""
+    """The last row before the signatures that has a figure, an ordinal or a total's name: a blank form has its rows too."""
     last, ordinal = head.last, _ordinal(head)
     for row in range(head.last + 1, end + 1):
         cells = row_cells(tab, row)
         figures = _counts(cells, head)
         if cells and not figures and any(_FOOTER.fullmatch(plain(cell.text)) for cell in cells.values()):
             break
-        if figures or (ordinal in cells and _ORDER.fullmatch(cells[ordinal].text)):
+        numbered = ordinal in cells and _ORDER.fullmatch(cells[ordinal].text)
+        if figures or numbered or any(_TOTALS.fullmatch(plain(cell.text)) for cell in cells.values()):
             last = row
     return last
 

@@ -7,7 +7,7 @@ does not, or what it says makes no Vietnamese, the letters decide: the reading w
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
@@ -116,45 +116,54 @@ def draws_capitals(font: str) -> bool:
     return declared(font) is Reading.TCVN3 and font.strip().casefold().endswith("h")
 
 
+def _groups(cell: Iterable[Piece]) -> Iterator[tuple[str, list[Piece]]]:
+    """The pieces of a cell by the encoding of their fonts, neighbours together; a font that says none stands for itself.
+
+    A capital drawn in .VnTimeH is often a piece of its own: alone it says nothing.
+    """
+    for key, members in groupby(cell, key=lambda piece: declared(piece[1]) or piece[1]):
+        yield key, list(members)
+
+
+def _whole(members: Iterable[Piece]) -> str:
+    return "".join(text for text, _ in members)
+
+
 class Evidence:
-    """How each font of a book is used, from all its texts: settles what one short text leaves open."""
+    """How the fonts of a book are used, from all its cells: settles what one short text leaves open."""
 
-    def __init__(self, pieces: Iterable[Piece]):
+    def __init__(self, cells: Iterable[Sequence[Piece]]):
         self._totals: dict[str, Counter[Reading]] = {}
-        for text, font in set(pieces):
+        seen = {(key, _whole(members)) for cell in cells for key, members in _groups(cell)}
+        for key, text in seen:
             if not text.isascii():
-                totals = self._totals.setdefault(font, Counter())
-                totals.update(scores(text))
+                self._totals.setdefault(key, Counter()).update(scores(text))
 
-    def usual(self, font: str) -> Reading:
-        """The reading of most texts in this font; at equal evidence what its name says, else Unicode."""
-        totals = self._totals.get(font, Counter())
-        named = declared(font) or Reading.UNICODE
-        return max(Reading, key=lambda reading: (totals[reading], reading is named, reading is Reading.UNICODE))
+    def usual(self, key: str) -> Reading:
+        """The reading of most texts in these fonts; at equal evidence what their names say, else Unicode."""
+        totals = self._totals.get(key, Counter())
+        return max(Reading, key=lambda reading: (totals[reading], reading == key, reading is Reading.UNICODE))
 
-    def reading(self, text: str, font: str) -> Reading:
-        """How this text was written: the font's usual way, unless another makes more Vietnamese of it."""
-        usual, found = self.usual(font), scores(text)
+    def reading(self, text: str, key: str) -> Reading:
+        """How this text was written: the usual way of its fonts, unless another makes more Vietnamese of it."""
+        usual, found = self.usual(key), scores(text)
         best = max(found, key=lambda reading: found[reading])
         return best if found[best] > max(found.get(usual, found[Reading.UNICODE]), 0) else usual
 
 
-def read_cell(pieces: Sequence[Piece], evidence: Evidence) -> tuple[str, Reading]:
-    """The pieces of one cell, each in its font, as one text in Unicode (NFC) as drawn; how they were read.
-
-    Neighbours in fonts of one encoding are weighed together: a capital drawn in .VnTimeH is often a piece of its own.
-    """
+def read_cell(cell: Sequence[Piece], evidence: Evidence) -> tuple[str, Reading]:
+    """The pieces of one cell, each in its font, as one text in Unicode (NFC) as drawn; how they were read."""
     words, found = "", Reading.UNICODE
-    for _, group in groupby(pieces, key=lambda piece: declared(piece[1])):
-        members = list(group)
-        whole = "".join(text for text, _ in members)
-        reading = evidence.reading(whole, members[0][1])
+    for key, members in _groups(cell):
+        whole = _whole(members)
+        reading = evidence.reading(whole, key)
         if any(draws_capitals(font) for _, font in members):
             drawn = [(readings(text).get(reading, text), font) for text, font in members]
             words += "".join(text.upper() if draws_capitals(font) else text for text, font in drawn)
         else:
             words += readings(whole).get(reading, whole)
-        found = reading if found is Reading.UNICODE else found
+        if found is Reading.UNICODE and reading in readings(whole):
+            found = reading
     return unicodedata.normalize("NFC", words), found
 
 
@@ -166,7 +175,7 @@ def is_suspect(text: str) -> bool:
 def in_unicode(text: str) -> tuple[str, dict[str, str]]:
     """A text without fonts, cell by cell in Unicode; and every cell that changed, as it was and as it is read."""
     cells = set(_CHUNK.findall(text))
-    evidence = Evidence((cell, "") for cell in cells)
+    evidence = Evidence([(cell, "")] for cell in cells)
     read = {cell: read_cell([(cell, "")], evidence) for cell in cells}
-    changed = {cell: words for cell, (words, reading) in read.items() if reading is not Reading.UNICODE}
+    changed = {cell: words for cell, (words, reading) in sorted(read.items()) if reading is not Reading.UNICODE}
     return _CHUNK.sub(lambda match: changed.get(match[0], match[0]), text), changed

@@ -129,10 +129,10 @@ def about_old_fonts(changed: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that splits the first written line into most cells."""
-    first = next((line for line in text.splitlines() if line.strip(" \t;,")), "")
-    bare = re.sub(r'"[^"]*"', "", first)
-    return max(_DELIMITERS, key=bare.count) if any(sign in bare for sign in _DELIMITERS) else ","
+    """The sign that splits the first line with any into most cells: a title above the table has none."""
+    bare = (re.sub(r'"[^"]*"', "", line) for line in text.splitlines() if line.strip(" \t;,"))
+    first = next((line for line in bare if any(sign in line for sign in _DELIMITERS)), ",")
+    return max(_DELIMITERS, key=first.count)
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:

@@ -19,7 +19,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from khuyenhoc.intake.book import MOST_CELLS, Book, Place, Range, RawTab, assembled
+from khuyenhoc.intake.book import MOST_CELLS, MOST_LETTERS, Book, Place, Range, RawTab, assembled
 from khuyenhoc.intake.legacy_text import Piece
 from khuyenhoc.intake.refusal import Refused
 from khuyenhoc.intake.shown import shown
@@ -103,6 +103,8 @@ def _keep(tab: RawTab, cell: dict[str, Any], styles: _Styles) -> None:
         tab.values[place] = None, str(value)
     elif isinstance(value, str | CellRichText):
         tab.texts[place] = _pieces(value, font)
+        if sum(len(text) for text, _ in tab.texts[place]) > MOST_LETTERS:
+            raise ValueError(place)
     else:
         tab.values[place] = value, shown(value, pattern)
 

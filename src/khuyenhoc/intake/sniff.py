@@ -14,7 +14,8 @@ from khuyenhoc.intake.refusal import Refused
 
 MOST_XLS = 16 * 1024**2  # bytes: as many cells as in a packed file
 MOST_UNPACKED = 150 * 1024**2
-MOST_TAGS = 5_000_000  # in cells and their texts: about six to a cell
+MOST_MARKUP = 64 * 1024**2  # bytes of what is parsed; pictures are not
+MOST_TAGS = 3_200_000  # in cells and their texts: about six to a cell
 MOST_OTHER_TAGS = 300_000  # in styles, names and the like
 MOST_PARTS = 2_000
 _CHUNK = 1024**2
@@ -82,18 +83,22 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> Kind:
 
 def _weigh(archive: zipfile.ZipFile) -> None:
     """Counts what the parts will cost once parsed, a megabyte at a time."""
-    cells = tags_of_cells = others = 0
-    for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
+    rows = cells = tags_of_cells = others = 0
+    parsed = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+    if sum(part.file_size for part in parsed) > MOST_MARKUP:
+        raise Refused("too_many_cells")
+    for part in parsed:
         of_cells = part.filename.startswith("xl/worksheets/sheet") or part.filename == "xl/sharedStrings.xml"
         with archive.open(part) as source:
             while chunk := source.read(_CHUNK):
+                rows += chunk.count(b"<row") if of_cells else 0
                 cells += chunk.count(b"<c ") if of_cells else 0
                 tags_of_cells += chunk.count(b"<") if of_cells else 0
                 others += 0 if of_cells else chunk.count(b"<")
-                if cells > MOST_CELLS or tags_of_cells > MOST_TAGS or others > MOST_OTHER_TAGS:
+                if max(rows, cells) > MOST_CELLS or tags_of_cells > MOST_TAGS or others > MOST_OTHER_TAGS:
                     raise Refused("too_many_cells")
+                if b"<!DOCTYPE" in chunk:  # no spreadsheet writes one; entities are declared there
+                    raise Refused("damaged")
 
 
 def _old_office(content: bytes) -> Kind:

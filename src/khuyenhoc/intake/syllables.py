@@ -24,9 +24,11 @@ _RIMES = re.findall(
     """,
 )
 _UNTONED = frozenset(onset + rime for onset, rime in product(["", *_ONSETS], _RIMES))
+_TONE_ON_NO_VOWEL = re.compile(f"(?:^|[^aeiouy\u0302\u0306\u031b])[{_TONES}]")  # the ñ of VNI is no n
 _STOPPED = re.compile(r"(?:c|ch|k|p|t)$")
 # Signs between the letters of Latin-1 count as letters: under the wrong reading they stand inside words.
-_WORD = re.compile(r"(?<![0-9])(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7\u0300-\u036f])+")
+# One class and no group: a group repeated over a long text costs memory for every letter.
+_WORD = re.compile("(?<![0-9])[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 
 
 @lru_cache(maxsize=65536)
@@ -34,6 +36,8 @@ def is_syllable(word: str) -> bool:
     """Whether a word can be read as one Vietnamese syllable, in either place of the tone mark."""
     marks = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in marks if mark in _TONES]
+    if _TONE_ON_NO_VOWEL.search(marks):
+        return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
     if bare not in _UNTONED or len(tones) > 1:
         return False

@@ -132,7 +132,8 @@ def _scope(
         yield problem("target_scope_unknown", column=SCOPE, value=new.scope, kind=kind)
         return
     unit: dict[Any, Any] = units.loc[place].to_dict() if is_unit else {"level": Level.COMMUNE}
-    if validity := _validity(unit, first):
+    # Without the paper's day nobody knows yet from when it judges.
+    if new.basis_date and (validity := _validity(unit, first)):
         yield problem(
             "target_unit_not_valid", column=SCOPE, unit=unit["name"], validity=validity, day=vi.day(first)
         )  # fmt: skip

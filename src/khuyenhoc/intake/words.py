@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         "{count} chỗ viết bằng phông cũ đã đổi sang Unicode, ví dụ “{before}” thành “{after}”. Hãy xem chữ đổi ra có đúng không.",
     ),
     "macros_ignored": (I, "tệp có macro. Phần mềm chỉ đọc số liệu, không chạy macro."),
-    "hidden_rows": (I, "trang tính có {count} dòng ẩn (dòng {rows}). Các dòng ấy vẫn được đọc."),
+    "hidden_rows": (I, "có {count} dòng bị ẩn trong bảng tính (dòng {rows}), vẫn được đọc như các dòng khác."),
     "formulas_uncomputed": (
         E,
         "{count} ô có công thức nhưng chưa có kết quả (ô đầu tiên: {cell}). Hãy mở bằng Excel, lưu lại rồi tải lên.",

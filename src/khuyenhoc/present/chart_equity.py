@@ -62,16 +62,12 @@ def equiplot(
     axis = alt.Axis(
         labelExpr=f"({names})[datum.value]", labelLimit=size.label, labelPadding=8, ticks=False, domain=False, grid=True
     )
-    order = list(range(len(groups)))
-    y = alt.Y("place:O", title=None, axis=axis, scale=alt.Scale(domain=order))
+    y = alt.Y("place:O", title=None, axis=axis, scale=alt.Scale(domain=list(range(len(groups)))))
     x = alt.X("at:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
     tips = [alt.Tooltip("name:N", title="Nhóm"), alt.Tooltip("when:N", title="Kỳ"), alt.Tooltip("text:N", title=title)]
     dot = {"filled": True, "stroke": status.GROUP_FILL, "strokeWidth": 1.5, "opacity": 1}
-    last = [row for row in rows if row["last"]]
-    earlier = [row for row in rows if not row["last"]]
-    hidden = [
-        {"place": place, "at": 0, "text": status.HIDDEN} for place, group in enumerate(groups) if not _shown(group)
-    ]
+    last, earlier = ([row for row in rows if row["last"] is told] for told in (True, False))
+    hidden = [{"place": at, "at": 0, "text": status.HIDDEN} for at, group in enumerate(groups) if not _shown(group)]
     words = {"align": "left", "dx": size.type * 0.8, "fontSize": size.type}
     named = [y, x, alt.Text("text:N")]
     layers = [

@@ -65,11 +65,9 @@ def best_text(name: str, pace: float) -> str:
 
 
 def reach_sentence(found: Allocation, row: Row, noun: str) -> str:
-    """What is reached if everybody goes at the best pace, where that is not enough; `row`: the whole as it would be then."""
-    if not found.missing:
-        return ""
+    """What is reached where the parts cannot take all of it; `row`: the whole as it would be then."""
     return (
-        f"Với giới hạn này chỉ giao được {vi.count(found.placed, noun)}, đạt {whole_text(row)}; "
+        f"Chỉ giao được {vi.count(found.placed, noun)}, đạt {whole_text(row)}; "
         f"còn {vi.count(found.missing, noun)} không nơi nào nhận được."
     )
 
@@ -90,6 +88,11 @@ def left_out_sentence(silent: Sequence[str], uncounted: Sequence[str]) -> str:
     return " ".join(text for text in said if text)
 
 
+def idle_sentence(count: int, places: str) -> str:
+    """Who is left out of the table."""
+    return f"{vi.number(count)} {places} không giao thêm, chỉ giữ mức hiện nay: không có trong bảng này, có đủ trong phụ lục."
+
+
 def beyond_sentence(names: Sequence[str], noun: str) -> str:
     """Who was given more than there are left to recognise."""
     if not names:
@@ -97,9 +100,9 @@ def beyond_sentence(names: Sequence[str], noun: str) -> str:
     return f"Giao quá số {noun} còn lại chưa đạt: {vi.listing(names, _MOST_NAMED, 'nơi')}. Hãy giảm số giao thêm."
 
 
-def times_text(times: float, more: float) -> str:
+def times_text(times: float | None, more: float) -> str:
     """gấp 1,6 lần · bằng 0,8 lần · chưa tăng; '' where nothing is asked or the pace is unknown."""
-    if not more or not known(times):
+    if not more or times is None or not known(times):
         return ""
     if math.isinf(times):
         return "vừa qua chưa tăng"

@@ -1,4 +1,4 @@
-"""The only place for what a unit's sheet says of one indicator: the first line, and hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì."""
+"""The only place for what a unit's sheet says of one indicator in one line, and the facts that line is made of."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 from khuyenhoc.domain import ranking
 from khuyenhoc.domain import status as verdict
-from khuyenhoc.domain.concentration import Concentration
+from khuyenhoc.domain.concentration import MORE_THAN, Concentration
 from khuyenhoc.present import narrative, rank_words, status, vi
 from khuyenhoc.present.narrative import Row, known
 
@@ -74,21 +74,10 @@ def headline(told: Situation) -> str:
     return f"{name}: {'; '.join(text for text in said if text)}."
 
 
-def answers(told: Situation) -> list[tuple[str, str]]:
-    """Question and answer, those without an answer left out."""
-    asked = [
-        ("Hạng mấy", _standing(told)),
-        ("Vì sao", _why(told)),
-        ("Còn thiếu", _missing(told)),
-        ("Phải làm gì", _deed(told)),
-    ]
-    return [(question, answer) for question, answer in asked if answer]
-
-
 def monthly_need(row: Row) -> int | None:
     """How many more families (fewer, where lower is better) each month until the due date; None where that is past,
     met or unknown."""
-    needed = _families(row, "needed_per_month")
+    needed = families(row, "needed_per_month")
     return math.ceil(round(needed, 6)) if needed else None
 
 
@@ -99,7 +88,7 @@ def shares_sentence(below: Below, noun: str) -> str:
     who = f"{vi.count(len(below.units), below.noun)} này" if several else f"Riêng {names}"
     word = f", {status.SAMPLE_TITLE}" if below.sample else ""
     return (
-        f"{who} chiếm {vi.percent(below.share, 0)} phần còn thiếu của {vi.count(below.short, 'nơi chưa đạt')} "
+        f"{who} chiếm {vi.percent_unlike(below.share, MORE_THAN, 0)} phần còn thiếu của {vi.count(below.short, 'nơi chưa đạt')} "
         f"(cộng lại {vi.count(below.total, noun)}{word}){f': {names}' if several else ''}."
     )
 
@@ -123,10 +112,10 @@ def _rank(told: Situation) -> str:
         return f"{value_text(told)}, {rank_words.rank_text(told.row)}"
     if not told.ranked or not known(told.row.get("rank")):
         return ""
-    return f"{_place(told)}{_rise(told)}"
+    return f"{place_text(told)}{_rise(told)}"
 
 
-def _place(told: Situation) -> str:
+def place_text(told: Situation) -> str:
     """hạng 6/11."""
     return f"{SAMPLE_RANK if told.row['sample'] else 'hạng'} {vi.fraction(int(told.row['rank']), told.ranked)}"
 
@@ -146,6 +135,8 @@ def _need(told: Situation) -> str:
         less = "giảm " if row.get("comparator") == "<=" else ""
         return f"để đạt mục tiêu cần {less}{about}{vi.count(monthly, told.noun)} mỗi tháng{_push(told)}"
     gap = narrative.shortfall_sentence(row, told.noun)
+    if row["status"] == verdict.MISSED:
+        return f"hết hạn {vi.day(row['due'].date())} mà chưa đạt, {_lowered(gap)}{_push(told)}"
     if row["status"] == verdict.ACHIEVED:
         return f"đã đạt mục tiêu, {_lowered(gap)}" if gap.startswith(("Vượt", "Tốt")) else "vừa đạt mục tiêu"
     if row["status"] == verdict.NO_TARGET:
@@ -161,80 +152,7 @@ def _push(told: Situation) -> str:
     return f", tập trung ở {vi.count(len(told.below.units), told.below.noun)}{word}: {names}"
 
 
-# --- the four answers --------------------------------------------------------------------------------------------
-
-
-def _standing(told: Situation) -> str:
-    row = told.row
-    if not told.ranked or not known(row.get("rank")):
-        return ""
-    low: Any = row.get("rank_low")
-    high: Any = row.get("rank_high")
-    said = [vi.capitalised(_place(told))]
-    if known(low) and low != high:
-        said[0] += f"; các nơi hơn kém nhau ít nên chỉ nói chắc được là từ hạng {vi.number(low)} đến {vi.number(high)}"
-    if known(row.get("to_fall")):
-        said.append(f"Nơi đứng sau cần thêm {vi.count(int(row['to_fall']), told.noun)} thì vượt")
-    return _sentences(said)
-
-
-def _why(told: Situation) -> str:
-    return _sentences([
-        _change(told.row),
-        rank_words.movement_sentence(told.row, vi.period(told.earlier)) if told.earlier else "",
-        narrative.status_sentence(told.row),
-    ])  # fmt: skip
-
-
-def _change(row: Row) -> str:
-    """Tăng 0,7 điểm phần trăm so với tháng 12/2023 (chỉ so những nơi báo cáo cả hai kỳ)."""
-    change: Any = row.get("change")
-    if not known(change) or not known(row.get("previous_period")):
-        return ""
-    step = vi.points_change(change) if narrative.is_rate(row) else f"thay đổi {vi.signed(change)}"
-    both: Any = row.get("change_common")
-    fewer = " (chỉ so những nơi báo cáo cả hai kỳ)" if known(both) and both < row["reported"] else ""
-    return f"{vi.capitalised(step)} so với {vi.period(row['previous_period'])}{fewer}"
-
-
-def _missing(told: Situation) -> str:
-    row = told.row
-    if not known(row.get("shortfall")) or not row["shortfall"]:
-        return ""
-    gap = narrative.shortfall_sentence(row, told.noun).removeprefix("Còn thiếu ")
-    return _sentences([f"{vi.capitalised(gap)} để đạt {narrative.target_text(row, due=True)}", _pace(told)])
-
-
-def _pace(told: Situation) -> str:
-    """Mỗi tháng cần 100 gia đình, vừa qua mỗi tháng được khoảng 69: phải nhanh gấp 1,4 lần.
-
-    Titles granted in December make the pace of a figure within the year look slow: then the need alone.
-    """
-    monthly, actual = monthly_need(told.row), _families(told.row, "actual_per_month")
-    if not monthly:
-        return ""
-    lower = told.row.get("comparator") == "<="
-    need = f"Mỗi tháng cần {'giảm ' if lower else ''}{vi.count(monthly, told.noun)}"
-    if actual is None or told.row.get("midyear"):
-        return need
-    if round(actual) <= 0:
-        return f"{need}; vừa qua chưa {'giảm' if lower else 'tăng'}"
-    times = told.row["needed_per_month"] / told.row["actual_per_month"]
-    pace = f"phải nhanh gấp {vi.number(times, 1)} lần" if times >= 1.05 else "giữ tốc độ ấy là kịp"
-    return f"{need}, vừa qua mỗi tháng được khoảng {vi.number(round(actual))}: {pace}"
-
-
-def _deed(told: Situation) -> str:
-    said = []
-    if told.below is not None:
-        lacks = vi.listing([f"{name} (thiếu {vi.number(missing)})" for name, missing in told.below.units])
-        said.append(f"Tập trung ở {lacks}")
-    if told.better:
-        said.append(f"Học cách làm của {vi.listing(told.better)}")
-    return _sentences(said)
-
-
-def _families(row: Row, column: str) -> float | None:
+def families(row: Row, column: str) -> float | None:
     """A pace as so many a month; of a rate that needs the denominator."""
     pace: Any = row.get(column)
     if not known(pace):
@@ -243,10 +161,6 @@ def _families(row: Row, column: str) -> float | None:
         return float(pace)
     total: Any = row.get("denominator")
     return float(pace * total) if known(total) else None
-
-
-def _sentences(said: Sequence[str]) -> str:
-    return " ".join(f"{text.rstrip('.')}." for text in said if text)
 
 
 def _lowered(text: str) -> str:

@@ -135,4 +135,4 @@ def _page(sheet: Worksheet, head: int, last: int) -> None:
     sheet.print_area = f"A1:I{last}"
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "Trang &P/&N"
-    sheet.freeze_panes = sheet.cell(head + 2, 3)
+    sheet.freeze_panes = f"C{head + 2}"

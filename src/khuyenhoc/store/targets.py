@@ -31,7 +31,7 @@ def insert_target_changes(connection: Connection, changes: Sequence[TargetChange
         {
             "version": version, "changed_at": now(), "changed_by": by, "effective": change.effective,
             "replaces": change.replaces, "reason": change.reason,
-            "target": json.dumps(asdict(change.new), default=_iso, ensure_ascii=False) if change.new else None,
+            "target": _json(replace(change.new, in_force_to=change.until)) if change.new else None,
         }
         for change in changes
     ]  # fmt: skip
@@ -50,9 +50,14 @@ def read_target_changes(connection: Connection, version: int | None) -> list[Sto
 
 def _stored(row: Row[Any]) -> StoredTargetChange:
     """A new target is known by the number of its row: no two people can give it twice."""
-    new = replace(_target(json.loads(row.target)), id=f"M{row.id}") if row.target else None
-    change = TargetChange(row.effective, new, row.replaces, row.reason)
+    kept = _target(json.loads(row.target)) if row.target else None
+    new = kept and replace(kept, id=f"M{row.id}", in_force_from=None, in_force_to=None)
+    change = TargetChange(row.effective, new, row.replaces, row.reason, kept.in_force_to if kept else None)
     return StoredTargetChange(change, row.version, row.changed_at, row.changed_by)
+
+
+def _json(target: Target) -> str:
+    return json.dumps(asdict(target), default=_iso, ensure_ascii=False)
 
 
 def _iso(value: date) -> str:

@@ -30,12 +30,14 @@ def _targets() -> None:
     ]  # fmt: skip
     mine = st.toggle("Chỉ mục tiêu áp dụng cho tỉnh đang xem", value=True)
     offered = [each for each in data.known().targets if not mine or _reaches_province(each)]
+    codes = [each.indicator for each in offered]
+    # A target that replaced another stands beside it, not at the end of the list.
+    offered.sort(key=lambda each: codes.index(each.indicator))
     shown = pd.DataFrame([_target(each) for each in offered])
     if shown["time"].any():
         columns.insert(4, Column("time", "Thời gian áp dụng"))
     parts.table(shown, columns, f"Mục tiêu ({vi.number(len(shown))})")
     parts.save_table(shown, columns, "muc-tieu")
-    st.header("Lịch sử thay đổi mục tiêu")
     target_desk.changes()
     target_desk.desk(offered)
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc.present import plan_words, vi
+from khuyenhoc.present import vi
 from khuyenhoc.ui import style
 
 _NAME, _NOW = "Địa bàn", "Hiện nay"
@@ -13,9 +13,9 @@ _TURN = "edit turn"
 
 
 def mended(rows: pd.DataFrame, proposed: pd.Series, column: str, choices: tuple[Hashable, ...]) -> pd.Series:
-    """`proposed` (whole numbers by unit) with what this person typed over it; `choices` name the proposal it belongs to.
+    """`proposed` (whole numbers by unit) with what this person typed over it; `choices` name the proposal.
 
-    Nothing is typed on the wall of a meeting room.
+    `rows`: who is planned for, with `now` in words. Nothing is typed on the wall of a meeting room.
     """
     start = proposed.reindex(rows["unit"]).fillna(0).astype("int64")
     if style.presenting():
@@ -25,7 +25,7 @@ def mended(rows: pd.DataFrame, proposed: pd.Series, column: str, choices: tuple[
         frame = pd.DataFrame(
             {
                 _NAME: rows["unit_name"],
-                _NOW: [plan_words.whole_text(row) for row in rows.to_dict("records")],
+                _NOW: rows["now"],
                 column: start.to_numpy(),
             }
         )

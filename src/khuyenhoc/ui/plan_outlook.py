@@ -5,7 +5,7 @@ import streamlit as st
 
 from khuyenhoc.domain import plan
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import narrative, plan_words, tables, vi
+from khuyenhoc.present import narrative, plan_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, plan_edit, style
 from khuyenhoc.ui import plan as ground
@@ -15,6 +15,7 @@ WAY, POINTS = "phuong-an", "diem"
 KEEP, FAST, ALIKE = "giu-toc-do", "theo-nhom-nhanh", "cong-diem"
 WAYS = {KEEP: "Giữ tốc độ hiện nay", FAST: "Xã chậm theo nhóm nhanh nhất", ALIKE: "Mọi xã thêm số điểm"}
 MORE = "Thêm"
+_EACH = "plan communes"
 _MOST_POINTS = 30
 
 
@@ -28,7 +29,7 @@ def ways(aim: Aim) -> pd.Series:
 
 
 def _asked(aim: Aim) -> pd.Series:
-    rows = _communes(aim)
+    rows = ground.counted(aim, Level.COMMUNE)
     way = filters.select(WAY, "Nếu từ nay đến hạn", list(WAYS), FAST, lambda each: WAYS[each], few=True)
     if way == ALIKE:
         return plan.by_points(rows, _points() / 100)
@@ -55,20 +56,15 @@ def _points() -> int:
     return int(asked)
 
 
-def _communes(aim: Aim) -> pd.DataFrame:
-    found = ground.below(aim, Level.COMMUNE)
-    return found[plan.plannable(found)].reset_index(drop=True)
-
-
 def mended(aim: Aim, more: pd.Series) -> pd.Series:
     """The same with what was typed for single communes."""
     choices = (*aim.key, filters.chosen_before(WAY), filters.chosen_before(POINTS))
-    return plan_edit.mended(_communes(aim), more, MORE, choices)
+    return plan_edit.mended(ground.counted(aim, Level.COMMUNE), more, MORE, choices)
 
 
 def results(aim: Aim, more: pd.Series) -> None:
     """The whole in a sentence, then everybody above the communes, then the communes."""
-    communes = _communes(aim)
+    communes = ground.counted(aim, Level.COMMUNE)
     then = plan.outcome(communes, more)
     beyond = then["numerator"] > then["denominator"]
     if beyond.any():
@@ -79,28 +75,26 @@ def results(aim: Aim, more: pd.Series) -> None:
     st.subheader(plan_words.outcome_sentence(mine, aim.noun))
     st.write(plan_words.count_sentence(list(communes["status"]), list(then["status"]), "xã"))
     _table(above, aim, f"{aim.indicator.short_name}: kết quả đến {vi.day(aim.due)}", "tren")
-    with st.expander(f"Từng xã ({vi.number(len(then))})", expanded=len(above) == 1):
-        named = parts.with_names(_beside(then, communes), aim.period, Level.COMMUNE)
-        _table(named, aim, f"{aim.indicator.short_name}: từng xã đến {vi.day(aim.due)}", "xa")
+    # Sent only when somebody wants to see it: two hundred lines for every step of the slider.
+    folded = st.expander("Từng xã", expanded=len(above) == 1, key=_EACH, on_change="rerun")
+    if folded.open:
+        with folded:
+            _table(then, aim, f"{aim.indicator.short_name}: từng xã đến {vi.day(aim.due)}", "xa")
 
 
 def _above(aim: Aim, more: pd.Series) -> pd.DataFrame:
     """The province and its districts with what their communes bring; of a single district only its line."""
     units = data.place(aim.period.end).units
     levels = [level for level in (Level.PROVINCE, Level.DISTRICT) if units.of_level(level)]
-    found = []
-    for level in levels:
-        rows = ground.rows(aim, level)
-        if level is Level.DISTRICT and units.level(aim.whole) is Level.DISTRICT:
-            rows = rows[rows["unit"] == aim.whole]
-        then = _beside(plan.outcome(rows, plan.lifted(more, units.ancestor(level))), rows)
-        found.append(parts.with_names(then, aim.period, level).assign(total=level is Level.PROVINCE))
-    return pd.concat(found, ignore_index=True)
 
+    def gather() -> pd.DataFrame:
+        rows = pd.concat([ground.rows(aim, level).assign(total=level is Level.PROVINCE) for level in levels])
+        if units.level(aim.whole) is Level.DISTRICT:
+            rows = rows[rows["total"] | (rows["unit"] == aim.whole)]
+        return rows.reset_index(drop=True)
 
-def _beside(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """What is today, beside what would be."""
-    return then.assign(now_status=now["status"], now_text=[narrative.value_text(row) for row in now.to_dict("records")])
+    brought = pd.concat([plan.lifted(more, units.ancestor(level)) for level in levels])
+    return plan.outcome(data.made("plan above", aim.key, gather), brought)
 
 
 def _table(rows: pd.DataFrame, aim: Aim, title: str, name: str) -> None:
@@ -113,7 +107,10 @@ def _table(rows: pd.DataFrame, aim: Aim, title: str, name: str) -> None:
         Column("now_status", "Đánh giá hiện nay", "status", inherited="inherited", minor=True),
         Column("status", "Đánh giá đến hạn", "status", inherited="inherited"),
     ]
-    worded = tables.target_frame(rows)
-    shown = rows.assign(value_text=worded["value_text"], gap_text=worded["gap_text"])
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        value_text=[narrative.value_text(row) for row in records],
+        gap_text=[narrative.gap_text(row) for row in records],
+    )
     parts.table(shown, columns, title, total="total")
     parts.save_table(shown, columns, f"phuong-an-{name}-{aim.indicator.code}-{aim.year}")

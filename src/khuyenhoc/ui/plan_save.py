@@ -25,15 +25,15 @@ def take_away(found: Shared) -> None:
     aim, simulated = found.aim, bool(found.table["sample"].any())
     st.download_button(
         "Tải phụ lục (Excel)",
-        lambda: excel.annex_xlsx(_annex(found, simulated)),
+        lambda: excel.annex_xlsx(annex_of(found)),
         annex.file_name(aim.indicator.code, aim.year, simulated),
         _XLSX,
         key="annex",
     )
 
 
-def _annex(found: Shared, simulated: bool) -> annex.Annex:
-    aim, whole = found.aim, ground.whole_row(found.aim)
+def annex_of(found: Shared) -> annex.Annex:
+    aim, whole = found.aim, found.aim.row
     rule = plan_words.RULES[found.wish.rule]
     return annex.Annex(
         heads=annex.heads(aim.indicator.short_name, whole, aim.due, aim.period.text, rule),
@@ -43,7 +43,7 @@ def _annex(found: Shared, simulated: bool) -> annex.Annex:
         months=aim.months,
         lines=annex.lines(found.table, data.place(aim.period.end).units, whole, found.wish.level),
         notes=annex.notes(whole, ground.left_out_words(aim, found.wish.level)),
-        sample=simulated,
+        sample=bool(found.table["sample"].any()),
     )
 
 

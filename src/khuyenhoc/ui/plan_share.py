@@ -1,9 +1,7 @@
 """Phân bổ chỉ tiêu: a target of the whole shared out by a stated rule, mended by hand, with the sum always in sight."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -31,6 +29,7 @@ COLUMNS = [
     Column("per_month_text", "Mỗi tháng", "figure", minor=True),
     Column("times_text", "So với tốc độ vừa qua", "figure", minor=True),
 ]
+_PART = ["unit", "unit_name", "name", "href", "now", "numerator", "denominator", "target", "inherited", "sample"]
 
 
 @dataclass(frozen=True)
@@ -60,23 +59,31 @@ class Shared:
 
 def shared(aim: Aim, wish: Wish) -> Shared | None:
     """The proposal by the rule with what was mended by hand; None, and said, where there is nothing to share out."""
-    needed = plan.needed(ground.whole_row(aim), wish.target)
-    everybody = ground.below(aim, wish.level)
+    needed = plan.needed(aim.row, wish.target)
     ground.left_out(aim, wish.level)
-    rows = everybody[plan.plannable(everybody)].reset_index(drop=True)
+    rows = _parts(aim, wish.level)
     if needed is None or rows.empty:
         st.info("Địa bàn giao chưa có tổng số, hoặc chưa nơi nào bên dưới báo cáo, nên chưa phân bổ được.")
         return None
-    proposal = data.made("plan proposal", (*aim.key, wish), lambda: _proposed(aim, wish, rows, needed))
+    proposal = _proposed(aim, wish, rows, needed)
     more = plan_edit.mended(rows, proposal.increments, MORE, (*aim.key, wish))
-    return Shared(aim, wish, needed, proposal, plan.assignment(rows, more, aim.months))
+    return Shared(aim, wish, needed, proposal, plan.assignment(rows, more, ground.paces(aim, wish.level), aim.months))
+
+
+def _parts(aim: Aim, level: Level) -> pd.DataFrame:
+    """Who something can be given to, by unit and in whole numbers: only what an allocation reads."""
+
+    def narrow() -> pd.DataFrame:
+        found = ground.counted(aim, level)
+        return found[_PART].round({"numerator": 0, "denominator": 0}).set_index("unit", drop=False)
+
+    return data.made("plan receivers", (level, *aim.key), narrow)
 
 
 def _proposed(aim: Aim, wish: Wish, rows: pd.DataFrame, needed: int) -> Allocation:
-    best = plan.best_pace(ground.rows(aim, wish.level)) if wish.capped else None
-    figures = plan.figures(rows)
-    limits = allocation.room(figures, best.pace if best else None, aim.months)
-    return allocation.allocate(needed, figures, wish.target, wish.rule, limits)
+    best = ground.best(aim, wish.level) if wish.capped else None
+    limits = allocation.room(rows, best.pace if best else None, aim.months)
+    return allocation.allocate(needed, rows, wish.target, wish.rule, limits)
 
 
 # What is asked
@@ -110,7 +117,7 @@ def _asked(aim: Aim) -> Wish:
 
 def _target(aim: Aim) -> int:
     """The target that applies, or another one typed as Vietnamese offices write it."""
-    own = round(ground.whole_row(aim)["target"] * TEN_THOUSAND)
+    own = round(aim.row["target"] * TEN_THOUSAND)
     default = vi.trimmed(own / 100)
     widget = f"type {TARGET} {aim.key}"
     asked = st.query_params.get(TARGET, default)
@@ -152,7 +159,8 @@ def said(found: Shared) -> None:
     else:
         told = st.success if given == needed else st.warning
         told(plan_words.placed_sentence(given, needed, noun, len(found.table), ground.PLACES[found.wish.level]))
-    for text in (plan_words.beyond_sentence(beyond(found), noun), *_limits(found)):
+    reached = _reach(found) if found.proposal.missing else ""
+    for text in (plan_words.beyond_sentence(beyond(found), noun), reached, *_limits(found)):
         if text:
             st.warning(text)
 
@@ -165,47 +173,61 @@ def beyond(found: Shared) -> list[str]:
 def _limits(found: Shared) -> list[str]:
     """What the best pace ever observed says: of the whole wish, and of the single parts."""
     aim, level = found.aim, found.wish.level
-    everywhere = ground.rows(aim, level)
-    best = plan.best_pace(everywhere)
+    best = ground.best(aim, level)
     if best is None:
         return []
     text = plan_words.best_text(data.place(aim.period.end).units.name(best.unit), best.pace)
-    strain = allocation.strain(found.needed, plan.figures(found.table), best.pace, aim.months)
-    then = plan.outcome(pd.DataFrame([ground.whole_row(aim)]), pd.Series({aim.whole: found.proposal.placed}))
+    strain = allocation.strain(found.needed, found.table, best.pace, aim.months)
     # What rounding to a whole family adds is no haste.
     hasty = found.table["more"] > found.table["denominator"] * best.pace * aim.months + 1
     return [
         plan_words.strain_sentence(strain, text, aim.due),
-        plan_words.reach_sentence(found.proposal, then.iloc[0].to_dict(), aim.noun),
         plan_words.fast_sentence(list(found.table.loc[hasty, "unit_name"]), text),
     ]
 
 
-def table(found: Shared) -> None:
-    """The whole first, then who is given most."""
+def _reach(found: Shared) -> str:
+    """What comes of it where not all could be placed."""
     aim = found.aim
-    named = parts.with_names(found.table, aim.period, found.wish.level).assign(total=False)
-    rows = pd.concat([_sum(found), named.sort_values("more", ascending=False, kind="stable")])
-    target = found.wish.target / TEN_THOUSAND
-    shown = rows.assign(
-        # Only a rate below the target must not be printed as the target.
-        aim=np.where(rows["goal_rate"] < target, target, np.nan),
-        now=[plan_words.whole_text(row) for row in rows.to_dict("records")],
-        per_month_text=[plan_words.per_month_text(each) for each in rows["per_month"]],
-        times_text=[
-            plan_words.times_text(times, more) for times, more in zip(rows["times"], rows["more"], strict=True)
-        ],
-    )
+    then = plan.outcome(pd.DataFrame([aim.row]), pd.Series({aim.whole: found.proposal.placed}))
+    return plan_words.reach_sentence(found.proposal, then.to_dict("records")[0], aim.noun)
+
+
+def table(found: Shared) -> None:
+    """The whole first, then who is given most; who is given nothing is only counted."""
+    aim = found.aim
+    given = found.table[found.table["more"] > 0].sort_values("more", ascending=False, kind="stable")
+    shown = pd.DataFrame([_whole_line(found), *_lines(given, found.wish.target / TEN_THOUSAND)])
     title = f"{aim.indicator.short_name}: giao đến {vi.day(aim.due)} (đơn vị tính: {aim.noun})"
     parts.table(shown, COLUMNS, title, total="total")
+    if idle := len(found.table) - len(given):
+        st.caption(plan_words.idle_sentence(idle, ground.PLACES[found.wish.level]))
     parts.save_table(shown, COLUMNS, f"giao-chi-tieu-{aim.indicator.code}-{aim.year}")
 
 
-def _sum(found: Shared) -> pd.DataFrame:
+def _lines(given: pd.DataFrame, target: float) -> list[dict]:
+    columns = ["name", "href", "now", "more", "goal", "goal_rate", "per_month", "times", "sample"]
+    records = (dict(zip(columns, row, strict=True)) for row in given[columns].itertuples(index=False, name=None))
+    return [_worded(record, target) for record in records]
+
+
+def _whole_line(found: Shared) -> dict:
     """The whole as the row of totals."""
-    row: dict[str, Any] = ground.whole_row(found.aim)
-    added = pd.Series({found.aim.whole: found.given})
-    whole = pd.DataFrame([row])
-    if plan.plannable(whole).all():
-        whole = plan.assignment(whole, added, found.aim.months)
-    return whole.assign(name=row["unit_name"], href="", total=True)
+    row, more = found.aim.row, found.given
+    goal = row["numerator"] + more
+    line = {
+        "name": row["unit_name"], "now": plan_words.whole_text(row), "more": more, "goal": goal,
+        "goal_rate": goal / row["denominator"], "per_month": more / found.aim.months, "sample": row["sample"],
+        "total": True,
+    }  # fmt: skip
+    return _worded(line, found.wish.target / TEN_THOUSAND)
+
+
+def _worded(line: dict, target: float) -> dict:
+    return line | {
+        # Only a rate below the target must not be printed as the target.
+        "aim": target if line["goal_rate"] < target else None,
+        "per_month_text": plan_words.per_month_text(line["per_month"]),
+        "times_text": plan_words.times_text(line.get("times"), line["more"]),
+        "total": line.get("total", False),
+    }

@@ -31,18 +31,13 @@ def indicators() -> list[Indicator]:
     return [each for each in data.known().catalogue if each.code in aimed and each.is_rate]
 
 
-def phase(unit: str, indicator: Indicator, period: Period) -> int | None:
-    """The year the target is due: the phases side by side, the next due one first."""
-    years = sorted(
-        {
-            target.due.year
-            for target in data.known().targets
-            if target.indicator == indicator.code and data.target_of(unit, indicator.code, period.end, target.due.year)
-        }
-    )
+def phase(unit: str, indicator: Indicator, period: Period, first: int | None = None) -> int | None:
+    """The year the target is due: the phases side by side; by default the next due one, from the year `first` on."""
+    due = {target.due.year for target in data.known().targets if target.indicator == indicator.code}
+    years = sorted(year for year in due if data.target_of(unit, indicator.code, period.end, year))
     if not years:
         return None
-    upcoming = [year for year in years if year >= period.end.year] or years[-1:]
+    upcoming = [year for year in years if year >= (first or period.end.year)] or years[-1:]
     words = {str(year): f"Đến năm {year}" for year in years}
     return int(filters.select(PHASE, "Giai đoạn", list(words), str(upcoming[0]), lambda each: words[each], few=True))
 
@@ -60,7 +55,9 @@ def where_it_stands(row: dict, indicator: Indicator) -> None:
     noun = nouns.noun(indicator)
     said = [
         report_words.report_sentence(row, indicator) or narrative.shortfall_sentence(row, noun),
-        narrative.status_sentence(row),
+        narrative.status_sentence(
+            row, bool(data.course(row["unit"], indicator.code, row["date"].date())["sample"].any())
+        ),
         f"Mỗi tháng cần thêm {vi.points(row['needed_per_month'])}" if narrative.known(row["needed_per_month"]) else "",
         f"tốc độ vừa qua {vi.points(row['actual_per_month'])} mỗi tháng"
         if narrative.known(row["actual_per_month"]) and row["actual_per_month"] > 0

@@ -20,23 +20,20 @@ def share(unit: str, indicator: Indicator, period: Period) -> None:
 
 
 def _offer(unit: str, indicator: Indicator, period: Period) -> None:
-    """Picture first: what is sent is seen before it is sent."""
+    """The picture beside what is done with it; on a phone above it: what is sent is seen before it is sent."""
     units = data.place(period.end).units
     told = situation.situation(unit, indicator, period)
     code = str(units.frame.at[unit, "code"])
     picture = data.made("share card", (unit, indicator.code, period.text), lambda: _picture(unit, indicator, period))
-    st.image(picture, width=320, alt=f"Thẻ của {units.name(unit)}: {share_words.card(told, '').gap}")
-    st.download_button(
-        "Tải thẻ (PNG)",
-        lambda: picture,
-        f"the-{code}-{indicator.code}-{period.text}.png",
-        "image/png",
-        key="save card",
-    )
-    st.write("Chép lời dưới đây, dán vào Zalo:")
-    link = _link(filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=indicator.code))
-    remark = remarks.of_unit(unit, period).get(indicator.code, "")
-    st.code(share_words.message(told, _above(unit, period), remark, link), language=None, wrap_lines=True)
+    seen, done = st.columns([2, 3])
+    seen.image(picture, width=240, alt=f"Thẻ của {units.name(unit)}: {share_words.card(told, '').gap}")
+    with done:
+        name = f"the-{code}-{indicator.code}-{period.text}.png"
+        st.download_button("Tải thẻ (PNG)", lambda: picture, name, "image/png", key="save card", type="primary")
+        st.write("Hoặc chép lời dưới đây, dán vào Zalo:")
+        link = _link(filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=indicator.code))
+        remark = remarks.of_unit(unit, period).get(indicator.code, "")
+        st.code(share_words.message(told, _above(unit, period), remark, link), language=None, wrap_lines=True)
 
 
 def _picture(unit: str, indicator: Indicator, period: Period) -> bytes:

@@ -8,7 +8,7 @@ from khuyenhoc.domain import concentration
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, explanation, narrative, nouns, summary, tables, unit_words, vi
+from khuyenhoc.present import charts, explanation, narrative, nouns, summary, tables, unit_answers, unit_words, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, style
@@ -47,7 +47,7 @@ def _summary(unit: str, indicator: Indicator, period: Period) -> str:
         narrative.target_text(row, due=True),
         looks.look(row["status"], row["inherited"]),
         unit_words.headline(told),
-        unit_words.answers(told),
+        unit_answers.answers(told),
         sample=row["sample"],
         note=" · ".join(small_print),
         remark=remarks.of_unit(unit, period).get(indicator.code, ""),

@@ -29,7 +29,8 @@ def scorecard(unit: str, period: Period) -> None:
     parts.markup(data.made("scorecard", key, lambda: tables.table_html(shown, columns, "Chỉ tiêu có mục tiêu")))
     if (shown["spine"] != "").any():
         st.caption(spine.LEGEND)
-    parts.fewer_note(shown)
+    if not style.presenting():
+        parts.fewer_note(shown)
     written = [column for column in columns if column.kind != "drawing"]
     code = str(data.place(period.end).units.frame.at[unit, "code"])
     parts.save_table(shown, written, f"dia-ban-{code}-{period.text}")
@@ -111,11 +112,11 @@ def _shown(rows: pd.DataFrame, unit: str, period: Period) -> pd.DataFrame:
         name=[catalogue[each].short_name for each in rows["indicator"]],
         href=[filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=each) for each in rows["indicator"]],
     )
-    records = rows.to_dict("records")
+    records, said = rows.to_dict("records"), remarks.of_unit(unit, period)
     return tables.target_frame(named).assign(
         rank=[_rank(row, catalogue[row["indicator"]], period) for row in records],
         spine=[_spine(row, catalogue[row["indicator"]], period) for row in records],
-        remark=rows["indicator"].map(remarks.of_unit(unit, period)).fillna(""),
+        remark=[said.get(each, "") for each in rows["indicator"]],
         trend=[_trend(row, catalogue[row["indicator"]], period) for row in records],
     )
 

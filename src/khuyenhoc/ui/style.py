@@ -89,12 +89,10 @@ _SHEET = """
 .tom-tat-minh-hoa { color: var(--sample); font-weight: 700; }
 .tom-tat-cau { font-size: 1.25rem; font-weight: 600; line-height: 1.45; margin: .5rem 0 .8rem; }
 .tom-tat-y-kien { margin: 0 0 .8rem; padding-left: .7rem; border-left: 3px solid var(--line); }
-.tom-tat-hoi { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin: 0; padding: 0; }
-.tom-tat-hoi dt { color: var(--muted); font-weight: 600; } .tom-tat-hoi dd { margin: 0; line-height: 1.45; }
-.bang .tia { width: 7.5rem; } .ghi-chu { display: block; max-width: 24rem; white-space: normal; }
-@media (max-width: 1399px) { .tom-tat-hoi { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-@media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; }
-  .tom-tat-hoi { grid-template-columns: minmax(0, 1fr); } }
+.tom-tat dl { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); margin: 0; padding: 0; }
+.tom-tat dt { color: var(--muted); font-weight: 600; } .tom-tat dd { margin: 0; line-height: 1.45; }
+.bang .tia { width: 6.5rem; } .ghi-chu { display: block; max-width: 18rem; white-space: normal; font-style: normal; }
+@media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; } }
 """
 
 # 44 px is the smallest target a thumb hits; a page that scrolls sideways is lost on a phone.
@@ -152,6 +150,7 @@ html { font-size: max(20px, 1.46vw) !important; }
 [data-testid="stMain"] h3 { font-size: 1.2rem; }
 .the-so { font-size: 3rem !important; } .the-trong { font-size: 1.4rem !important; }
 .the-ten, .the-danh-gia .tt { font-size: 1.1rem; }
+.tom-tat-so { font-size: 2.4rem !important; } .tom-tat-cau { font-size: 1.3rem !important; }
 .bang th, .bang td { padding: .3rem .5rem; } .bang-cuon { max-height: none; }
 [data-testid="stMain"] :is(button, input, [data-baseweb="select"] > div) { min-height: 2rem; }
 """

@@ -18,7 +18,7 @@ from khuyenhoc.store.targets import StoredTargetChange
 from khuyenhoc.ui import data, history, parts, rights, style, target_forms
 from khuyenhoc.ui.target_forms import Draft
 
-_DRAFT, _SEEN, _SAVED = "target draft", "target seen", "target saved"
+_DRAFT, _SEEN, _SAVED, _TURN = "target draft", "target seen", "target saved", "target turn"
 _MOST_SAID, _MOST_SHOWN = 5, 50
 _SIDES = ("before", "after")
 
@@ -37,7 +37,8 @@ def desk(targets: Sequence[Target]) -> None:
         "Thêm mục tiêu": target_forms.add, "Đổi mục tiêu từ một ngày": target_forms.change,
         "Bãi bỏ mục tiêu": target_forms.withdraw, "Lấy lại như trước": _take_back,
     }  # fmt: skip
-    action = st.segmented_control("Việc cần làm", list(actions), key="target action")
+    turn = st.session_state.get(_TURN, 0)
+    action = st.segmented_control("Việc cần làm", list(actions), key=f"target action {turn}")
     if action is None:
         return
     if asked := actions[action](action, targets):
@@ -126,7 +127,8 @@ def _sign(draft: Draft) -> None:
         sent = st.form_submit_button("Ghi thay đổi mục tiêu", type="primary")
     if sent:
         target_edit.save(data.store(), draft.changes, seen, by, rights.person(), restoring=draft.restoring)
-        del st.session_state[_DRAFT], st.session_state[_SEEN], st.session_state["target action"]
+        del st.session_state[_DRAFT], st.session_state[_SEEN]
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.session_state[_SAVED] = (
             "Đã ghi. Mọi trang dùng ngay mục tiêu mới; đánh giá cho những ngày trước vẫn theo mục tiêu cũ. "
             "Muốn như cũ, chọn “Lấy lại như trước”."
@@ -167,18 +169,19 @@ def _short(change: TargetChange, old: Target | None) -> str:
 def changes() -> None:
     """Lịch sử thay đổi mục tiêu: who, when, on what paper, from what to what; the newest first."""
     told = data.target_history()[::-1]
+    if not told:
+        st.caption("Chưa ai thay đổi mục tiêu nào trên màn hình.")
+        return
     rows = pd.DataFrame([_told_as_row(kept, old) for kept, old in told])
     columns = [
         Column("when", "Khi nào"), Column("who", "Ai"), Column("name", "Chỉ tiêu"), Column("where", "Áp dụng cho"),
         Column("effective", "Từ ngày", "day"), Column("old", "Trước đó"), Column("new", "Đổi thành"),
         Column("paper", "Văn bản, lý do"),
     ]  # fmt: skip
-    caption = f"Lịch sử thay đổi mục tiêu ({vi.number(len(told))})"
-    parts.table(rows.head(_MOST_SHOWN), columns, caption, empty="Chưa ai thay đổi mục tiêu nào trên màn hình.")
+    parts.table(rows.head(_MOST_SHOWN), columns, f"Lịch sử thay đổi mục tiêu ({vi.number(len(told))})")
     if len(told) > _MOST_SHOWN:
         st.caption(f"Bảng chỉ hiện {_MOST_SHOWN} thay đổi mới nhất; tệp tải về có đủ.")
-    if told:
-        parts.save_table(rows, columns, "lich-su-muc-tieu")
+    parts.save_table(rows, columns, "lich-su-muc-tieu")
 
 
 def _told_as_row(kept: StoredTargetChange, old: Target | None) -> dict:

@@ -45,11 +45,16 @@ def add(action: str, targets: Sequence[Target]) -> Draft | None:
     with left:
         code = st.selectbox(fields.INDICATOR, list(catalogue), format_func=lambda each: catalogue[each].short_name)
     with right:
-        scope = _scope()
-    indicator = catalogue[code]
-    like = next((each for each in targets if each.indicator == code and each.scope_kind is Scope.COUNTRY), None)
-    entry = _form(f"them {code}", indicator, scope, None, like)
+        scope, day = _scope()
+    entry = _form(f"them {code} {day}", catalogue[code], scope, None, _phase(targets, code, day))
     return _draft(action, entry, None) if entry else None
+
+
+def _phase(targets: Sequence[Target], indicator: str, day: date) -> Target | None:
+    """The common target whose days a new one most likely shares: the next due from that day, else the last."""
+    common = [each for each in targets if each.indicator == indicator and each.scope_kind is Scope.COUNTRY]
+    by_due = sorted(common, key=lambda each: each.due)
+    return next((each for each in by_due if each.due >= day), by_due[-1] if by_due else None)
 
 
 def change(action: str, targets: Sequence[Target]) -> Draft | None:
@@ -108,14 +113,18 @@ def _which(targets: Sequence[Target]) -> Target | None:
     ]
 
 
-def _scope() -> tuple[Scope, str]:
-    """Whom the target is for, on the map of before or since 1/7/2025."""
+def _scope() -> tuple[tuple[Scope, str], date]:
+    """Whom the target is for, on the map of before or since 1/7/2025; and the day to look from."""
     era = st.segmented_control(
-        "Thời kỳ", list(_ERAS), format_func=lambda each: _ERAS[each], default="sau", required=True
+        "Thời kỳ", list(_ERAS), format_func=lambda each: _ERAS[each], default="sau", required=True, key="target era"
     )
     day = REFORM if era == "sau" else LAST_OLD_DAY
     offered = [each for each in _WHERE if each != "huyen" or day < REFORM]
     kind = st.selectbox(fields.SCOPE, offered, format_func=lambda each: _WHERE[each])
+    return _place(kind, day), max(day, date.today()) if era == "sau" else day
+
+
+def _place(kind: str, day: date) -> tuple[Scope, str]:
     where = data.place(day)
     if kind == "ca-nuoc":
         return Scope.COUNTRY, COUNTRY
@@ -126,8 +135,9 @@ def _scope() -> tuple[Scope, str]:
         return Scope.AREA_TYPE, st.selectbox("Loại địa bàn", list(names), format_func=lambda each: names[each])
     if kind == "mot":
         inside = [*where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
+        key = f"target unit {day}"
         return Scope.UNIT, st.selectbox(
-            "Địa bàn", inside, format_func=lambda each: filters.unit_label(each, day), key=f"target unit {era}"
+            "Địa bàn", inside, format_func=lambda each: filters.unit_label(each, day), key=key
         )
     return Scope.PROVINCE, where.province
 
@@ -160,7 +170,7 @@ def _form(
             fields.MILESTONES, target_entry.milestones_text(old) if old else "", height=68, key=f"stones {key}",
             placeholder="Mỗi dòng một mốc, ví dụ 31/12/2027: 75. Không có thì để trống.",
         )  # fmt: skip
-        note = st.text_input(fields.NOTE, old.note if old else "", key=f"note {key}")
+        note = st.text_input(fields.NOTE, key=f"note {key}")
         sent = st.form_submit_button(PREVIEW)
     if not sent:
         return None

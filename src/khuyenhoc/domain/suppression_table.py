@@ -1,0 +1,198 @@
+"""The figures of one indicator and period by unit, ethnicity and poverty, with every sum that is published of them.
+
+The shape that suppression works on: three axes, and for each cell n and N − n. Parts of the sums that nobody reports
+one by one (groups without poverty classes and the reverse, “dân tộc thiểu số” without single groups) are cells of
+their own here, marked UNNAMED; they are never shown.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+MINORITIES = "dtts"
+EVERYBODY = ""
+UNNAMED, UNNAMED_MINORITIES = "?", "?dtts"
+PLENTY = 1 << 30
+
+Ints = np.ndarray
+Flags = np.ndarray
+
+
+@dataclass(frozen=True)
+class Axis:
+    """`codes`, the parts first (`parts` of them), then sums. `chains`: per code itself and the sums that hold it, one
+    column per rank; `len(codes)` stands for “none”."""
+
+    codes: list[str]
+    parts: int
+    chains: Ints
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.codes)}
+
+    @property
+    def none(self) -> int:
+        return len(self.codes)
+
+
+@dataclass(frozen=True)
+class Table:
+    """n and rest = N − n over (units, ethnicity, poverty), each axis with one more place for “none”.
+
+    `exists`: there is such a figure; `leaf`: nothing reported below it; where neither, n and rest are PLENTY, so that
+    they bound nothing. `published`: exists and has a name. `counted`: there is no N.
+    """
+
+    units: Axis
+    groups: Axis
+    classes: Axis
+    n: Ints
+    rest: Ints
+    exists: Flags
+    leaf: Flags
+    counted: bool
+
+    @cached_property
+    def published(self) -> Flags:
+        named = self.exists.copy()
+        for axis, names in ((1, self.groups), (2, self.classes)):
+            for code in (UNNAMED, UNNAMED_MINORITIES):
+                if code in names.index:
+                    np.moveaxis(named, axis, 0)[names.index[code]] = False
+        return named
+
+    @cached_property
+    def breakdown(self) -> Flags:
+        """What is published of groups: all but the units' totals."""
+        shown = self.published.copy()
+        shown[:, self.groups.index[EVERYBODY], self.classes.index[EVERYBODY]] = False
+        return shown
+
+
+def table(rows: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str]) -> Table:
+    """`rows`: unit, ethnicity, poverty, numerator, denominator of one indicator and period, at most one per key, all
+    reported or all simulated. `parents`: of every unit, those above first. A unit's own figure counts; without one,
+    the sum of the units below. With denominators, rows that lack a number enter nothing.
+    """
+    counted = bool(rows["denominator"].isna().all())
+    known = rows["numerator"].notna() if counted else rows["numerator"].notna() & rows["denominator"].notna()
+    rows = rows[known]
+    units = _units(rows, parents)
+    groups = _groups(rows, minorities)
+    classes = _classes(rows)
+    shape = (units.none + 1, groups.none + 1, classes.none + 1)
+    at = tuple(rows[name].map(axis.index).to_numpy("int64") for name, axis in _axes(units, groups, classes))
+    n, rest, own = np.zeros(shape, "int64"), np.zeros(shape, "int64"), np.zeros(shape, bool)
+    n[at] = rows["numerator"]
+    rest[at] = 0 if counted else (rows["denominator"] - rows["numerator"]).clip(lower=0)
+    own[at] = True
+    _add_minorities(n, rest, own, groups)
+    exists = own.copy()
+    below = _roll_up(n, rest, exists, units)
+    leaf = own & ~below
+    _name_the_unnamed(n, rest, leaf, exists, groups, classes)
+    leaf[:, groups.parts :] = leaf[:, :, classes.parts :] = False
+    n[~exists] = rest[~exists] = PLENTY
+    if counted:
+        rest[:] = PLENTY
+    return Table(units, groups, classes, n, rest, exists, leaf, counted)
+
+
+def _axes(units: Axis, groups: Axis, classes: Axis) -> list[tuple[str, Axis]]:
+    return [("unit", units), ("ethnicity", groups), ("poverty", classes)]
+
+
+def _units(rows: pd.DataFrame, parents: Mapping[str, str | None]) -> Axis:
+    """Every reporting unit and those above it, those above first; one column per depth."""
+    paths: dict[str, list[str]] = {}
+    for unit, parent in parents.items():
+        paths[unit] = [*paths.get(parent or "", []), unit]
+    wanted = {above for unit in rows["unit"].unique() for above in paths[unit]}
+    codes = [unit for unit in paths if unit in wanted]
+    index = {code: number for number, code in enumerate(codes)}
+    chains = np.full((len(codes) + 1, max(map(len, paths.values()), default=1)), len(codes))
+    for number, code in enumerate(codes):
+        path = paths[code]
+        chains[number, : len(path)] = [index[above] for above in path]
+    return Axis(codes, len(codes), chains)
+
+
+def _groups(rows: pd.DataFrame, minorities: Collection[str]) -> Axis:
+    named = [code for code in sorted(rows["ethnicity"].unique()) if code not in (EVERYBODY, MINORITIES)]
+    codes = [*named, UNNAMED, UNNAMED_MINORITIES, MINORITIES, EVERYBODY]
+    none, some, everybody = len(codes), len(codes) - 2, len(codes) - 1
+    chains = np.full((none + 1, 3), none)
+    for number, code in enumerate(codes[:-2]):
+        chains[number] = number, some if code in {*minorities, UNNAMED_MINORITIES} else none, everybody
+    chains[some] = none, some, everybody
+    chains[everybody] = none, none, everybody
+    return Axis(codes, len(codes) - 2, chains)
+
+
+def _classes(rows: pd.DataFrame) -> Axis:
+    codes = [*sorted(set(rows["poverty"].unique()) - {EVERYBODY}), UNNAMED, EVERYBODY]
+    none = len(codes)
+    chains = np.full((none + 1, 2), none)
+    for number in range(none - 1):
+        chains[number] = number, none - 1
+    chains[none - 1] = none, none - 1
+    return Axis(codes, none - 1, chains)
+
+
+def _add_minorities(n: Ints, rest: Ints, own: Flags, groups: Axis) -> None:
+    """“Dân tộc thiểu số” of a unit that gave none, where its groups make up everybody."""
+    some, everybody = groups.index[MINORITIES], groups.index[EVERYBODY]
+    within = [number for number in range(groups.parts) if groups.chains[number, 1] == some]
+    whole = n[:, : groups.parts].sum(axis=1) == n[:, everybody]
+    whole &= rest[:, : groups.parts].sum(axis=1) == rest[:, everybody]
+    made = ~own[:, some] & own[:, within].any(axis=1) & own[:, everybody] & whole
+    for figures in (n, rest):
+        figures[:, some] = np.where(made, figures[:, within].sum(axis=1), figures[:, some])
+    own[:, some] |= made
+
+
+def _roll_up(n: Ints, rest: Ints, exists: Flags, units: Axis) -> Flags:
+    """Fills what a unit did not report itself with the sum of the units below. Returns where something stands below."""
+    below = np.zeros_like(exists)
+    sums = np.zeros_like(n), np.zeros_like(rest)
+    above = [_parent(units.chains[number], number, units.none) for number in range(units.none)]
+    for unit in reversed(range(units.none)):
+        taken = below[unit] & ~exists[unit]
+        exists[unit] |= taken
+        for figures, summed in zip((n, rest), sums, strict=True):
+            figures[unit][taken] = summed[unit][taken]
+            summed[above[unit]] += figures[unit]
+        below[above[unit]] |= exists[unit]
+    below[units.none] = False
+    return below
+
+
+def _parent(chain: Ints, unit: int, none: int) -> int:
+    place = int(np.flatnonzero(chain == unit)[0])
+    return int(chain[place - 1]) if place else none
+
+
+def _name_the_unnamed(n: Ints, rest: Ints, own: Flags, exists: Flags, groups: Axis, classes: Axis) -> None:
+    """Cells for what a unit gave as a sum only. `own`: reported by the unit itself, by nobody below."""
+    any_group, any_class = groups.index[EVERYBODY], classes.index[EVERYBODY]
+    some, no_group, no_minority = groups.index[MINORITIES], groups.index[UNNAMED], groups.index[UNNAMED_MINORITIES]
+    no_class = classes.index[UNNAMED]
+    within = [number for number in range(no_group) if groups.chains[number, 1] == some]
+
+    def copy(group: int, klass: int, source: tuple[int, int], alone: Flags) -> None:
+        where = own[:, *source] & alone
+        for figures in (n, rest):
+            figures[:, group, klass] = np.where(where, figures[:, *source], figures[:, group, klass])
+        own[:, group, klass] |= where
+        exists[:, group, klass] |= where
+
+    for klass in (*range(no_class), any_class):
+        copy(no_minority, klass, (some, klass), ~exists[:, within, klass].any(axis=1))
+        if klass != any_class:
+            copy(no_group, klass, (any_group, klass), ~exists[:, :no_group, klass].any(axis=1))
+    for group in range(groups.parts):
+        copy(group, no_class, (group, any_class), ~exists[:, group, :no_class].any(axis=1))
