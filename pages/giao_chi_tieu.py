@@ -13,13 +13,14 @@ if period is not None:
     with choices[2]:
         view = plan.view()
     if indicator is not None:
-        with parts.more_choices():
+        more = parts.more_choices()
+        with more:
             aim = plan.aim(indicator, period, plan.whole(period))
         parts.as_of(period)
         if aim is not None and view == plan.SHARE:
             plan_save.just_saved()
             plan.where_it_stands(aim)
-            wish = plan_share.wish(aim)
+            wish = plan_share.wish(aim, more)
             above = st.container()
             found = plan_share.shared(aim, wish)
             if found is not None:
@@ -30,5 +31,5 @@ if period is not None:
                 plan_share.table(found)
         elif aim is not None:
             plan.where_it_stands(aim)
-            planned = plan_outlook.ways(aim)
+            planned = plan_outlook.ways(aim, more)
             plan_outlook.results(aim, plan_outlook.mended(aim, planned))

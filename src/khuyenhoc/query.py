@@ -12,6 +12,7 @@ from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
+from khuyenhoc.domain.impact import judged_anew, with_ranks
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
@@ -182,6 +183,28 @@ def effect(
 
 def _same(one: pd.Series, other: pd.Series) -> pd.Series:
     return (one == other) | (one.isna() & other.isna())
+
+
+def impact(before: pd.DataFrame, after: pd.DataFrame, where: Place, definitions: Definitions, on: date) -> pd.DataFrame:
+    """Whose verdict or rank is another with the figures `after` than with those `before`: domain.impact.judged_anew.
+
+    Both: the rows in use of the same indicators, simulated ones included.
+    """
+    touched = {*before["indicator"], *after["indicator"]}
+    rates = {rate.code for code in touched for rate in definitions.catalogue.numerator_of(code)}
+    aims = tuple(target for target in definitions.targets if target.indicator in touched | rates)
+
+    def judged(rows: pd.DataFrame) -> pd.DataFrame:
+        shown = hide_sample(rows[rows["unit"].isin(where.units.frame.index)], where.units)
+        found = [
+            with_ranks(assessment(shown, where, replace(definitions, targets=aims), Question(level, on)), level)
+            for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+            if where.units.of_level(level)
+        ]
+        every = pd.concat(found, ignore_index=True)
+        return every[every["indicator"].isin(touched)]
+
+    return judged_anew(judged(totals(before)), judged(totals(after)))
 
 
 def as_json(row: dict[Any, Any], code: str) -> dict[str, Any]:

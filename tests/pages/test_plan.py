@@ -218,7 +218,9 @@ def test_a_saved_set_gives_every_commune_its_target_and_shows_elsewhere(store: S
 
 def test_saving_again_replaces_the_set(store: Store) -> None:
     app = save(share())
-    again = save(share(quy_tac="tang-deu"), number="20/QĐ-UBND")
+    second = share(quy_tac="tang-deu")
+    assert "193 xã đang có chỉ tiêu giao riêng; lưu sẽ thay" in words(second)
+    again = save(second, number="20/QĐ-UBND")
     assert [each.value for each in (*app.error, *again.error)] == []
     found = own_targets(store)
     assert len(found) == 193
@@ -246,7 +248,8 @@ def test_figures_that_changed_meanwhile_stop_the_saving(store: Store) -> None:
     app = share()
     store.save_layer(store.layers()[0])
     save(app)
-    assert [each.value for each in app.error][0].startswith("Trong lúc bạn xem")
+    (error,) = app.error
+    assert error.value.startswith("Trong lúc bạn xem")
     assert own_targets(store) == []
 
 

@@ -1,9 +1,9 @@
 """Moves: other figures that would have led to the same published ones. What is hidden may have moved.
 
-A move takes from a row (unit, group) of cells and adds to another, so that everything published stays: k from group b
-to group a in one unit (and the sums above it change), or back again in a second unit (then they do not). The row's
-figure moves by k in any mixture of its classes (UPPER); or k moves between two classes only and every sum over the
-classes stays (INNER). BOTH: n moves and every N stays. ALONE: n, or N − n, moves alone, and N with it.
+A move takes k from the row of one group (its cells by class) and adds it to another's, in one unit, where the sums
+above change with it, or back again in a second unit, where they do not. The row moves as a whole, in any mixture of
+its classes (UPPER), or k moves between two of its classes and every sum over classes stays (INNER). BOTH: n and N − n
+move against each other and every N stays. ALONE: n or N − n moves, and N with it.
 """
 
 from dataclasses import dataclass
@@ -12,32 +12,45 @@ import numpy as np
 
 from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
+INNER, UPPER = 0, 1
 BOTH, ALONE = 0, 1
-N, REST = 0, 1
+UP, DOWN = 0, 1
+
+Touched = list[tuple[Ints, Ints, int]]
 
 
 @dataclass(frozen=True)
 class Moves:
-    """Many moves at once, arrays of one shape. `back`: the second unit, “none” where the sums above change instead."""
+    """Many moves at once, arrays of one shape. `back`: the second unit, or “none”."""
 
     unit: Ints
     back: Ints
     gains: Ints
     loses: Ints
 
-    def chosen(self, at: tuple) -> "Moves":
-        return Moves(self.unit[at], self.back[at], self.gains[at], self.loses[at])
+    def at(self, place: tuple) -> "Moves":
+        return Moves(self.unit[place], self.back[place], self.gains[place], self.loses[place])
 
 
-def rows_touched(table: Table, moves: Moves) -> list[tuple[Ints, Ints, int]]:
-    """Every row (unit, group) whose cells move, with the sign; “none” in both where a move has no such row."""
+def rows_of(table: Table) -> Ints:
+    """What bounds a move: n and N − n by row, (units, groups, 2, classes and their sum). What nobody reported is 0
+    beside reported classes of the row, and bounds nothing elsewhere."""
+    columns = [*range(table.classes.parts), table.classes.none - 1]
+    figures = np.stack([table.n[:, :, columns], table.rest[:, :, columns]], axis=2).astype("int32")
+    nothing = ~table.exists[:, :, None, columns] & table.reported[:, :, None, None]
+    nothing[..., -1] = False
+    return np.where(nothing, 0, figures)
+
+
+def rows_touched(table: Table, moves: Moves) -> Touched:
+    """Every row whose cells move, as places (unit, group) and sign; “none” in both where a move has no such row."""
     found = []
     groups = _steps(table.groups.chains, table.groups.none, moves.gains, moves.loses)
     for units, one in _steps(table.units.chains, table.units.none, moves.unit, moves.back):
         for codes, other in groups:
             nowhere = (units == table.units.none) | (codes == table.groups.none)
-            where = np.where(nowhere, table.units.none, units), np.where(nowhere, table.groups.none, codes)
-            found.append((*where, one * other))
+            place = np.where(nowhere, table.units.none, units), np.where(nowhere, table.groups.none, codes)
+            found.append((*place, one * other))
     return found
 
 
@@ -54,48 +67,42 @@ def _steps(chains: Ints, none: int, plus: Ints, minus: Ints) -> list[tuple[Ints,
     return found
 
 
-def possible(table: Table, reported: Flags, moves: Moves) -> Flags:
-    """Where the rows that the figures come from and go to are reported, and are two."""
+def possible(table: Table, moves: Moves) -> Flags:
+    """Where the rows that the figures leave and enter are reported, and are two."""
     none = table.units.none
     fine = (moves.unit != none) & (moves.unit != moves.back) & (moves.gains != moves.loses)
     for group in (moves.gains, moves.loses):
-        fine &= reported[moves.unit, group] & (reported[moves.back, group] | (moves.back == none))
+        fine &= table.reported[moves.unit, group] & (table.reported[moves.back, group] | (moves.back == none))
     return fine
 
 
-def room(rows: Ints, touched: list[tuple[Ints, Ints, int]]) -> Ints:
-    """How far each class may go: (way BOTH | ALONE, figure N | REST, up | down, …, classes); the least it takes from.
-
-    `rows`: n and rest by row, (units, groups, 2, classes and their sum).
-    """
-    shape = touched[0][0].shape
-    least = {sign: np.full((*shape, *rows.shape[2:]), PLENTY, dtype=rows.dtype) for sign in (1, -1)}
+def reach(rows: Ints, touched: Touched) -> Ints:
+    """How far each class can go before a cell it takes from is empty: (BOTH | ALONE, n | rest, UP | DOWN, …, classes)."""
+    shape = (*touched[0][0].shape, *rows.shape[2:])
+    least = {sign: np.full(shape, PLENTY, dtype=rows.dtype) for sign in (1, -1)}
     for units, groups, sign in touched:
         np.minimum(least[sign], rows[units, groups], out=least[sign])
     (n_plus, rest_plus), (n_minus, rest_minus) = (np.moveaxis(least[sign], -2, 0) for sign in (1, -1))
     up, down = np.minimum(rest_plus, n_minus), np.minimum(n_plus, rest_minus)
-    alone = [[n_minus, n_plus], [rest_minus, rest_plus]]
-    return np.stack([np.stack([np.stack([up, down]), np.stack([down, up])]), np.stack([np.stack(each) for each in alone])])
+    return np.array([[[up, down], [down, up]], [[n_minus, n_plus], [rest_minus, rest_plus]]])
 
 
-def upper(reach: Ints) -> Ints:
-    """How much the row's sum over its classes can move, (…, up | down kept); the last “class” is that sum itself."""
-    return np.minimum(np.minimum(reach[..., :-1], PLENTY >> 5).sum(axis=-1), reach[..., -1]).sum(axis=2)
+def upper_span(room: Ints) -> Ints:
+    """`room` as from `reach`. How much the row's sum over its classes can move, up and down together: (…)."""
+    return np.minimum(np.minimum(room[..., :-1], PLENTY >> 5).sum(axis=-1), room[..., -1]).sum(axis=2)
 
 
-def inner(reach: Ints) -> Ints:
-    """How much each class of the row can move against the best other one: up and down together; (…, classes)."""
-    up, down = reach[:, :, 0, ..., :-1], reach[:, :, 1, ..., :-1]
+def inner_span(room: Ints) -> Ints:
+    """How much each class of the row can move against the best other one, up and down together: (…, classes)."""
+    up, down = room[:, :, UP, ..., :-1], room[:, :, DOWN, ..., :-1]
     found = np.zeros_like(up)
     for one in range(up.shape[-1]):
-        for other in range(up.shape[-1]):
-            if one != other:
-                span = np.minimum(up[..., one], down[..., other]) + np.minimum(down[..., one], up[..., other])
-                found[..., one] = np.maximum(found[..., one], span)
+        for other in set(range(up.shape[-1])) - {one}:
+            span = np.minimum(up[..., one], down[..., other]) + np.minimum(down[..., one], up[..., other])
+            found[..., one] = np.maximum(found[..., one], span)
     return found
 
 
-def single(reach: Ints) -> Ints:
-    """How much each class of the row can move on its own, the row's sum with it."""
-    both = np.minimum(reach[..., :-1], reach[..., -1:])
-    return both[:, :, 0] + both[:, :, 1]
+def class_span(room: Ints) -> Ints:
+    """How much each class of the row can move alone, the row's sum with it: (…, classes)."""
+    return np.minimum(room[..., :-1], room[..., -1:]).sum(axis=2)

@@ -56,6 +56,11 @@ class Table:
     leaf: Flags
     counted: bool
 
+    def turned(self) -> "Table":
+        """With classes in the place of groups."""
+        sides = (np.swapaxes(each, 1, 2) for each in (self.n, self.rest, self.exists, self.leaf))
+        return Table(self.units, self.classes, self.groups, *sides, self.counted)
+
     @cached_property
     def published(self) -> Flags:
         named = self.exists.copy()
@@ -64,6 +69,11 @@ class Table:
                 if code in names.index:
                     np.moveaxis(named, axis, 0)[names.index[code]] = False
         return named
+
+    @cached_property
+    def reported(self) -> Flags:
+        """Rows (units, groups) with a cell that nothing stands below."""
+        return self.leaf.any(axis=2)
 
     @cached_property
     def breakdown(self) -> Flags:

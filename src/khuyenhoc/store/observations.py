@@ -25,13 +25,17 @@ _TYPES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """The rows current at `version` (None = now), or all rows of one `batch`; empty lists narrow nothing."""
+    """The rows current at `version` (None = now), or all rows of one `batch`; empty lists narrow nothing.
+
+    `without`: as if that batch had never been published.
+    """
 
     version: int | None = None
     indicators: Sequence[str] = ()
     units: Sequence[str] = ()
     totals_only: bool = False
     batch: int | None = None
+    without: int | None = None
 
 
 def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) -> None:
@@ -51,7 +55,7 @@ def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) 
 def read_observations(connection: Connection, wanted: Wanted) -> pd.DataFrame:
     """The rows in the columns of COLUMNS."""
     observation = schema.observation.c
-    query = _current(wanted.version) if wanted.batch is None else _of_batch(wanted.batch)
+    query = _current(wanted) if wanted.batch is None else _of_batch(wanted.batch)
     if wanted.indicators or wanted.totals_only:
         words = _ids(connection, schema.word, "text")
         if wanted.indicators:
@@ -75,8 +79,9 @@ def _columns() -> list:
     return [*named, observation.batch_id.label("batch"), (schema.batch.c.kind == _BUNDLED_KIND).label("bundled")]
 
 
-def _current(version: int | None) -> Select:
-    """Of the batches published at `version` and not yet rolled back, the newest row of every key has place 1."""
+def _current(wanted: Wanted) -> Select:
+    """Of the batches published at a version and not yet rolled back, the newest row of every key has place 1."""
+    version = wanted.version
     observation, batch = schema.observation.c, schema.batch.c
     newest = func.row_number().over(
         partition_by=[observation[name] for name in _KEY], order_by=batch.published_version.desc()
@@ -85,6 +90,8 @@ def _current(version: int | None) -> Select:
     if version is not None:
         untouched = or_(batch.rolled_back_version.is_(None), batch.rolled_back_version > version)
         live = and_(batch.published_version <= version, untouched)
+    if wanted.without is not None:
+        live = and_(live, batch.id != wanted.without)
     return select(*_columns(), newest.label("place")).join(schema.batch, batch.id == observation.batch_id).where(live)
 
 

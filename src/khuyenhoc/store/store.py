@@ -159,13 +159,15 @@ class Store:
         units: Sequence[str] = (),
         *,
         totals_only: bool = False,
+        without: int | None = None,
     ) -> pd.DataFrame:
         """The rows current at a data version (now, if None): columns domain.observation.COLUMNS.
 
-        `indicators`, `units` (keys) narrow the answer, empty means all; `totals_only` leaves ethnicity and poverty out.
+        `indicators`, `units` (keys) narrow the answer, empty means all; `totals_only` leaves ethnicity and poverty out;
+        `without`: as if that batch had never been published.
         """
         with self._engine.connect() as connection:
-            return read_observations(connection, Wanted(version, indicators, units, totals_only))
+            return read_observations(connection, Wanted(version, indicators, units, totals_only, without=without))
 
     def staged_observations(self, batch: int) -> pd.DataFrame:
         """The rows of one batch, whatever its state."""

@@ -114,7 +114,7 @@ def levels_on(on: date) -> list[Level]:
 def unit(on: date) -> str:
     """The key of one unit of the province, chosen by name with its district beside it."""
     codes = _codes(on)
-    names = {code: unit_label(key, on) for code, key in codes.items()}
+    names = _labels(on)
     code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each])
     return codes[code]
 
@@ -122,15 +122,25 @@ def unit(on: date) -> str:
 def compared(unit: str, on: date) -> list[str]:
     """Units to set beside the one looked at, by key."""
     codes = {code: key for code, key in _codes(on).items() if key != unit}
-    chosen = several(COMPARED, "So sánh với", list(codes), lambda code: unit_label(codes[code], on), most=4)
+    names = _labels(on)
+    chosen = several(COMPARED, "So sánh với", list(codes), lambda code: names[code], most=4)
     return [codes[code] for code in chosen]
 
 
 def _codes(on: date) -> dict[str, str]:
     """Every unit of the province by its code, official order."""
-    where = data.place(on)
-    inside = [where.province, *where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
-    return {str(where.units.frame.at[key, "code"]): key for key in inside}
+
+    def find() -> dict[str, str]:
+        where = data.place(on)
+        inside = [where.province, *where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
+        return {str(where.units.frame.at[key, "code"]): key for key in inside}
+
+    return data.made("codes", (on >= REFORM,), find)
+
+
+def _labels(on: date) -> dict[str, str]:
+    """The words of every unit of the province, by its code."""
+    return data.made("labels", (on >= REFORM,), lambda: {code: unit_label(key, on) for code, key in _codes(on).items()})
 
 
 def unit_label(key: str, on: date) -> str:

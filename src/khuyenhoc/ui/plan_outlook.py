@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain import plan
 from khuyenhoc.domain.unit import Level
@@ -19,12 +20,9 @@ _EACH = "plan communes"
 _MOST_POINTS = 30
 
 
-def ways(aim: Aim) -> pd.Series:
-    """The choices of the plan; the families it means, by commune."""
-    if style.presenting():
-        with st.popover("Phương án"):
-            return _asked(aim)
-    with st.expander("Phương án", expanded=True):
+def ways(aim: Aim, more: DeltaGenerator) -> pd.Series:
+    """The choices of the plan, on the wall folded away in `more`; the families it means, by commune."""
+    with more if style.presenting() else st.expander("Phương án", expanded=True):
         return _asked(aim)
 
 

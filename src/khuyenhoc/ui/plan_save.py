@@ -87,6 +87,9 @@ def _consequences(found: Shared) -> None:
         f"{vi.number(len(found.table))} {places} sẽ có chỉ tiêu giao riêng đến {until}, thay cho mục tiêu chung; "
         "nơi không giao thêm phải giữ mức hiện nay. Các trang khác đánh giá theo chỉ tiêu này từ ngày giao."
     )
+    own = found.table["target"].notna() & ~found.table["inherited"]
+    if own.any():
+        st.write(f"{vi.number(own.sum())} {places} đang có chỉ tiêu giao riêng; lưu sẽ thay bằng chỉ tiêu mới.")
     if found.table["sample"].any():
         st.warning("Đây là phân bổ từ số liệu minh họa. Chỉ lưu để dùng thử; không dùng cho văn bản thật.")
 

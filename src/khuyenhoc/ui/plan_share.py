@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain import allocation, plan
 from khuyenhoc.domain.allocation import Allocation, Rule
@@ -89,12 +90,9 @@ def _proposed(aim: Aim, wish: Wish, rows: pd.DataFrame, needed: int) -> Allocati
 # What is asked
 
 
-def wish(aim: Aim) -> Wish:
-    """The choices of the allocation; on the wall those of the address."""
-    if style.presenting():
-        with st.popover("Cách phân bổ"):
-            return _asked(aim)
-    with st.expander("Cách phân bổ", expanded=True):
+def wish(aim: Aim, more: DeltaGenerator) -> Wish:
+    """The choices of the allocation; on the wall folded away with the others, in `more`."""
+    with more if style.presenting() else st.expander("Cách phân bổ", expanded=True):
         return _asked(aim)
 
 
@@ -154,15 +152,19 @@ def _level(aim: Aim) -> Level:
 def said(found: Shared) -> None:
     """Whether it adds up, whether it can be done, who is asked too much."""
     noun, given, needed = found.aim.noun, found.given, found.needed
+    placed = plan_words.placed_sentence(given, needed, noun, len(found.table), ground.PLACES[found.wish.level])
     if not needed:
         st.success("Mục tiêu này đã đạt. Ghi mục tiêu cao hơn ở ô Mục tiêu cần đạt để giao thêm.")
-    else:
-        told = st.success if given == needed else st.warning
-        told(plan_words.placed_sentence(given, needed, noun, len(found.table), ground.PLACES[found.wish.level]))
-    reached = _reach(found) if found.proposal.missing else ""
-    for text in (plan_words.beyond_sentence(beyond(found), noun), reached, *_limits(found)):
-        if text:
-            st.warning(text)
+    elif given == needed:
+        st.success(placed)
+        placed = ""
+    elif given == found.proposal.placed:
+        placed = _reach(found)
+    doubts = [text for text in (*_limits(found), placed if needed else "") if text]
+    if doubts:
+        st.warning(" ".join(doubts))
+    if beyond(found):
+        st.error(plan_words.beyond_sentence(beyond(found), noun))
 
 
 def beyond(found: Shared) -> list[str]:

@@ -24,9 +24,14 @@ def way_up(unit: str, period: Period) -> None:
 
 def indicators(unit: str, on: date) -> list[Indicator]:
     """What this unit has figures of, and what it answers for."""
-    rows = data.of_unit(unit, on)
-    codes = set(rows.loc[(rows["period"] != "") & (rows["target"].notna() | rows["is_rate"]), "indicator"])
-    return [each for each in data.known().catalogue if each.code in codes | sheet_rows.expected(unit, on)]
+
+    def find() -> list[Indicator]:
+        rows = data.of_unit(unit, on)
+        codes = set(rows.loc[(rows["period"] != "") & (rows["target"].notna() | rows["is_rate"]), "indicator"])
+        codes |= sheet_rows.expected(unit, on)
+        return [each for each in data.known().catalogue if each.code in codes]
+
+    return data.made("indicators of unit", (unit, on), find)
 
 
 def first_line(unit: str, indicator: Indicator, period: Period) -> None:
@@ -88,10 +93,12 @@ def _plain(text: str) -> str:
 
 
 def _row(unit: str, indicator: Indicator, period: Period) -> dict:
-    rows = data.of_unit(unit, period.end)
-    row = rows[rows["indicator"] == indicator.code].to_dict("records")[0]
-    kept = [text for text in (row["source"], row["denominator_source"]) if text]
-    return {**row, "sources": kept}
+    def find() -> dict:
+        rows = data.of_unit(unit, period.end)
+        row = rows[rows["indicator"] == indicator.code].to_dict("records")[0]
+        return {**row, "sources": [text for text in (row["source"], row["denominator_source"]) if text]}
+
+    return data.made("row of unit", (unit, indicator.code, period.text), find)
 
 
 def _goal(row: dict, indicator: Indicator) -> TrendLine | None:
@@ -112,7 +119,12 @@ def children(unit: str, indicator: Indicator, period: Period) -> None:
     if data.of_indicator(level, period.end, indicator.code).empty:
         st.write("Chỉ tiêu này không có số liệu ở cấp dưới.")
         return
-    found = situation.lacking(unit, indicator, period, concentration.MOST, concentration.MORE_THAN)
-    if found is not None:
-        st.write(unit_words.shares_sentence(found, nouns.noun(indicator)))
+    said = data.made("shares", (unit, indicator.code, period.text), lambda: _shares(unit, indicator, period))
+    if said:
+        st.write(said)
     parts.places(level, indicator, period, f"{indicator.short_name}: {vi.period(period.text)}", below=unit)
+
+
+def _shares(unit: str, indicator: Indicator, period: Period) -> str:
+    found = situation.lacking(unit, indicator, period, concentration.MOST, concentration.MORE_THAN)
+    return "" if found is None else unit_words.shares_sentence(found, nouns.noun(indicator))

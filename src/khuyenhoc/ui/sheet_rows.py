@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import peers, ranking, status
+from khuyenhoc.domain.course import course
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
@@ -22,38 +23,50 @@ _FIELDS = {Level.DISTRICT: "các huyện", Level.COMMUNE: "các xã"}
 
 def scorecard(unit: str, period: Period) -> None:
     """Every indicator with a target and a figure, as the table of targets with rank, peers and trend."""
-    rows = _with_target(unit, period)
-    shown = data.made("scorecard rows", (unit, period.text), lambda: _shown(rows, unit, period))
-    columns = _columns(shown, unit, period)
-    key = (unit, period.text)
-    parts.markup(data.made("scorecard", key, lambda: tables.table_html(shown, columns, "Chỉ tiêu có mục tiêu")))
+    shown, columns, table = data.made("scorecard", (unit, period.text), lambda: _scorecard(unit, period))
+    parts.markup(table)
     if (shown["spine"] != "").any():
         st.caption(spine.LEGEND)
     if not style.presenting():
         parts.fewer_note(shown)
     written = [column for column in columns if column.kind != "drawing"]
-    code = str(data.place(period.end).units.frame.at[unit, "code"])
-    parts.save_table(shown, written, f"dia-ban-{code}-{period.text}")
+    parts.save_table(shown, written, f"dia-ban-{_code(unit, period)}-{period.text}")
+
+
+def _scorecard(unit: str, period: Period) -> tuple[pd.DataFrame, list[Column], str]:
+    shown = _shown(unit, period)
+    columns = _columns(shown, unit, period)
+    return shown, columns, tables.table_html(shown, columns, "Chỉ tiêu có mục tiêu")
 
 
 def other_figures(unit: str, period: Period) -> None:
     """What was reported without a target, and which targets wait for a report."""
+    count, waiting, table = data.made("other figures", (unit, period.text), lambda: _others(unit, period))
+    with st.expander(f"Các số liệu khác của địa bàn ({vi.number(count)})"):
+        if waiting:
+            st.write(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(waiting)}.")
+        parts.markup(table)
+
+
+def _others(unit: str, period: Period) -> tuple[int, list[str], str]:
+    """How many there are, the names of those that wait, and the table."""
     rows = data.of_unit(unit, period.end)
     catalogue = data.known().catalogue
     reported = rows["period"] != ""
     waiting = rows[_targeted(rows) & ~reported & (rows["due"] >= rows["date"])]
     waiting = waiting[~waiting["indicator"].isin(expected(unit, period.end))]
     others = rows[rows["target"].isna() & reported]
-    with st.expander(f"Các số liệu khác của địa bàn ({vi.number(len(others))})"):
-        if len(waiting):
-            names = [catalogue[code].short_name for code in waiting["indicator"]]
-            st.write(f"Có mục tiêu nhưng địa bàn chưa báo cáo: {vi.listing(names)}.")
-        others = others.assign(
-            name=[catalogue[code].short_name for code in others["indicator"]],
-            figure=[_figure(row, catalogue[row["indicator"]]) for row in others.to_dict("records")],
-        )
-        columns = [Column("name", "Chỉ tiêu"), Column("figure", "Số liệu", "figure"), Column("period", "Kỳ", "period")]
-        parts.table(others, [*columns, Column("source", "Nguồn")], "Số liệu không có mục tiêu")
+    others = others.assign(
+        name=[catalogue[code].short_name for code in others["indicator"]],
+        figure=[_figure(row, catalogue[row["indicator"]]) for row in others.to_dict("records")],
+    )
+    columns = [Column("name", "Chỉ tiêu"), Column("figure", "Số liệu", "figure"), Column("period", "Kỳ", "period")]
+    table = tables.table_html(others, [*columns, Column("source", "Nguồn")], "Số liệu không có mục tiêu")
+    return len(others), [catalogue[code].short_name for code in waiting["indicator"]], table
+
+
+def _code(unit: str, period: Period) -> str:
+    return str(data.place(period.end).units.frame.at[unit, "code"])
 
 
 def expected(unit: str, on: date) -> frozenset[str]:
@@ -64,11 +77,6 @@ def expected(unit: str, on: date) -> frozenset[str]:
     heads = data.known().catalogue.headline
     asked = {each.code for each in heads if each.code in sent or each.numerator_indicator not in sent}
     return frozenset(asked & set(targeted["indicator"]))
-
-
-def _with_target(unit: str, period: Period) -> pd.DataFrame:
-    rows = data.of_unit(unit, period.end)
-    return rows[_targeted(rows) & ((rows["period"] != "") | rows["indicator"].isin(expected(unit, period.end)))]
 
 
 def _targeted(rows: pd.DataFrame) -> pd.Series:
@@ -105,9 +113,10 @@ def _columns(shown: pd.DataFrame, unit: str, period: Period) -> list[Column]:
     return [_NAME, _TARGET, _VALUE, _PREVIOUS, _CHANGE, trend, _COMPLETION, _GAP, *ranks, drawn, _STATUS]
 
 
-def _shown(rows: pd.DataFrame, unit: str, period: Period) -> pd.DataFrame:
-    catalogue = data.known().catalogue
-    code = str(data.place(period.end).units.frame.at[unit, "code"])
+def _shown(unit: str, period: Period) -> pd.DataFrame:
+    catalogue, code = data.known().catalogue, _code(unit, period)
+    rows = data.of_unit(unit, period.end)
+    rows = rows[_targeted(rows) & ((rows["period"] != "") | rows["indicator"].isin(expected(unit, period.end)))]
     named = rows.assign(
         name=[catalogue[each].short_name for each in rows["indicator"]],
         href=[filters.address("dia-ban", dia_ban=code, ky=period.text, chi_tieu=each) for each in rows["indicator"]],
@@ -150,5 +159,8 @@ def _spread(level: Level, indicator: Indicator, period: Period) -> peers.Spread 
 
 
 def _trend(row: dict, indicator: Indicator, period: Period) -> str:
-    values = list(data.course(row["unit"], indicator.code, period.end)["value"])
-    return cards.sparkline_svg(values, row["target"] if indicator.is_rate else None, rate=indicator.is_rate)
+    """Its figures are not kept one by one: the table is."""
+    units, catalogue = data.place(period.end).units, data.known().catalogue
+    found = course(data.totals(period.end), row["unit"], indicator, units, catalogue, period.end)
+    target = row["target"] if indicator.is_rate else None
+    return cards.sparkline_svg(list(found["value"]), target, rate=indicator.is_rate)

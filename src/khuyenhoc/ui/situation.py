@@ -15,10 +15,7 @@ PUSHED = 3  # units below that the first line names
 
 
 def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
-    return data.made("situation", (unit, indicator.code, period.text), lambda: _situation(unit, indicator, period))
-
-
-def _situation(unit: str, indicator: Indicator, period: Period) -> Situation:
+    """Not kept: what is made of it is."""
     level = data.place(period.end).units.level(unit)
     rows = data.of_unit(unit, period.end)
     row = rows[rows["indicator"] == indicator.code].to_dict("records")[0]

@@ -103,7 +103,8 @@ def _which(targets: Sequence[Target]) -> Target | None:
     if not targets:
         st.write("Không có mục tiêu nào để sửa.")
         return None
-    by_id = {each.id: each for each in targets}
+    # Those that ended last: they may still be changed for days of their own time.
+    by_id = {each.id: each for each in sorted(targets, key=lambda each: each.in_force_to is not None)}
     return by_id[
         st.selectbox(
             fields.REPLACED,

@@ -1,0 +1,106 @@
+"""What an upload changes: figures, verdicts and ranks before and after. The only place that lays rows over those in use."""
+
+import numpy as np
+import pandas as pd
+
+from khuyenhoc.domain.observation import COLUMNS, KEY, ORIGIN, VALUES, WITHDRAWN, with_period_ends
+from khuyenhoc.domain.ranking import ranked
+from khuyenhoc.domain.status import NO_TARGET
+from khuyenhoc.domain.unit import Level
+
+NEW, CHANGED, NOTED, SAME, REMOVED = "new", "changed", "noted", "same", "removed"
+KINDS = (NEW, CHANGED, NOTED, REMOVED, SAME)  # noted: the figure stays, its source or the like is another
+JUDGED = ["status", "inherited", "value", "rank"]
+_TOLD = ["sample", "bundled", "source", "denominator_source", "document"]
+_RANKED_BY = ["value", "denominator", "is_rate", "lower_is_better", "status"]
+_SERIES = ["indicator", "unit", "ethnicity", "poverty"]
+_FIGURES = ["period", "numerator", "denominator", "stated_rate"]
+
+
+def touched(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
+    """True for the rows whose key is among those of `keys`."""
+    return pd.Series(pd.MultiIndex.from_frame(rows[KEY]).isin(pd.MultiIndex.from_frame(keys[KEY])), index=rows.index)
+
+
+def overlaid(current: pd.DataFrame, incoming: pd.DataFrame) -> pd.DataFrame:
+    """What is in use once `incoming` is published over `current`; a withdrawn row takes the figure away. Both: COLUMNS."""
+    added = incoming[incoming["state"] != WITHDRAWN]
+    return pd.concat([current[~touched(current, incoming)], added], ignore_index=True)[COLUMNS]
+
+
+def changes(before: pd.DataFrame, after: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per key of `rows`, in their order: KEY, `row`, kind (KINDS), and the other columns as …_before and …_after."""
+    found = rows[[*KEY, "row"]]
+    for side, figures in (("before", before), ("after", after)):
+        found = found.join(figures.set_index(KEY)[VALUES + ORIGIN].add_suffix(f"_{side}"), on=KEY)
+    was, will_be = found["state_before"].notna(), found["state_after"].notna()
+    kinds = [~was & will_be, was & ~will_be, was & _differ(found, VALUES), was & _differ(found, _TOLD)]
+    return found.assign(kind=np.select(kinds, [NEW, REMOVED, CHANGED, NOTED], SAME))
+
+
+def _differ(found: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """True where one of the columns differs between the sides; absent on both is the same."""
+    sides = [(found[f"{name}_before"], found[f"{name}_after"]) for name in columns]
+    return pd.concat([(one != other) & ~(one.isna() & other.isna()) for one, other in sides], axis=1).any(axis=1)
+
+
+def counts(found: pd.DataFrame) -> dict[str, int]:
+    """How many of each kind, in the order of KINDS."""
+    return found["kind"].value_counts().reindex(list(KINDS), fill_value=0).astype(int).to_dict()
+
+
+def with_earlier(rows: pd.DataFrame, figures: pd.DataFrame, flows: frozenset[str]) -> pd.DataFrame:
+    """`rows` with the figure of the same unit, indicator and group in the last period before: earlier_period, …numerator,
+    …denominator, …stated_rate; NaN where there is none. A flow is compared only with a period of the same length."""
+    asked = with_period_ends(rows.reset_index(drop=True)).assign(place=np.arange(len(rows)))
+    known = with_period_ends(figures)[[*_SERIES, *_FIGURES[1:], "end", "length", "period"]]
+    pairs = asked[[*_SERIES, "end", "length", "place"]].merge(
+        known.rename(columns={name: f"earlier_{name}" for name in (*_FIGURES, "end", "length")}), on=_SERIES
+    )
+    unlike = pairs["indicator"].isin(flows) & ((pairs["earlier_length"] - pairs["length"]).abs() > _SAME_LENGTH_DAYS)
+    past = pairs[(pairs["earlier_end"] < pairs["end"]) & ~unlike].sort_values(["earlier_end", "earlier_length"])
+    last = past.drop_duplicates("place", keep="last").set_index("place")
+    wanted = [f"earlier_{name}" for name in _FIGURES]
+    return rows.assign(**{name: last[name].reindex(asked["place"]).set_axis(rows.index) for name in wanted})
+
+
+_SAME_LENGTH_DAYS = 3  # months and quarters are not all equally long
+
+
+def jumps(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str], most: int) -> pd.DataFrame:
+    """The changes that move a numerator furthest: a new figure against the unit's last earlier one, a changed one against
+    what it replaces. Adds base_period, base_numerator, base_denominator, base_stated_rate and times (|change| / base)."""
+    moving = found[found["kind"].isin([NEW, CHANGED])]
+    against = with_earlier(moving, after, flows)
+    changed = moving["kind"] == CHANGED
+    base = {
+        f"base_{name}": against[f"earlier_{name}"].where(
+            ~changed, moving["period"] if name == "period" else moving[f"{name}_before"]
+        )
+        for name in _FIGURES
+    }
+    against = moving.assign(**base)
+    change = (against["numerator_after"] - against["base_numerator"]).abs()
+    times = (change / against["base_numerator"].abs().clip(lower=1)).astype("float64")
+    against = against.assign(times=times)[times > 0]
+    return against.sort_values("times", ascending=False, kind="stable").head(most)
+
+
+def with_ranks(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """Assessment rows of one level with `rank` among the units of that level; NaN for counts and for those unranked."""
+    rates = rows.loc[rows["is_rate"].astype(bool), ["indicator", *_RANKED_BY]]
+    ranks = [ranked(each)["rank"] for _, each in rates.groupby("indicator", sort=False)]
+    return rows.assign(level=level, rank=pd.concat(ranks).reindex(rows.index) if ranks else np.nan)
+
+
+def judged_anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Units whose verdict or rank is another: level, unit, unit_name, indicator, JUDGED as …_before and …_after,
+    `verdict`, `moved` (which of the two it is). Both: `with_ranks`, all levels under one another, as of one day."""
+    key = ["level", "unit", "unit_name", "indicator"]
+    found = before[[*key, *JUDGED]].merge(after[[*key, *JUDGED]], "outer", key, suffixes=("_before", "_after"))
+    for side in ("before", "after"):
+        # Neither reported nor with a target on one side: the assessment has no row there.
+        found[f"status_{side}"] = found[f"status_{side}"].fillna(NO_TARGET)
+        found[f"inherited_{side}"] = found[f"inherited_{side}"].eq(True)
+    found = found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]))
+    return found[found["verdict"] | found["moved"]].reset_index(drop=True)

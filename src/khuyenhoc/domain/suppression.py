@@ -1,0 +1,123 @@
+"""Small numbers (methods §6): which figures of groups are hidden from people without the right to see them.
+
+First hidden: n, N − n or N from 1 to 9 in rows with an ethnicity or poverty class. Further ones, so that nobody can
+work the first ones out: whatever is published leaves each of them at least `span` apart possible values, shown by a
+move (suppression_moves) that changes nothing published. Where the unit's own total leaves no such span, or no move is
+found, everything broken down of the unit is hidden.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from khuyenhoc.domain.suppression_search import Aims, Search
+from khuyenhoc.domain.suppression_table import EVERYBODY, Flags, Ints, Table
+
+HIDDEN, HIDDEN_N = "hidden", "denominator_hidden"
+CELL = ["unit", "ethnicity", "poverty"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`smallest`: from here on a number is not small. `span`: how far apart the possible values of a small one are at
+    least. `crossed`: the units whose table of ethnicity by poverty may be shown."""
+
+    smallest: int
+    span: int
+    crossed: frozenset[str]
+
+
+def pattern(tables: Sequence[Table], rule: Rule) -> pd.DataFrame:
+    """What is hidden of one period: CELL, and whether N is hidden too (HIDDEN_N).
+
+    `tables`: every version that was ever published, and what is linked to it, oldest first. What one version hides
+    stays hidden in all: the pattern only grows, so that no two versions together say more than each.
+    """
+    kept = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
+    for table in tables:
+        found = _cells(table, suppressed(table, rule, _masks(table, kept)))
+        kept = pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False)[HIDDEN_N].any()
+    return kept
+
+
+def _masks(table: Table, cells: pd.DataFrame) -> Flags:
+    hidden = np.zeros((2, *table.n.shape), bool)
+    axes = zip(CELL, (table.units, table.groups, table.classes), strict=True)
+    at = np.stack([cells[name].map(axis.index).fillna(axis.none).to_numpy("int64") for name, axis in axes])
+    hidden[0, *at] = True
+    hidden[1, *at[:, cells[HIDDEN_N].to_numpy(bool)]] = True
+    return hidden & table.breakdown
+
+
+def _cells(table: Table, hidden: Flags) -> pd.DataFrame:
+    at = np.argwhere(hidden[0])
+    names = zip(CELL, (table.units, table.groups, table.classes), at.T, strict=True)
+    frame = pd.DataFrame({name: np.array(axis.codes, dtype=object)[places] for name, axis, places in names})
+    return frame.assign(**{HIDDEN_N: hidden[1][hidden[0]]})
+
+
+def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
+    """(n | N, units, groups, classes): what is hidden, `before` included. Where N is, n is."""
+    small = [_small(each, table, rule) for each in (table.n, table.rest, table.n + table.rest)]
+    if table.counted:
+        small[1] = small[2] = np.zeros_like(small[0])
+    hidden = before | np.stack([small[0] | small[1] | small[2], small[2]])
+    hidden |= _not_shown(table, rule) | _too_few(table, rule, small)
+    weights = _weights(table)
+    by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
+    by_group = Search(table, hidden, weights)
+    turned = [each.swapaxes(1, 2) for each in small]
+    for search, flags, layer in ((by_class, turned, "sums"), (by_group, small, "sums"), (by_group, small, "cells")):
+        for unit, _ in search.protect(_aims(search.table, flags, rule, layer)):
+            hidden[:, unit] |= table.breakdown[unit]
+    return hidden
+
+
+def _small(figures: Ints, table: Table, rule: Rule) -> Flags:
+    return table.breakdown & (figures >= 1) & (figures < rule.smallest)
+
+
+def _not_shown(table: Table, rule: Rule) -> Flags:
+    """The crossed tables of the units that show none."""
+    closed = np.array([code not in rule.crossed for code in table.units.codes] + [False])
+    crossed = table.breakdown.copy()
+    crossed[:, table.groups.index[EVERYBODY]] = crossed[:, :, table.classes.index[EVERYBODY]] = False
+    return crossed & closed[:, None, None]
+
+
+def _room(table: Table, rule: Rule) -> Ints:
+    """The span that a unit's own total leaves n and N − n at most: (units, 2)."""
+    whole = table.groups.index[EVERYBODY], table.classes.index[EVERYBODY]
+    return np.minimum(np.stack([table.n[:, *whole], table.rest[:, *whole]], axis=1), rule.span)
+
+
+def _too_few(table: Table, rule: Rule, small: list[Flags]) -> Flags:
+    """Everything of a unit whose total says too much of a small figure already."""
+    short = _room(table, rule) < rule.span
+    closed = (small[0].any(axis=(1, 2)) & short[:, 0]) | (small[1].any(axis=(1, 2)) & short[:, 1])
+    return table.breakdown & closed[:, None, None]
+
+
+def _aims(table: Table, small: Sequence[Flags], rule: Rule, layer: str) -> Aims:
+    """The rows with a small sum over the classes (“sums”), or with a small cell (“cells”)."""
+    whole, everybody = table.classes.index[EVERYBODY], table.groups.index[EVERYBODY]
+    columns = [*range(table.classes.parts), whole]
+    wanted = np.zeros(len(columns), bool)
+    wanted[-1 if layer == "sums" else slice(0, -1)] = True
+    of_row = np.stack(small)[..., columns] & wanted
+    of_row[:, :, everybody] = False
+    unit, group = np.nonzero(of_row.any(axis=(0, 3)))
+    needs = np.moveaxis(of_row[:2, unit, group], 0, 1) * _room(table, rule)[unit][:, :, None]
+    return Aims(unit, group, needs, of_row[2, unit, group].any(axis=-1))
+
+
+def _weights(table: Table) -> Ints:
+    """What a figure is worth: as many cells as it sums up. 0 where none is published."""
+    units = np.array([(table.units.chains == unit).any(axis=1).sum() for unit in range(table.units.none + 1)])
+    groups, classes = (
+        np.array([(axis.chains[: axis.parts] == code).any(axis=1).sum() for code in range(axis.none + 1)])
+        for axis in (table.groups, table.classes)
+    )
+    return units[:, None, None] * groups[:, None] * classes * table.breakdown

@@ -1,0 +1,104 @@
+"""Which moves are worth trying for a row: partners with much to give, nearby first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from khuyenhoc.domain.suppression_moves import Moves
+from khuyenhoc.domain.suppression_table import EVERYBODY, Axis, Flags, Ints, Table
+
+INSIDE, FARTHER = 3, 3  # units of a sum that may move; partners beyond the unit above
+
+
+@dataclass(frozen=True)
+class Partners:
+    """`units`: per unit and group, the reporting units at or below it that have most of the group; `groups`: per unit,
+    its reported groups, largest first; `above`: the unit above. “none” where there are no more."""
+
+    units: Ints
+    groups: Ints
+    above: Ints
+
+
+def partners(table: Table, breadth: int) -> Partners:
+    """`breadth`: how many units are kept per unit and group."""
+    size, present = _sizes(table)
+    none = table.units.none
+    reporting = table.reported.any(axis=1)
+    units = np.full((none + 1, table.groups.none + 1, breadth), none)
+    for unit in range(none):
+        within = np.flatnonzero(reporting & (table.units.chains == unit).any(axis=1))
+        order = np.argsort(-size[within], axis=0, kind="stable")[:breadth]
+        there = np.take_along_axis(present[within], order, axis=0)
+        units[unit, :, : len(order)] = np.where(there, within[order], none).T
+    parts = slice(0, table.groups.parts)
+    ranked = np.argsort(-size[:, parts], axis=1, kind="stable")
+    groups = np.where(np.take_along_axis(present[:, parts], ranked, axis=1), ranked, table.groups.none)
+    return Partners(units, groups, _above(table.units))
+
+
+def _sizes(table: Table) -> tuple[Ints, Flags]:
+    """How much a row has to move, n and N − n both counted; rows that are not there last."""
+    whole = table.classes.index[EVERYBODY]
+    n, rest = table.n[:, :, whole], table.rest[:, :, whole]
+    present = table.exists.any(axis=2)
+    alone = ~table.exists[:, :, whole] & present
+    n, rest = (np.where(alone, _sum_of_classes(table, each), each[:, :, whole]) for each in (table.n, table.rest))
+    size = 4.0 * (n if table.counted else np.minimum(n, rest)) + 0.1 * (n + rest)
+    return np.where(present, size, -1.0), present
+
+
+def _sum_of_classes(table: Table, figures: Ints) -> Ints:
+    return np.where(table.exists, figures, 0)[:, :, : table.classes.parts].sum(axis=2)
+
+
+def _above(units: Axis) -> Ints:
+    depth = (units.chains != units.none).sum(axis=1)
+    return np.where(depth > 1, units.chains[np.arange(units.none + 1), depth - 2], units.none)
+
+
+def options(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> Moves:
+    """For each row (unit, group) the moves in which it gains: arrays (rows, options). `breadth` partners nearby.
+
+    `group`: all of them parts, or all of them sums.
+    """
+    sides = _unit_sides(table, known, unit, group, breadth)
+    pairs = _group_pairs(table, known, unit, group, breadth)
+    first, back = (np.stack(each, axis=1) for each in zip(*sides, strict=True))
+    gains, loses = (np.stack(each, axis=1) for each in zip(*pairs, strict=True))
+    across, along = gains.shape[1], first.shape[1]
+    return Moves(
+        np.repeat(first, across, axis=1), np.repeat(back, across, axis=1), np.tile(gains, (1, along)), np.tile(loses, (1, along))
+    )  # fmt: skip
+
+
+def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:
+    none = table.units.none
+    depth = (table.units.chains[unit] != none).sum(axis=1) - 1
+    above = known.above[unit]
+    near = [known.units[above, group, rank] for rank in range(min(breadth, known.units.shape[2]))]
+    far = [known.units[known.above[above], group, rank] for rank in range(min(breadth, FARTHER))]
+    found = []
+    for rank in range(INSIDE):
+        inside = known.units[unit, group, rank]
+        found.append((inside, np.full(len(unit), none)))
+        for partner in near + far:
+            same = table.units.chains[partner, depth] == unit
+            found.append((inside, np.where(same | (partner == none), inside, partner)))
+    return [side for side in found if ((side[0] != none) & (side[0] != side[1])).any()] or found[:1]
+
+
+def _group_pairs(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:
+    ranked = known.groups[unit][:, : 2 * breadth].T
+    if (group < table.groups.parts).all():
+        return [(group, np.where(other == table.groups.none, group, other)) for other in ranked]
+    held = (table.groups.chains == group[0]).any(axis=1)
+    gains, loses = (_ranked(known.groups[unit], wanted, table.groups.none) for wanted in (held, ~held))
+    return [(one, np.where(other == table.groups.none, one, other)) for one in gains for other in loses]
+
+
+def _ranked(groups: Ints, wanted: Flags, none: int) -> Ints:
+    """The first few of each unit's groups that are wanted, (few, units)."""
+    chosen = np.where(wanted[groups] & (groups != none), groups, none)
+    order = np.argsort(chosen == none, axis=1, kind="stable")[:, :INSIDE]
+    return np.take_along_axis(chosen, order, axis=1).T
