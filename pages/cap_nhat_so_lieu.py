@@ -12,4 +12,5 @@ if upload.may_write():
         incoming.old_fonts(file)
         upload.understood(file)
         upload.consequences(file)
-        upload.put_to_use(file)
+        if upload.preview(file):
+            upload.put_to_use(file)

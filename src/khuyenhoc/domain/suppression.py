@@ -69,9 +69,12 @@ def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
     by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
     by_group = Search(table, hidden, weights)
     turned = [each.swapaxes(1, 2) for each in small]
-    for search, flags, layer in ((by_class, turned, "sums"), (by_group, small, "sums"), (by_group, small, "cells")):
-        for unit, _ in search.protect(_aims(search.table, flags, rule, layer)):
-            hidden[:, unit] |= table.breakdown[unit]
+    for search, flags in ((by_class, turned), (by_group, small)):
+        left = search.piled(search.bought(_aims(search.table, flags, rule, sums=True)), pay=True)
+        _close(table, hidden, left)
+    cells = _aims(table, small, rule, sums=False)
+    for pay in (False, True):
+        ...
     return hidden
 
 
@@ -101,16 +104,15 @@ def _too_few(table: Table, rule: Rule, small: list[Flags]) -> Flags:
 
 
 def _aims(table: Table, small: Sequence[Flags], rule: Rule, layer: str) -> Aims:
-    """The rows with a small sum over the classes (“sums”), or with a small cell (“cells”)."""
+    """The small figures among the sums over the classes (“sums”), or among the cells (“cells”)."""
     whole, everybody = table.classes.index[EVERYBODY], table.groups.index[EVERYBODY]
     columns = [*range(table.classes.parts), whole]
     wanted = np.zeros(len(columns), bool)
     wanted[-1 if layer == "sums" else slice(0, -1)] = True
-    of_row = np.stack(small)[..., columns] & wanted
-    of_row[:, :, everybody] = False
-    unit, group = np.nonzero(of_row.any(axis=(0, 3)))
-    needs = np.moveaxis(of_row[:2, unit, group], 0, 1) * _room(table, rule)[unit][:, :, None]
-    return Aims(unit, group, needs, of_row[2, unit, group].any(axis=-1))
+    numbers = np.stack(small)[..., columns] & wanted
+    numbers[:, :, everybody] = False
+    figure, unit, group, klass = np.nonzero(numbers[:2])
+    return Aims(unit, group, figure, klass, _room(table, rule)[unit, figure], numbers[2, unit, group, klass])
 
 
 def _weights(table: Table) -> Ints:

@@ -86,23 +86,3 @@ def reach(rows: Ints, touched: Touched) -> Ints:
     up, down = np.minimum(rest_plus, n_minus), np.minimum(n_plus, rest_minus)
     return np.array([[[up, down], [down, up]], [[n_minus, n_plus], [rest_minus, rest_plus]]])
 
-
-def upper_span(room: Ints) -> Ints:
-    """`room` as from `reach`. How much the row's sum over its classes can move, up and down together: (…)."""
-    return np.minimum(np.minimum(room[..., :-1], PLENTY >> 5).sum(axis=-1), room[..., -1]).sum(axis=2)
-
-
-def inner_span(room: Ints) -> Ints:
-    """How much each class of the row can move against the best other one, up and down together: (…, classes)."""
-    up, down = room[:, :, UP, ..., :-1], room[:, :, DOWN, ..., :-1]
-    found = np.zeros_like(up)
-    for one in range(up.shape[-1]):
-        for other in set(range(up.shape[-1])) - {one}:
-            span = np.minimum(up[..., one], down[..., other]) + np.minimum(down[..., one], up[..., other])
-            found[..., one] = np.maximum(found[..., one], span)
-    return found
-
-
-def class_span(room: Ints) -> Ints:
-    """How much each class of the row can move alone, the row's sum with it: (…, classes)."""
-    return np.minimum(room[..., :-1], room[..., -1:]).sum(axis=2)

@@ -1,30 +1,35 @@
-"""Which further figures to hide: for every row with a small figure the cheapest moves that leave it possible values enough."""
+"""Which further figures to hide: for every small figure the cheapest moves that leave it possible values enough."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from khuyenhoc.domain import suppression_moves as moves
 from khuyenhoc.domain.suppression_moves import ALONE, BOTH, DOWN, INNER, UP, UPPER, Moves, Touched
-from khuyenhoc.domain.suppression_options import options, partners
-from khuyenhoc.domain.suppression_table import Flags, Ints, Table
+from khuyenhoc.domain.suppression_options import Partners, options, partners
+from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
-AT_ONCE = 12  # rows decided before what they hid counts as hidden for the next ones
-FEW, SOME, ALL = 4, 20, 400  # partners tried
+AT_ONCE_FREE, AT_ONCE = 400, 12  # figures decided before what they hid counts as hidden for the next ones
+FEW, SOME, MANY = 4, 20, 60  # partners tried
+PILE = 40  # moves tried together
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
 
 
 @dataclass(frozen=True)
 class Aims:
-    """Rows to protect. `needs`: the span wanted of n and of N − n, (rows, 2, classes and their sum); `small`: of N too."""
+    """Figures to protect: n or N − n (`figure` 0 | 1) of a row's class (`klass`, the last: their sum); `need`: the span
+    wanted; `small`: N is small too, and must be able to move."""
 
     unit: Ints
     group: Ints
-    needs: Ints
+    figure: Ints
+    klass: Ints
+    need: Ints
     small: Flags
 
     def at(self, place: Ints | Flags) -> "Aims":
-        return Aims(self.unit[place], self.group[place], self.needs[place], self.small[place])
+        return Aims(*(each[place] for each in vars(self).values()))
 
 
 @dataclass
@@ -34,132 +39,154 @@ class Search:
     table: Table
     hidden: Flags
     weights: Ints
+    rows: Ints = field(init=False)
+    known: Partners = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = moves.rows_of(self.table)
-        self.known = partners(self.table, SOME)
+        self.known = partners(self.table, MANY)
 
-    def protect(self, aims: Aims) -> list[tuple[int, int]]:
-        """Hides what the aims need: nothing more, where what is hidden serves; else the cheapest single move; else
-        several. Returns the rows (unit, group) that nothing serves."""
-        aims = self._by_single_moves(aims, FEW, free=True)
-        aims = self._by_single_moves(aims, SOME, free=False)
-        return [
-            (unit, group)
-            for unit, group, needs, small in zip(aims.unit, aims.group, aims.needs, aims.small, strict=True)
-            for figure, klass in np.argwhere(needs)
-            if not self._by_several(unit, group, (figure, klass), needs[figure, klass], bool(small))
-        ]
+    def free(self, aims: Aims, breadth: int) -> Aims:
+        """The aims that no single move within what is hidden already serves."""
+        return self._left(aims, AT_ONCE_FREE, lambda some: self._serve(some, breadth, pay=False))
 
-    def _by_single_moves(self, aims: Aims, breadth: int, free: bool) -> Aims:
-        """`free`: only moves that hide nothing more. Returns the aims left."""
-        depth = (self.table.units.chains[aims.unit] != self.table.units.none).sum(axis=1)
-        kind = depth * 2 + (aims.group >= self.table.groups.parts) * 1000 + aims.group * (aims.group >= self.table.groups.parts)
+    def bought(self, aims: Aims) -> Aims:
+        """Hides the cheapest single move of each aim. Returns those that have none."""
+        return self._left(aims, AT_ONCE, lambda some: self._serve(some, SOME, pay=True))
+
+    def piled(self, aims: Aims, pay: bool) -> Aims:
+        """Hides several moves together for each aim, or only looks for them within what is hidden. Returns those left."""
+        return self._left(aims, 1, lambda one: np.array([self._by_several(one, pay)]))
+
+    def _left(self, aims: Aims, at_once: int, serve: Callable[[Aims], Flags]) -> Aims:
         left = np.ones(len(aims.unit), bool)
-        for each in np.unique(kind):
-            places = np.flatnonzero(kind == each)
-            size = len(places) if free else AT_ONCE
-            for start in range(0, len(places), max(size, 1)):
-                chunk = places[start : start + size]
-                left[chunk] = ~self._serve(aims.at(chunk), breadth, free)
+        for place in self._alike(aims, at_once):
+            left[place] = ~serve(aims.at(place))
         return aims.at(left)
 
-    def _serve(self, aims: Aims, breadth: int, free: bool) -> Flags:
-        """Hides the cheapest single move of each aim; False where there is none."""
+    def _alike(self, aims: Aims, at_once: int) -> list[Ints]:
+        """Places of aims that ask the same kind of question, the sums of most units first."""
+        depth = (self.table.units.chains[aims.unit] != self.table.units.none).sum(axis=1)
+        kind = depth * 1000 + np.where(aims.group < self.table.groups.parts, 0, aims.group)
+        found = []
+        for each in np.unique(kind):
+            places = np.flatnonzero(kind == each)
+            found += np.array_split(places, -(-len(places) // at_once))
+        return found
+
+    def _serve(self, aims: Aims, breadth: int, pay: bool) -> Flags:
+        """Hides the cheapest single move of each aim, if we `pay`. False where there is none."""
         tried = options(self.table, self.known, aims.unit, aims.group, breadth)
         touched = moves.rows_touched(self.table, tried)
-        fine = moves.possible(self.table, tried)
-        spans = _spans(moves.reach(self.rows, touched))
+        enough = _spans(moves.reach(self.rows, touched), aims) >= aims.need[:, None]
+        enough &= moves.possible(self.table, tried)
+        enough[BOTH, :, aims.small] = False
+        if self.table.counted:
+            enough[BOTH] = False
         costs = self._costs()
-        cost = sum(costs[:, :, units, groups] for units, groups, _ in touched)
-        prices = np.full((2, 2, *fine.shape), np.inf)
-        for way in (ALONE,) if self.table.counted else (BOTH, ALONE):
-            for layer in (INNER, UPPER):
-                enough = (spans[layer][way] >= np.moveaxis(aims.needs, 1, 0)[:, :, None, :]).all(axis=(0, 3)) & fine
-                if way == BOTH:
-                    enough &= ~aims.small[:, None]
-                prices[way, layer] = np.where(enough, cost[layer, : 1 + way].sum(axis=0), np.inf)
-        best = np.moveaxis(prices, 2, 0).reshape(len(fine), -1)
+        price = np.where(enough, sum(costs[:, :, units, groups] for units, groups, _ in touched), np.inf)
+        best = np.moveaxis(price, 2, 0).reshape(len(aims.unit), -1)
         chosen = best.argmin(axis=1)
-        price = best[np.arange(len(fine)), chosen]
-        served = price == 0 if free else np.isfinite(price)
-        if not free:
-            way, layer, place = np.unravel_index(chosen, (2, 2, fine.shape[1]))
-            for aim in np.flatnonzero(served):
-                one = [(units[aim, place[aim]], groups[aim, place[aim]]) for units, groups, _ in touched]
-                for unit, group in one:
-                    self.hide(unit, group, layer[aim], n_alone=way[aim] == ALONE)
+        cheapest = best[np.arange(len(best)), chosen]
+        if not pay:
+            return cheapest == 0
+        served = np.isfinite(cheapest)
+        way, layer, place = np.unravel_index(chosen, (2, 2, enough.shape[-1]))
+        for aim in np.flatnonzero(served & (cheapest > 0)):
+            for units, groups, _ in touched:
+                self._hide(units[aim, place[aim]], groups[aim, place[aim]], layer[aim], way[aim])
         return served
 
     def _costs(self) -> Ints:
-        """What hiding a row costs: (INNER | UPPER, n | N, units, groups)."""
-        left = np.where(self.hidden, 0, self.weights) * np.array([1, N_TOO])[:, None, None, None]
-        return np.stack([left[..., : self.table.classes.parts].sum(axis=-1), left.sum(axis=-1)])
+        """What hiding a row costs: (BOTH | ALONE, INNER | UPPER, units, groups)."""
+        n, both = (np.where(each, 0, self.weights) for each in self.hidden)
+        found = []
+        for left in (n, n + N_TOO * both):
+            found.append([left[..., : self.table.classes.parts].sum(axis=-1), left.sum(axis=-1)])
+        return np.array(found, dtype="float64")
 
-    def hide(self, unit: int, group: int, layer: int, n_alone: bool) -> None:
-        """A row's classes, and at UPPER their sum; N too where it moved."""
+    def _hide(self, unit: int, group: int, layer: int, way: int) -> None:
+        """A row's classes, at UPPER with their sum; N too where it moved."""
         end = None if layer == UPPER else self.table.classes.parts
-        shown = self.table.breakdown[unit, group, :end]
-        self.hidden[0, unit, group, :end] |= shown
-        if n_alone and not self.table.counted:
-            self.hidden[1, unit, group, :end] |= shown
+        self.hidden[: 1 + way, unit, group, :end] |= self.table.breakdown[unit, group, :end]
 
-    def _by_several(self, unit: int, group: int, figure_class: tuple[int, int], need: int, small: bool) -> bool:
-        """Piles up moves of one class (or of the whole row), each on what the others left, until the span is reached."""
-        one = np.array([unit]), np.array([group])
-        tried = options(self.table, partners(self.table, ALL), *one, ALL)
+    def _by_several(self, aim: Aims, pay: bool) -> bool:
+        """Piles up moves, each on what the others left, until the span is reached."""
+        tried = options(self.table, self.known, aim.unit, aim.group, MANY if pay else SOME)
         tried = tried.at(moves.possible(self.table, tried))
-        for way in (ALONE,) if small or self.table.counted else (BOTH, ALONE):
-            found = self._pile(tried, way, figure_class, need)
+        if not len(tried.unit):
+            return False
+        for way in (ALONE,) if self.table.counted or aim.small[0] else (BOTH, ALONE):
+            found = self._pile(tried, aim, way, pay)
+            for layer, touched in found or ():
+                for units, groups, _ in touched:
+                    self._hide(units[0], groups[0], layer, way)
             if found is not None:
-                for units, groups, _ in found:
-                    for row in zip(units, groups, strict=True):
-                        self.hide(*row, UPPER, n_alone=way == ALONE)
                 return True
         return False
 
-    def _pile(self, tried: Moves, way: int, figure_class: tuple[int, int], need: int) -> Touched | None:
-        """The rows touched by the moves piled up, cheapest first; None where all of them do not reach the span."""
-        figure, klass = figure_class
-        if not len(tried.unit):
-            return None
-        cost = sum(self._costs()[UPPER, : 1 + way, units, groups].sum(axis=-1) for units, groups, _ in moves.rows_touched(self.table, tried))
-        piled: Touched = []
+    def _pile(self, tried: Moves, aim: Aims, way: int, pay: bool) -> list[tuple[int, Touched]] | None:
+        """The moves piled up with their layer, cheapest first; None where they do not reach the span."""
+        figure, klass, need = int(aim.figure[0]), int(aim.klass[0]), int(aim.need[0])
+        touched = moves.rows_touched(self.table, tried)
+        costs = self._costs()[way]
+        inner, price = (sum(each[units, groups] for units, groups, _ in touched) for each in costs)
+        room = moves.reach(self.rows, touched)[way, figure]
+        piled: list[tuple[int, Touched]] = []
         for direction in (UP, DOWN):
             rows = self.rows.copy()
-            for place in np.argsort(cost, kind="stable"):
+            useful = room[direction, :, :-1].sum(axis=-1)
+            order = np.lexsort((-useful, price))
+            for place in order[(useful[order] > 0) & (pay | (inner[order] == 0))][:PILE]:
+                one = [(units[[place]], groups[[place]], sign) for units, groups, sign in touched]
+                for layer, steps in _steps(moves.reach(rows, one)[way, figure, :, 0], direction, klass, need):
+                    if need > 0 and steps.any() and (pay or layer == INNER or price[place] == 0):
+                        piled.append((layer, one))
+                        need -= abs(int(steps[klass]))
+                        _apply(rows, one, steps, way, figure)
                 if need <= 0:
                     return piled
-                touched = moves.rows_touched(self.table, tried.at(np.array([place])))
-                room = moves.reach(rows, touched)[way, figure, direction, 0]
-                steps = _steps(room, klass, need)
-                if steps.sum():
-                    piled += touched
-                    need -= int(steps.sum())
-                    _apply(rows, touched, steps if direction == UP else -steps, way, figure)
-        return piled if need <= 0 else None
+        return None
 
 
-def _spans(room: Ints) -> tuple[Ints, Ints]:
-    """What INNER and UPPER moves give each class and the row's sum: (BOTH | ALONE, n | rest, rows, options, classes and sum)."""
-    whole = moves.upper_span(room)[..., None]
-    within = moves.inner_span(room)
-    return np.concatenate([within, np.zeros_like(whole)], axis=-1), np.concatenate(
-        [np.maximum(within, moves.class_span(room)), whole], axis=-1
-    )
+def _spans(room: Ints, aims: Aims) -> Ints:
+    """How far the figure of each aim can move, up and down together: (BOTH | ALONE, INNER | UPPER, aims, options)."""
+    each = np.arange(len(aims.unit))
+    own = np.moveaxis(room[:, aims.figure, :, each], 0, 2)  # way, direction, aims, options, classes and sum
+    parts, whole = own[..., :-1], own[..., -1]
+    of_sum = aims.klass == parts.shape[-1]
+    klass = np.where(of_sum, 0, aims.klass)
+    this = parts[:, :, each, :, klass].transpose(1, 2, 0, 3)
+    others = parts.copy()
+    others[:, :, each, :, klass] = 0
+    traded = np.minimum(this[..., None], others[:, ::-1]).sum(axis=1).max(axis=-1)
+    alone = np.minimum(np.where(of_sum[:, None], np.minimum(parts, PLENTY >> 5).sum(axis=-1), this), whole).sum(axis=1)
+    return np.stack([np.where(of_sum[:, None], 0, traded), alone], axis=1)
 
 
-def _steps(room: Ints, klass: int, need: int) -> Ints:
-    """How much each class moves so that the class (or, last, the row's sum) moves by at most `need`."""
-    parts = room[:-1].astype("int64")
-    wanted = parts if klass == len(parts) else np.where(np.arange(len(parts)) == klass, parts, 0)
-    limit = min(need, int(room[-1]))
-    return np.clip(limit - (wanted.cumsum() - wanted), 0, wanted)
+def _steps(room: Ints, direction: int, klass: int, need: int) -> list[tuple[int, Ints]]:
+    """How the classes and their sum move so that `klass` (the last: the sum) moves by at most `need`, by layer."""
+    parts = room.shape[1] - 1
+    sign = 1 if direction == UP else -1
+    inner, upper = np.zeros(parts + 1, "int64"), np.zeros(parts + 1, "int64")
+    if klass == parts:
+        left = min(need, int(room[direction, -1]))
+        for one in range(parts):
+            upper[one] = min(left, room[direction, one])
+            left -= upper[one]
+    else:
+        left = min(need, int(room[direction, klass]))
+        for one in sorted(set(range(parts)) - {klass}, key=lambda each: -room[1 - direction, each]):
+            inner[one] = -min(left, room[1 - direction, one])
+            left += inner[one]
+        inner[klass] = -inner.sum()
+        upper[klass] = min(left, room[direction, -1])
+    upper[-1] = upper.sum()
+    return [(INNER, sign * inner), (UPPER, sign * upper)]
 
 
 def _apply(rows: Ints, touched: Touched, steps: Ints, way: int, figure: int) -> None:
-    change = np.append(steps, steps.sum())
     for units, groups, sign in touched:
-        rows[units, groups, figure] += (sign * change).astype(rows.dtype)
+        rows[units, groups, figure] += (sign * steps).astype(rows.dtype)
         if way == BOTH:
-            rows[units, groups, 1 - figure] -= (sign * change).astype(rows.dtype)
+            rows[units, groups, 1 - figure] -= (sign * steps).astype(rows.dtype)

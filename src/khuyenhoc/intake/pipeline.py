@@ -1,8 +1,48 @@
-"""From a file to published figures: stage, publish, roll back. The only module of intake that knows the store."""
+"""From a file to published figures: stage, publish, roll back, and what each would change. The only module of intake that knows the store."""
+
+from dataclasses import dataclass
+
+import pandas as pd
 
 from khuyenhoc.access.local import Person
+from khuyenhoc.domain.impact import overlaid
+from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
 from khuyenhoc.store.store import Store, Upload
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The figures in use `before` and `after` (domain.observation.COLUMNS), and the `rows` whose keys are compared."""
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def if_published(store: Store, rows: pd.DataFrame, version: int) -> Sides:
+    """What publishing these rows over the figures of `version` would make. `rows`: check.COLUMNS, or those of a batch."""
+    incoming = rows.assign(bundled=False, batch=0)
+    before = _in_use(store, rows, version)
+    return Sides(before, overlaid(before, incoming), incoming)
+
+
+def if_rolled_back(store: Store, batch: int, version: int) -> Sides:
+    """What rolling a published batch back would make of the figures of `version`."""
+    rows = store.staged_observations(batch)
+    return Sides(_in_use(store, rows, version), _in_use(store, rows, version, without=batch), rows)
+
+
+def when_published(store: Store, batch: int, published_version: int) -> Sides:
+    """What a batch changed on the day it was published."""
+    rows = store.staged_observations(batch)
+    return Sides(_in_use(store, rows, published_version - 1), _in_use(store, rows, published_version), rows)
+
+
+def _in_use(store: Store, rows: pd.DataFrame, version: int, without: int | None = None) -> pd.DataFrame:
+    """The figures of the indicators of `rows`; those by group only where `rows` has some: they are three quarters of all."""
+    indicators = sorted(rows["indicator"].unique())
+    return store.observations(version, indicators, totals_only=len(totals(rows)) == len(rows), without=without)
 
 
 def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: str, person: Person) -> int:

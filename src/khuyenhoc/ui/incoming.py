@@ -1,6 +1,8 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -35,6 +37,10 @@ class Incoming:
     def title(self) -> str:
         """As the history names it."""
         return f"{self.name} › {self.sheet.tab}" if self.sheet.tab else self.name
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def incoming_file() -> Incoming | None:

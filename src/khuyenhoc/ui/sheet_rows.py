@@ -18,7 +18,7 @@ from khuyenhoc.ui import data, filters, parts, remarks, situation, style
 
 _NAME, _TARGET, _VALUE, _PREVIOUS, _CHANGE, _COMPLETION, _GAP, _VERDICT = tables.TARGET_COLUMNS
 _STATUS = replace(_VERDICT, note="remark")
-_FIELDS = {Level.DISTRICT: "các huyện", Level.COMMUNE: "các xã"}
+_AMONG = {Level.DISTRICT: "So với các huyện", Level.COMMUNE: "So với các xã"}
 
 
 def scorecard(unit: str, period: Period) -> None:
@@ -103,9 +103,8 @@ def _field(unit: str, period: Period) -> Level:
 
 def _columns(shown: pd.DataFrame, unit: str, period: Period) -> list[Column]:
     """From six metres only what decides is read."""
-    field = _FIELDS.get(_field(unit, period), "")
     rank = Column("rank", vi.capitalised(SAMPLE_RANK) if shown["sample"].any() else "Hạng", "figure")
-    drawn = Column("spine", f"So với {field}", "drawing")
+    drawn = Column("spine", _AMONG.get(_field(unit, period), ""), "drawing")
     ranks = [rank] if (shown["rank"] != "").any() else []
     if style.presenting():
         return [_NAME, _TARGET, _VALUE, _GAP, *ranks, drawn, _STATUS]

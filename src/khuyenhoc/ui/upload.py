@@ -10,9 +10,9 @@ from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.template import template_csv
 from khuyenhoc.intake.values import Trouble
-from khuyenhoc.present import vi
+from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, rights
+from khuyenhoc.ui import data, filters, impact, parts, rights
 from khuyenhoc.ui.incoming import Incoming
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
@@ -37,7 +37,7 @@ def guide() -> None:
     st.markdown(
         "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số bằng Excel rồi lưu lại; hoặc chép bảng từ Excel.\n"
         "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa ghi gì.\n"
-        "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi.\n"
+        "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi. Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
     )
 
@@ -109,7 +109,7 @@ def understood(file: Incoming) -> None:
             "period": rows["period"],
             "unit": [where[key] for key in rows["unit"]],
             "indicator": [catalogue[code].short_name for code in rows["indicator"]],
-            "group": [_group(row) for row in rows.to_dict("records")],
+            "group": [impact.group_label(row) for row in rows.to_dict("records")],
             "numerator": rows["numerator"],
             "denominator": rows["denominator"],
             "stated_rate": rows["stated_rate"],
@@ -123,11 +123,6 @@ def understood(file: Incoming) -> None:
     ]  # fmt: skip
     with st.expander(f"Phần mềm đọc được {vi.number(len(rows))} dòng số liệu", expanded=len(rows) <= 30):
         parts.table(shown.head(_MOST_SHOWN), columns, "Số liệu đọc được")
-
-
-def _group(row: dict) -> str:
-    names = [data.known().group_name(row[by]) for by in ("ethnicity", "poverty") if row[by]]
-    return ", ".join(names)
 
 
 def consequences(file: Incoming) -> None:
@@ -147,10 +142,21 @@ def consequences(file: Incoming) -> None:
         )
 
 
+def preview(file: Incoming) -> bool:
+    """Xem trước thay đổi. True where publishing would change something."""
+    if file.checked.has_errors or file.checked.observations.empty:
+        return False
+    found = impact.of_publishing((file.title, file.digest), file.checked.observations)
+    st.header("Xem trước thay đổi")
+    if found.nothing:
+        st.info(impact_words.NOTHING)
+        return False
+    impact.show(found)
+    return True
+
+
 def put_to_use(file: Incoming) -> None:
     """Đưa vào sử dụng: all rows or none."""
-    if file.checked.has_errors or file.checked.observations.empty:
-        return
     with st.form("publish", border=False):
         by = st.text_input("Họ tên người đưa vào sử dụng (ghi vào lịch sử)", key="by")
         asked = st.form_submit_button("Đưa vào sử dụng", type="primary")

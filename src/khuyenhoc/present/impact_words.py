@@ -1,0 +1,72 @@
+"""Words about what an upload changes: how many figures, one figure before and after, verdicts and ranks that become others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from khuyenhoc.domain import impact
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import vi
+from khuyenhoc.present.narrative import Row, known
+
+NOTHING = "Tệp này giống hệt số liệu đang dùng, không có gì thay đổi."
+KINDS = {
+    impact.NEW: "số mới", impact.CHANGED: "số đổi", impact.NOTED: "số giữ nguyên, đổi nguồn ghi kèm",
+    impact.REMOVED: "số thôi dùng", impact.SAME: "số như cũ",
+}  # fmt: skip
+LEVELS = {Level.PROVINCE: "Toàn tỉnh", Level.DISTRICT: "Cấp huyện", Level.COMMUNE: "Cấp xã"}
+
+
+def counts_sentence(counts: Mapping[str, int]) -> str:
+    """120 số mới, 3 số đổi và 640 số như cũ."""
+    return f"{vi.listing([f'{vi.number(count)} {KINDS[kind]}' for kind, count in counts.items() if count])}."
+
+
+def figure(row: Row, side: str, rate: bool) -> str:
+    """650/973 (66,8%) · 66,6% · 1.406 · '' where there is none. `side` names the columns: …_after, base_…."""
+    n, total, stated = (row.get(_named(side, name)) for name in ("numerator", "denominator", "stated_rate"))
+    if rate and known(n) and known(total) and total:  # type: ignore[truthy-bool]
+        return f"{vi.fraction(n, total)} ({vi.percent(n / total)})"  # type: ignore[arg-type, operator]
+    parts = [vi.trimmed(n)] if known(n) else []  # type: ignore[arg-type]
+    return " – ".join([*parts, *([vi.percent_short(stated)] if known(stated) else [])])  # type: ignore[arg-type]
+
+
+def _named(side: str, name: str) -> str:
+    return f"{side}_{name}" if side == "base" else f"{name}_{side}"
+
+
+def difference(row: Row, rate: bool) -> str:
+    """+445 · +3,4 điểm phần trăm, from the base to the figure after."""
+    figures: list[Any] = [
+        row["numerator_after"],
+        row["base_numerator"],
+        row["denominator_after"],
+        row["base_denominator"],
+    ]
+    n, n0, total, total0 = figures
+    change = vi.signed(n - n0)
+    if not rate or not all(known(each) and each for each in (total, total0)):
+        return change
+    return f"{change} ({vi.signed_points(n / total - n0 / total0)} {vi.POINTS})"
+
+
+def anew_sentence(verdicts: Mapping[Level, int], ranks: Mapping[Level, int], until: str) -> str:
+    """Với số liệu đến tháng 5/2024: 12 đơn vị đổi đánh giá (toàn tỉnh 1, cấp huyện 3, cấp xã 8); 20 đơn vị đổi thứ hạng (…)."""
+    said = [f"{_counted(verdicts)} đổi đánh giá" if sum(verdicts.values()) else "không đơn vị nào đổi đánh giá"]
+    said.append(f"{_counted(ranks)} đổi thứ hạng" if sum(ranks.values()) else "không đơn vị nào đổi thứ hạng")
+    return f"Với số liệu đến {until}: {'; '.join(said)}."
+
+
+def _counted(by_level: Mapping[Level, int]) -> str:
+    parts = [f"{LEVELS[level].lower()} {vi.number(count)}" for level, count in by_level.items() if count]
+    return f"{vi.number(sum(by_level.values()))} lượt địa bàn ({', '.join(parts)})"
+
+
+def move(row: Row) -> str:
+    """từ hạng 3 xuống hạng 12 · vào hạng 4 · không còn xếp hạng."""
+    before: Any = row["rank_before"]
+    after: Any = row["rank_after"]
+    if not known(before):
+        return f"vào hạng {vi.number(after)}"
+    if not known(after):
+        return f"hạng {vi.number(before)}, không còn xếp hạng"
+    return f"từ hạng {vi.number(before)} {'lên' if after < before else 'xuống'} hạng {vi.number(after)}"

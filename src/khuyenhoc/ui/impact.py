@@ -1,0 +1,206 @@
+"""The block “Xem trước thay đổi”: figures, verdicts and ranks as they are and as they would be. The only place that shows an impact."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc import query
+from khuyenhoc.domain import impact
+from khuyenhoc.domain.indicator import Flow
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.intake import pipeline
+from khuyenhoc.intake.pipeline import Sides
+from khuyenhoc.present import impact_words, status, vi
+from khuyenhoc.present.tables import Column
+from khuyenhoc.ui import data, filters, parts
+
+_MOST_JUMPS, _MOST_MOVES, _MOST_NAMES, _MOST_SHOWN = 10, 10, 4, 500
+_SIDES = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Impact:
+    """`changes`: domain.impact.changes; `jumps`: the furthest of them; `anew`: by newest period of a map, who is judged or
+    ranked anew."""
+
+    changes: pd.DataFrame
+    jumps: pd.DataFrame
+    anew: dict[Period, pd.DataFrame]
+
+    @property
+    def nothing(self) -> bool:
+        return bool((self.changes["kind"] == impact.SAME).all())
+
+
+def of_publishing(name: Hashable, rows: pd.DataFrame) -> Impact:
+    """What publishing these rows now would change. `name` stands for them in the cache."""
+    version = data.version()
+    return data.made("impact", ("publish", name), lambda: _of(pipeline.if_published(data.store(), rows, version)))
+
+
+def of_rolling_back(batch: int) -> Impact:
+    version = data.version()
+    return data.made("impact", ("roll back", batch), lambda: _of(pipeline.if_rolled_back(data.store(), batch, version)))
+
+
+def when_published(batch: int, version: int) -> Impact:
+    """What a batch changed when it was published, as `version`."""
+    return data.made("impact", ("was", batch), lambda: _of(pipeline.when_published(data.store(), batch, version)))
+
+
+def _of(sides: Sides) -> Impact:
+    known = data.known()
+    flows = frozenset(each.code for each in known.catalogue if each.flow is Flow.FLOW)
+    changes = impact.changes(sides.before, sides.after, sides.rows)
+    anew = {}
+    if (changes["kind"] != impact.SAME).any():
+        for period in _seen_at(changes):
+            where = data.place(period.end)
+            anew[period] = query.impact(sides.before, sides.after, where, known, period.end)
+    return Impact(changes, impact.jumps(changes, sides.after, flows, _MOST_JUMPS), anew)
+
+
+def _seen_at(changes: pd.DataFrame) -> list[Period]:
+    """Of each map that the changes touch the newest period, theirs or shown: the one its pages would open on."""
+    own = [Period.parse(text) for text in changes["period"].unique()]
+    shown = data.periods()
+    return [
+        max((each for each in [*shown, *own] if (each.end >= REFORM) is era), key=lambda each: each.order)
+        for era in (False, True)
+        if any((each.end >= REFORM) is era for each in own)
+    ]
+
+
+def show(found: Impact) -> None:
+    """How many figures change, the furthest jumps, whose verdict and rank become others; every change folded away."""
+    st.write(impact_words.counts_sentence(impact.counts(found.changes)))
+    if found.nothing:
+        return
+    _jumps(found.jumps)
+    for period, anew in found.anew.items():
+        _judged(anew, period)
+    _every_change(found.changes)
+
+
+def _jumps(rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return
+    catalogue = data.known().catalogue
+    shown = pd.DataFrame(
+        {
+            **_named(row),
+            "base": _dated(impact_words.figure(row, "base", rate), row),
+            "after": impact_words.figure(row, "after", rate),
+            "change": impact_words.difference(row, rate),
+        }
+        for row, rate in ((row, catalogue[row["indicator"]].is_rate) for row in rows.to_dict("records"))
+    )
+    columns = [
+        Column("unit", "Địa bàn"), Column("indicator", "Chỉ tiêu"), Column("group", "Phân tổ"), Column("base", "Trước", "figure"),
+        Column("after", "Sau", "figure"), Column("change", "Tăng, giảm", "figure"),
+    ]  # fmt: skip
+    parts.table(shown, columns, "Những số thay đổi nhiều nhất")
+
+
+def _named(row: dict) -> dict[str, str]:
+    """Who and what a figure is about."""
+    return {
+        "unit": unit_label(row["unit"], Period.parse(row["period"]).end),
+        "indicator": data.known().catalogue[row["indicator"]].short_name,
+        "group": group_label(row),
+        "period": row["period"],
+    }
+
+
+def unit_label(key: str, on: date) -> str:
+    """With the district, for a unit of the province; the name alone elsewhere."""
+    return filters.unit_label(key, on) if key in data.place(on).units else data.all_units()[key]
+
+
+def group_label(row: dict) -> str:
+    """Mông, Hộ nghèo; '' for everybody."""
+    return ", ".join(data.known().group_name(row[by]) for by in ("ethnicity", "poverty") if row[by])
+
+
+def _dated(text: str, row: dict) -> str:
+    return text if row["base_period"] == row["period"] else f"{text}, {vi.period(row['base_period'])}"
+
+
+def _judged(anew: pd.DataFrame, period: Period) -> None:
+    verdicts, ranks = anew[anew["verdict"]], anew[anew["moved"]]
+    until = vi.period(period.text)
+    st.write(impact_words.anew_sentence(_by_level(verdicts), _by_level(ranks), until))
+    if len(verdicts):
+        _verdicts(verdicts, until, period.end)
+    if len(ranks):
+        _moves(ranks, until, period.end)
+
+
+def _by_level(rows: pd.DataFrame) -> dict[Level, int]:
+    return {level: int((rows["level"] == level).sum()) for level in impact_words.LEVELS}
+
+
+def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
+    """One line per level, indicator and change; cards' indicators first, as they stand there."""
+    known = data.known().catalogue
+    looks = {
+        side: [status.look(code, inherited).label for code, inherited in zip(rows[f"status_{side}"], rows[f"inherited_{side}"], strict=True)]
+        for side in _SIDES
+    }  # fmt: skip
+    order = {each.code: place for place, each in enumerate(dict.fromkeys([*known.headline, *known]))}
+    ordered = rows.assign(**looks).sort_values("indicator", key=lambda codes: codes.map(order), kind="stable")
+    shown = [
+        {
+            "level": impact_words.LEVELS[level], "indicator": known[code].short_name, "before": before, "after": after,
+            "count": len(each),
+            "names": vi.listing([unit_label(key, on) for key in each["unit"]], _MOST_NAMES, "địa bàn"),
+        }
+        for (code, level, before, after), each in ordered.groupby(["indicator", "level", *_SIDES], sort=False)
+    ]  # fmt: skip
+    columns = [
+        Column("indicator", "Chỉ tiêu"), Column("level", "Cấp"), Column("before", "Trước"), Column("after", "Sau"),
+        Column("count", "Số địa bàn", "count"), Column("names", "Địa bàn"),
+    ]  # fmt: skip
+    parts.table(pd.DataFrame(shown), columns, f"Đánh giá thay đổi, số liệu đến {until}")
+
+
+def _moves(rows: pd.DataFrame, until: str, on: date) -> None:
+    """The biggest moves between ranks; who enters or leaves a ranking comes after them."""
+    steps = (rows["rank_after"] - rows["rank_before"]).abs()
+    first = rows.assign(steps=steps).sort_values("steps", ascending=False, kind="stable", na_position="last")
+    shown = pd.DataFrame(
+        {
+            "unit": unit_label(row["unit"], on),
+            "indicator": data.known().catalogue[row["indicator"]].short_name,
+            "move": impact_words.move(row),
+        }
+        for row in first.head(_MOST_MOVES).to_dict("records")
+    )
+    columns = [Column("unit", "Địa bàn"), Column("indicator", "Chỉ tiêu"), Column("move", "Thứ hạng")]
+    parts.table(shown, columns, f"Đổi thứ hạng nhiều nhất, số liệu đến {until}")
+
+
+def _every_change(changes: pd.DataFrame) -> None:
+    found = changes[changes["kind"] != impact.SAME]
+    catalogue = data.known().catalogue
+    with st.expander(f"Từng số thay đổi ({vi.number(len(found))})"):
+        shown = pd.DataFrame(
+            {
+                **_named(row),
+                "kind": vi.capitalised(impact_words.KINDS[row["kind"]]),
+                **{side: impact_words.figure(row, side, catalogue[row["indicator"]].is_rate) for side in _SIDES},
+            }
+            for row in found.head(_MOST_SHOWN).to_dict("records")
+        )
+        columns = [
+            Column("unit", "Địa bàn"), Column("indicator", "Chỉ tiêu"), Column("period", "Kỳ", "period"),
+            Column("group", "Phân tổ"), Column("kind", "Thay đổi"), Column("before", "Trước", "figure"),
+            Column("after", "Sau", "figure"),
+        ]  # fmt: skip
+        parts.table(shown, columns, f"Từng số thay đổi ({vi.number(len(found))})")
+        if len(found) > _MOST_SHOWN:
+            st.caption(f"Bảng chỉ hiện {vi.number(_MOST_SHOWN)} số đầu.")
