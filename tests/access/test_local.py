@@ -13,6 +13,8 @@ HERE = {"Host": "localhost:8501"}
     [
         (None, HERE, True),
         (None, {"host": "localhost"}, True),
+        ("::ffff:127.0.0.1", {"Host": "127.0.0.1:8501"}, True),
+        ("::ffff:192.168.1.20", {"Host": "127.0.0.1:8501"}, False),
         (None, {"Host": "127.0.0.1:8501"}, True),
         (None, {"Host": "[::1]:8501"}, True),
         (None, {"Host": "[::1]"}, True),

@@ -10,6 +10,7 @@ from khuyenhoc.errors import AppError
 
 _FORWARDED = ("x-forwarded-", "forwarded", "x-real-ip", "x-client-ip", "via")  # beginnings of what proxies add
 _THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+_LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")  # the last: IPv4 to a server that listens on both
 _TRIES = 5
 
 
@@ -31,13 +32,14 @@ READER = Person(may_write=False)
 
 
 def is_this_machine(remote_ip: str | None, headers: Mapping[str, str]) -> bool:
-    """True for a browser on the machine itself. `remote_ip` is None for a loopback connection.
+    """True for a browser on the machine itself. `remote_ip` is None for most loopback connections.
 
     A request that came through a proxy, or that asks for another host's name, is not: both reach us over loopback.
     """
     names = {name.lower(): value for name, value in headers.items()}
     host = re.sub(r":\d+$", "", names.get("host", "localhost"))
-    return remote_ip is None and host in _THIS_MACHINE and not any(name.startswith(_FORWARDED) for name in names)
+    near = remote_ip is None or remote_ip in _LOOPBACK
+    return near and host in _THIS_MACHINE and not any(name.startswith(_FORWARDED) for name in names)
 
 
 class OneTimeCode:

@@ -46,7 +46,7 @@ def _differ(found: pd.DataFrame, columns: list[str]) -> pd.Series:
 
 def counts(found: pd.DataFrame) -> dict[str, int]:
     """How many of each kind, in the order of KINDS."""
-    return found["kind"].value_counts().reindex(list(KINDS), fill_value=0).astype(int).to_dict()
+    return {kind: int((found["kind"] == kind).sum()) for kind in KINDS}
 
 
 def with_earlier(rows: pd.DataFrame, figures: pd.DataFrame, flows: frozenset[str]) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def judged_anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     found = before[[*key, *JUDGED]].merge(after[[*key, *JUDGED]], "outer", key, suffixes=("_before", "_after"))
     for side in ("before", "after"):
         # Neither reported nor with a target on one side: the assessment has no row there.
-        found[f"status_{side}"] = found[f"status_{side}"].fillna(NO_TARGET)
+        found[f"status_{side}"] = found[f"status_{side}"].astype(object).fillna(NO_TARGET)
         found[f"inherited_{side}"] = found[f"inherited_{side}"].eq(True)
     found = found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]))
     return found[found["verdict"] | found["moved"]].reset_index(drop=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain.suppression_search import Aims, Search
+from khuyenhoc.domain.suppression_search import FEW, SOME, Aims, Search
 from khuyenhoc.domain.suppression_table import EVERYBODY, Flags, Ints, Table
 
 HIDDEN, HIDDEN_N = "hidden", "denominator_hidden"
@@ -68,14 +68,29 @@ def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
     weights = _weights(table)
     by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
     by_group = Search(table, hidden, weights)
-    turned = [each.swapaxes(1, 2) for each in small]
-    for search, flags in ((by_class, turned), (by_group, small)):
-        left = search.piled(search.bought(_aims(search.table, flags, rule, sums=True)), pay=True)
-        _close(table, hidden, left)
-    cells = _aims(table, small, rule, sums=False)
-    for pay in (False, True):
-        ...
+    for search, flags in ((by_class, [each.swapaxes(1, 2) for each in small]), (by_group, small)):
+        aims = search.bought(_aims(search.table, flags, rule, sums=True))
+        _close(hidden, table, search.piled(aims, pay=True))
+    left = _aims(table, small, rule, sums=False)
+    for step in (
+        lambda search, aims: search.free(aims, FEW),
+        lambda search, aims: search.free(aims, SOME),
+        lambda search, aims: search.piled(aims, pay=False),
+        lambda search, aims: search.bought(aims),
+        lambda search, aims: search.piled(aims, pay=True),
+    ):
+        left = _turned(step(by_class, _turned(step(by_group, left))))
+    _close(hidden, table, left)
     return hidden
+
+
+def _turned(aims: Aims) -> Aims:
+    return Aims(aims.unit, aims.klass, aims.figure, aims.group, aims.need, aims.small)
+
+
+def _close(hidden: Flags, table: Table, aims: Aims) -> None:
+    """No further figures serve these: nothing of their units is shown by group."""
+    hidden[:, aims.unit] |= table.breakdown[aims.unit]
 
 
 def _small(figures: Ints, table: Table, rule: Rule) -> Flags:
@@ -103,12 +118,12 @@ def _too_few(table: Table, rule: Rule, small: list[Flags]) -> Flags:
     return table.breakdown & closed[:, None, None]
 
 
-def _aims(table: Table, small: Sequence[Flags], rule: Rule, layer: str) -> Aims:
-    """The small figures among the sums over the classes (“sums”), or among the cells (“cells”)."""
+def _aims(table: Table, small: Sequence[Flags], rule: Rule, sums: bool) -> Aims:
+    """The small figures among the sums over the classes (`sums`), or among the cells."""
     whole, everybody = table.classes.index[EVERYBODY], table.groups.index[EVERYBODY]
     columns = [*range(table.classes.parts), whole]
     wanted = np.zeros(len(columns), bool)
-    wanted[-1 if layer == "sums" else slice(0, -1)] = True
+    wanted[-1 if sums else slice(0, -1)] = True
     numbers = np.stack(small)[..., columns] & wanted
     numbers[:, :, everybody] = False
     figure, unit, group, klass = np.nonzero(numbers[:2])

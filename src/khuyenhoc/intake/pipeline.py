@@ -1,4 +1,4 @@
-"""From a file to published figures: stage, publish, roll back, and what each would change. The only module of intake that knows the store."""
+"""From a file to published figures: stage, publish, roll back, and what each changes. The only one here that knows the store."""
 
 from dataclasses import dataclass
 

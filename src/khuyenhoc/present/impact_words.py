@@ -23,15 +23,12 @@ def counts_sentence(counts: Mapping[str, int]) -> str:
 
 def figure(row: Row, side: str, rate: bool) -> str:
     """650/973 (66,8%) · 66,6% · 1.406 · '' where there is none. `side` names the columns: …_after, base_…."""
-    n, total, stated = (row.get(_named(side, name)) for name in ("numerator", "denominator", "stated_rate"))
-    if rate and known(n) and known(total) and total:  # type: ignore[truthy-bool]
-        return f"{vi.fraction(n, total)} ({vi.percent(n / total)})"  # type: ignore[arg-type, operator]
-    parts = [vi.trimmed(n)] if known(n) else []  # type: ignore[arg-type]
-    return " – ".join([*parts, *([vi.percent_short(stated)] if known(stated) else [])])  # type: ignore[arg-type]
-
-
-def _named(side: str, name: str) -> str:
-    return f"{side}_{name}" if side == "base" else f"{name}_{side}"
+    names = ("numerator", "denominator", "stated_rate")
+    figures: list[Any] = [row.get(f"base_{name}" if side == "base" else f"{name}_{side}") for name in names]
+    n, total, stated = figures
+    if rate and known(n) and known(total) and total:
+        return f"{vi.fraction(n, total)} ({vi.percent(n / total)})"
+    return " – ".join([*([vi.trimmed(n)] if known(n) else []), *([vi.percent_short(stated)] if known(stated) else [])])
 
 
 def difference(row: Row, rate: bool) -> str:

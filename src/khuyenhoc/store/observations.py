@@ -111,7 +111,7 @@ def _frame(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
     for column, table in names.items():
         text = "key" if table is schema.unit else "text"
         lookup = {number: word for word, number in _ids(connection, table, text, set(rows[column])).items()}
-        frame[column.removesuffix("_id")] = rows[column].map(lookup)
+        frame[column.removesuffix("_id")] = rows[column].map(lookup).astype("str")
     return frame.astype(_TYPES)[COLUMNS]
 
 

@@ -11,7 +11,7 @@ from khuyenhoc import query
 from khuyenhoc.domain import impact
 from khuyenhoc.domain.indicator import Flow
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.pipeline import Sides
 from khuyenhoc.present import impact_words, status, vi
@@ -148,19 +148,26 @@ def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
     """One line per level, indicator and change; cards' indicators first, as they stand there."""
     known = data.known().catalogue
     looks = {
-        side: [status.look(code, inherited).label for code, inherited in zip(rows[f"status_{side}"], rows[f"inherited_{side}"], strict=True)]
+        side: [
+            status.look(code, inherited).label
+            for code, inherited in zip(rows[f"status_{side}"], rows[f"inherited_{side}"], strict=True)
+        ]
         for side in _SIDES
-    }  # fmt: skip
+    }
     order = {each.code: place for place, each in enumerate(dict.fromkeys([*known.headline, *known]))}
     ordered = rows.assign(**looks).sort_values("indicator", key=lambda codes: codes.map(order), kind="stable")
+    groups = ordered.groupby(["indicator", "level", *_SIDES], sort=False)
     shown = [
         {
-            "level": impact_words.LEVELS[level], "indicator": known[code].short_name, "before": before, "after": after,
+            "level": impact_words.LEVELS[Level(each["level"].iloc[0])],
+            "indicator": known[each["indicator"].iloc[0]].short_name,
+            "before": each["before"].iloc[0],
+            "after": each["after"].iloc[0],
             "count": len(each),
             "names": vi.listing([unit_label(key, on) for key in each["unit"]], _MOST_NAMES, "địa bàn"),
         }
-        for (code, level, before, after), each in ordered.groupby(["indicator", "level", *_SIDES], sort=False)
-    ]  # fmt: skip
+        for _, each in groups
+    ]
     columns = [
         Column("indicator", "Chỉ tiêu"), Column("level", "Cấp"), Column("before", "Trước"), Column("after", "Sau"),
         Column("count", "Số địa bàn", "count"), Column("names", "Địa bàn"),

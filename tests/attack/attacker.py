@@ -1,0 +1,87 @@
+"""Somebody who works out what was hidden: all that is published as equations over the cells nobody sees, solved exactly.
+
+Knows the parts of the product's output and nothing of how it was made. Unknown: n and N − n of every cell (unit,
+ethnic group, poverty class) that is reported, whole numbers from 0. Known: every figure that is not hidden, of every
+unit, group, class and sum of them; which rows there are. A rate or a gap that is shown follows from n and N shown.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix, vstack
+
+CELL = ["unit", "ethnicity", "poverty"]
+N, REST = 0, 1
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """equations · x = values over x = (n of every cell, then N − n of every cell); `sums`: the cells of every figure."""
+
+    equations: csr_matrix
+    values: np.ndarray
+    sums: dict[tuple[str, str, str], np.ndarray]
+    cells: int
+
+
+def holders(parents: Mapping[str, str | None], minorities: Collection[str]) -> Callable[[tuple], Iterator[tuple]]:
+    """Of a cell: every figure that holds it."""
+
+    def above(unit: str) -> list[str]:
+        parent = parents.get(unit)
+        return [unit, *(above(parent) if parent else [])]
+
+    def groups(code: str) -> list[str]:
+        return [code, "", *(["dtts"] if code in minorities else [])]
+
+    return lambda cell: product(above(cell[0]), groups(cell[1]), {cell[2], ""})
+
+
+def knowledge(cells: pd.DataFrame, shown: pd.DataFrame, held_by: Callable[[tuple], Iterator[tuple]]) -> Knowledge:
+    """`cells`: the reported cells (CELL), `shown`: CELL, numerator, denominator; NaN where hidden, absent where unknown."""
+    size = len(cells)
+    members: dict[tuple, list[int]] = {}
+    for number, cell in enumerate(cells[CELL].itertuples(index=False, name=None)):
+        for figure in held_by(cell):
+            members.setdefault(figure, []).append(number)
+    sums = {figure: np.array(numbers) for figure, numbers in members.items()}
+    rows, values = [], []
+    for *figure, n, whole in shown[[*CELL, "numerator", "denominator"]].itertuples(index=False, name=None):
+        within = sums.get(tuple(figure))
+        if within is None:
+            continue
+        for value, columns in ((n, within), (whole, np.concatenate([within, size + within]))):
+            if value == value:
+                rows.append(columns)
+                values.append(value)
+    lengths = np.array([len(row) for row in rows])
+    places = np.repeat(np.arange(len(rows)), lengths), np.concatenate(rows)
+    matrix = csr_matrix((np.ones(lengths.sum()), places), shape=(len(rows), 2 * size))
+    return Knowledge(matrix, np.array(values, dtype=float), sums, size)
+
+
+def span(known: Knowledge, figure: tuple[str, str, str], side: int, value: float, enough: float) -> tuple[float, float]:
+    """The least and the most that n (or N − n) of the figure can be; stops looking once they lie `enough` apart."""
+    goal = np.zeros(2 * known.cells)
+    goal[side * known.cells + known.sums[figure]] = 1
+    high = _extreme(known, goal, -1)
+    if high - value >= enough:
+        return value, high
+    return _extreme(known, goal, 1), high
+
+
+def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> float:
+    """Over whole numbers. Where the fractional answer happens to be whole it is the answer; else the search for one."""
+    found = linprog(sign * goal, A_eq=known.equations, b_eq=known.values, bounds=(0, None), method="highs")
+    if found.status == 3:
+        return float(-sign * np.inf) if sign > 0 else float(np.inf)
+    if found.status != 0:
+        raise ValueError(f"what is published contradicts itself: {found.message}")
+    if np.abs(found.x - np.round(found.x)).max() > 1e-6:
+        same = LinearConstraint(known.equations, known.values, known.values)
+        found = milp(sign * goal, constraints=same, integrality=np.ones(2 * known.cells), bounds=Bounds(0, np.inf))
+    return float(round(sign * found.fun))
