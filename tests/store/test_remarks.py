@@ -1,10 +1,13 @@
 """Ý kiến của địa phương: short, signed, the newest counts, every wording is kept for its data version."""
 
+from datetime import date
+
 import pytest
 
 from khuyenhoc.domain.remark import MOST_LETTERS, Remark
+from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.errors import AppError
-from tests.domain.draw import CITIZENS, FAMILY
+from tests.domain.draw import CITIZENS, FAMILY, target
 from tests.store.places import load_places
 
 UNIT = "00688@2020"
@@ -73,3 +76,11 @@ def test_a_refusal_keeps_nothing(store, note, seen, code):
 def test_as_long_as_may_be(store):
     store.add_remark(remark("ữ" * MOST_LETTERS), 0)
     assert len(shown(store)[0][3]) == 300
+
+
+def test_a_remark_is_no_new_figure(store):
+    before = store.figures_version(store.version())
+    store.add_remark(remark("một"), 0)
+    assert (store.version(), store.figures_version(1)) == (1, before)
+    store.change_targets([TargetChange(date(2024, 1, 1), target(id=""))], 1, "Bà Lan")
+    assert store.figures_version(2) == before + 1

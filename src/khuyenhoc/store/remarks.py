@@ -35,3 +35,8 @@ def read_remarks(connection: Connection, version: int | None) -> pd.DataFrame:
     rows = ranked.subquery().c
     counting = select(*[rows[name] for name in (*_KEY, "text", "by", "at")])
     return read_frame(connection, counting.where(rows.place == 1, rows.text != "").order_by(rows.id))
+
+
+def remarks_until(connection: Connection, version: int) -> int:
+    """How many data versions up to this one a remark made."""
+    return connection.execute(select(func.count()).where(schema.remark.c.version <= version)).scalar_one()

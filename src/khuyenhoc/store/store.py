@@ -1,40 +1,24 @@
 """Everything that is kept, read and written: the one door to the database for all other layers."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select
 
 from khuyenhoc.domain.remark import Remark
 from khuyenhoc.domain.target_change import TargetChange
-from khuyenhoc.errors import AppError, Problem, Severity
-from khuyenhoc.store import counter, schema
+from khuyenhoc.errors import Problem
+from khuyenhoc.store import batches, counter, schema
+from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.counter import now
 from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
 from khuyenhoc.store.migrations import migrate
-from khuyenhoc.store.observations import Wanted, insert_observations, read_observations
-from khuyenhoc.store.remarks import insert_remark, read_remarks
+from khuyenhoc.store.observations import Wanted, read_history, read_observations
+from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
 from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
 from khuyenhoc.store.units import insert_units, read_units
-
-STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
-_BATCH_COLUMNS = [column for column in schema.batch.c if column.name not in ("content", "problems")]
-
-
-@dataclass(frozen=True)
-class Upload:
-    """One file as it came in, whatever was wrong with it. `kind`: upload, or sample for what comes with the product."""
-
-    file_name: str
-    content: bytes
-    by: str
-    kind: str = "upload"
-    note: str = ""
-    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -94,60 +78,42 @@ class Store:
 
     def stage(self, observations: pd.DataFrame, upload: Upload) -> int:
         """Keeps a file, its problems and its rows, all in one transaction; nothing is shown yet. Returns its number."""
-        errors, warnings = (_count(upload.problems, s) for s in (Severity.ERROR, Severity.WARNING))
         with writing(self._engine) as connection:
-            row = {
-                "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
-                "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
-                "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
-                "errors": errors, "warnings": warnings,
-            }  # fmt: skip
-            number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
-            insert_observations(connection, number, observations)
-        return number
+            return batches.add(connection, observations, upload)
 
-    def publish(self, batch: int, seen: int, by: str) -> int:
-        """Makes a staged batch current. `seen`: the data version its user looked at. Returns the new version.
+    def publish(self, batch: int, seen: int, by: str, note: str = "") -> int:
+        """Makes a staged batch current. `seen`: the data version its user looked at; `note` joins that of the batch.
+        Returns the new version.
 
-        Raises AppError: changed_since_seen, batch_unknown, batch_not_staged, batch_has_errors, name_required.
+        Raises AppError: changed_since_seen, batch_unknown, batch_not_staged, batch_has_errors, batch_expired,
+        rehearsal_not_published, name_required.
         """
         with writing(self._engine) as connection:
-            row = _batch(connection, batch)
-            if row.state != STAGED:
-                raise AppError("batch_not_staged", batch=batch, state=row.state)
-            if row.errors:
-                raise AppError("batch_has_errors", batch=batch, count=row.errors)
-            version = counter.signed(connection, seen, by)
-            _change(connection, batch, state=PUBLISHED, published_version=version, published_at=now(), published_by=by)
-        return version
+            return batches.publish(connection, batch, seen, by, note)
+
+    def publish_again(self, batch: int, seen: int, by: str) -> int:
+        """Makes the rows of a batch rolled back current as a new batch. Raises AppError like publish, batch_not_rolled_back."""
+        with writing(self._engine) as connection:
+            return batches.publish_again(connection, batch, seen, by)
 
     def roll_back(self, batch: int, seen: int, by: str) -> int:
         """Takes a published batch back: what was current before it is current again. Raises AppError like publish."""
         with writing(self._engine) as connection:
-            row = _batch(connection, batch)
-            if row.state != PUBLISHED:
-                raise AppError("batch_not_published", batch=batch, state=row.state)
-            version = counter.signed(connection, seen, by)
-            _change(
-                connection, batch,
-                state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=now(), rolled_back_by=by,
-            )  # fmt: skip
-        return version
+            return batches.roll_back(connection, batch, seen, by)
 
     def batches(self) -> pd.DataFrame:
-        """Every batch, newest first, without its file and problems."""
+        """Every batch, newest first, without its file and problems; `expired`: waited too long to be published."""
         with self._engine.connect() as connection:
-            return read_frame(connection, select(*_BATCH_COLUMNS).order_by(schema.batch.c.id.desc()))
+            return batches.every(connection)
 
     def problems(self, batch: int) -> list[Problem]:
         with self._engine.connect() as connection:
-            found = json.loads(_batch(connection, batch).problems)
-        return [Problem(**{**facts, "severity": Severity(facts["severity"])}) for facts in found]
+            return batches.problems(batches.one(connection, batch))
 
     def file(self, batch: int) -> tuple[str, bytes]:
         """The name and bytes of the file as it was uploaded."""
         with self._engine.connect() as connection:
-            row = _batch(connection, batch)
+            row = batches.one(connection, batch)
         return row.file_name, row.content or b""
 
     # Observations
@@ -173,6 +139,11 @@ class Store:
         """The rows of one batch, whatever its state."""
         with self._engine.connect() as connection:
             return read_observations(connection, Wanted(batch=batch))
+
+    def figure_history(self, key: Mapping[str, str]) -> pd.DataFrame:
+        """Every row once published of one figure, the newest publication first. `key`: domain.observation.KEY -> value."""
+        with self._engine.connect() as connection:
+            return read_history(connection, key)
 
     # What people decide and say
 
@@ -209,6 +180,11 @@ class Store:
         with self._engine.connect() as connection:
             return read_remarks(connection, version)
 
+    def figures_version(self, version: int) -> int:
+        """A number that stays the same from one data version to the next where only a remark came between."""
+        with self._engine.connect() as connection:
+            return version - remarks_until(connection, version)
+
     # Map layers
 
     def save_layer(self, row: LayerRow) -> None:
@@ -224,18 +200,3 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns).order_by(schema.layer.c.id.desc())).all()
         return [LayerRow(*row) for row in rows]
-
-
-def _count(problems: list[Problem], severity: Severity) -> int:
-    return sum(problem.severity is severity for problem in problems)
-
-
-def _batch(connection: Connection, batch: int) -> Row[Any]:
-    row = connection.execute(select(schema.batch).where(schema.batch.c.id == batch)).first()
-    if row is None:
-        raise AppError("batch_unknown", batch=batch)
-    return row
-
-
-def _change(connection: Connection, batch: int, **columns: object) -> None:
-    connection.execute(update(schema.batch).where(schema.batch.c.id == batch).values(**columns))

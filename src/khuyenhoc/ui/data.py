@@ -12,7 +12,6 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc import config, definitions, query
-from khuyenhoc.access.local import Person
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
@@ -29,7 +28,7 @@ from khuyenhoc.store.targets import StoredTargetChange
 from khuyenhoc.ui import rights, style
 
 Made = TypeVar("Made")
-_SEEN = "data version seen"
+_SEEN, _SEEN_BEFORE, _KNOWN = "data version seen", "data version seen before", "definitions seen"
 
 
 def store() -> Store:
@@ -42,29 +41,48 @@ def _store(url: str) -> Store:
 
 
 def known() -> Definitions:
-    """The definitions of the files with what people changed on screen, as of the data version of this run."""
-    return query.definitions_at(store(), version())
+    """The definitions of the files with what people changed on screen, as this run of a page found them."""
+    seen: Definitions | None = st.session_state.get(_KNOWN) if _in_run() else None
+    return query.definitions_at(store(), version()) if seen is None else seen
 
 
 def look() -> int:
-    """Fixes the data version that one run of a page looks at, first and last line alike. Returns it."""
-    st.session_state[_SEEN] = store().version()
-    return version()
+    """Fixes the data version and definitions that one run of a page looks at, first and last line alike."""
+    now = store().version()
+    st.session_state[_SEEN_BEFORE], st.session_state[_SEEN] = st.session_state.get(_SEEN, now), now
+    st.session_state[_KNOWN] = query.definitions_at(store(), now)
+    return now
+
+
+def seen_before() -> int:
+    """The data version this person looked at when they clicked: that of the run before this one."""
+    return int(st.session_state[_SEEN_BEFORE])
 
 
 def version() -> int:
     """The data version of this run; that of now where no page runs."""
-    seen = st.session_state.get(_SEEN) if get_script_run_ctx(suppress_warning=True) else None
+    seen = st.session_state.get(_SEEN) if _in_run() else None
     return store().version() if seen is None else int(seen)
+
+
+def _in_run() -> bool:
+    return get_script_run_ctx(suppress_warning=True) is not None
 
 
 def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
-    return _made(version(), stamp, rights.person().scope, name, (*choices, style.presenting()), make)
+    figures, scope = _figures(config.database_url(), version()), rights.person().scope
+    return _made(figures, stamp, scope, name, (*choices, style.presenting()), make)
 
 
-@st.cache_resource(max_entries=1500, show_spinner=False)
+@lru_cache(maxsize=64)
+def _figures(url: str, version: int) -> int:
+    """A remark steps the data version and changes no figure: what was made of the figures stays."""
+    return _store(url).figures_version(version)
+
+
+@st.cache_resource(max_entries=6000, show_spinner=False)
 def _made(version: int, stamp: str, scope: str, name: str, choices: tuple, _make: Callable[[], Made]) -> Made:
     _unsettled.set()
     return _make()
@@ -74,11 +92,8 @@ _unsettled = Event()
 
 
 def settle() -> None:
-    """After a run that made something new: out of the garbage collector's way with it.
-
-    Streamlit collects everything after every run; what is cached lives on, and going through it each time took half of
-    the processor. Unfrozen first, so that what sessions left behind is not kept for ever.
-    """
+    """After a run that made something new: out of the garbage collector's way with it, which runs after every run of a
+    page and took half of the processor. Unfrozen first, so that what sessions left behind is not kept for ever."""
     if _unsettled.is_set():
         _unsettled.clear()
         gc.unfreeze()
@@ -228,11 +243,6 @@ def uploads() -> dict[int, dict]:
         return {int(row["id"]): row for row in rows.to_dict("records")}
 
     return made("uploads", (), find)
-
-
-def batches(person: Person) -> pd.DataFrame:
-    """Every upload, newest first. Not cached: it is short, and shows what has just happened."""
-    return store().batches()
 
 
 def unprepared() -> bool:

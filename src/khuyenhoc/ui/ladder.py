@@ -1,7 +1,5 @@
 """The blocks of Xếp hạng: by level or by gap closure, how finely ranks can be told, what it takes to rise, why one moved."""
 
-import math
-
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +7,7 @@ from khuyenhoc.domain import ranking, standing
 from khuyenhoc.domain.indicator import Better, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, narrative, nouns, rank_words, tables, vi
+from khuyenhoc.present import charts, narrative, nouns, rank_words, tables, unit_words, vi
 from khuyenhoc.present.charts import Spec, UnitBar
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, parts, peer_groups, style
@@ -174,11 +172,8 @@ def own_standing(indicator: Indicator, level: Level, period: Period, group: str)
 
 def _each_month(row: dict, noun: str) -> str:
     """Mỗi tháng cần thêm khoảng 38 gia đình để kịp ngày 31/12/2025."""
-    share, total = row["needed_per_month"], row["denominator"]
-    if pd.isna(share) or pd.isna(total) or not share:
-        return ""
-    more = math.ceil(round(share * total, 6))
-    return f"Mỗi tháng cần thêm khoảng {vi.count(more, noun)} để kịp ngày {vi.day(row['due'].date())}"
+    more = unit_words.monthly_need(row)
+    return f"Mỗi tháng cần thêm khoảng {vi.count(more, noun)} để kịp ngày {vi.day(row['due'].date())}" if more else ""
 
 
 def _bars(rows: pd.DataFrame, indicator: Indicator, period: Period, large: bool) -> Spec:

@@ -21,11 +21,11 @@ def of_unit(unit: str, period: Period) -> dict[str, str]:
         mine = rows[(rows["unit"] == unit) & (rows["period"] == period.text)]
         return {row["indicator"]: unit_words.remark_text(row) for row in mine.to_dict("records")}
 
-    return data.made("remarks of unit", (unit, period.text), find)
+    return data.made("remarks of unit", (data.version(), unit, period.text), find)
 
 
 def _all() -> pd.DataFrame:
-    return data.made("remarks", (), lambda: data.store().remarks(data.version()))
+    return data.made("remarks", (data.version(),), lambda: data.store().remarks(data.version()))
 
 
 def form(unit: str, indicator: Indicator, period: Period) -> None:

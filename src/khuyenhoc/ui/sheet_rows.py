@@ -23,7 +23,9 @@ _AMONG = {Level.DISTRICT: "So với các huyện", Level.COMMUNE: "So với các
 
 def scorecard(unit: str, period: Period) -> None:
     """Every indicator with a target and a figure, as the table of targets with rank, peers and trend."""
-    shown, columns, table = data.made("scorecard", (unit, period.text), lambda: _scorecard(unit, period))
+    shown, columns, table = data.made(
+        "scorecard", (data.version(), unit, period.text), lambda: _scorecard(unit, period)
+    )
     parts.markup(table)
     if (shown["spine"] != "").any():
         st.caption(spine.LEGEND)
