@@ -1,11 +1,9 @@
-"""Lịch sử cập nhật: every upload, who and when; any published one can be taken back."""
-
-import streamlit as st
+"""Lịch sử cập nhật: every upload, who and when, what it changed; any of them can be taken back or given again."""
 
 from khuyenhoc.ui import history, upload
 
-history.just_taken_back()
+history.just_done()
 history.history()
-if upload.may_write():
-    st.header("Gỡ một lần cập nhật")
-    history.take_back()
+history.one_upload()
+history.of_figure()
+upload.may_write()

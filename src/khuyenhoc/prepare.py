@@ -15,7 +15,8 @@ from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.sample.rows import observations as sample_observations
-from khuyenhoc.store.store import PUBLISHED, LayerRow, Store, Upload
+from khuyenhoc.store.batches import PUBLISHED, Upload
+from khuyenhoc.store.store import LayerRow, Store
 
 SAMPLE_PROVINCE = "02"
 SAMPLE_FILE = "so-lieu-kem-theo-ha-giang.csv"

@@ -12,10 +12,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 CELL = ["unit", "ethnicity", "poverty"]
 N, REST = 0, 1
+FAR = 1e6  # nothing is larger
 
 
 @dataclass(frozen=True)
@@ -64,24 +65,38 @@ def knowledge(cells: pd.DataFrame, shown: pd.DataFrame, held_by: Callable[[tuple
     return Knowledge(matrix, np.array(values, dtype=float), sums, size)
 
 
-def span(known: Knowledge, figure: tuple[str, str, str], side: int, value: float, enough: float) -> tuple[float, float]:
-    """The least and the most that n (or N − n) of the figure can be; stops looking once they lie `enough` apart."""
-    goal = np.zeros(2 * known.cells)
-    goal[side * known.cells + known.sums[figure]] = 1
-    high = _extreme(known, goal, -1)
-    if high - value >= enough:
-        return value, high
-    return _extreme(known, goal, 1), high
+def spans(known: Knowledge, wanted: list[tuple[tuple[str, str, str], tuple[int, ...]]], truth: np.ndarray, enough: np.ndarray):
+    """The least and the most that each number wanted can be (figure, N | REST | both), as far as it takes to find two
+    possible values `enough` apart. Every table found on the way answers for all numbers at once."""
+    goals = _goals(known, wanted)
+    low, high = truth.astype(float), truth.astype(float)
+    for number in range(len(wanted)):
+        for sign in (-1, 1):
+            if high[number] - low[number] < enough[number]:
+                found = _extreme(known, goals[[number]].toarray()[0], sign)
+                values = goals @ found
+                low, high = np.minimum(low, values), np.maximum(high, values)
+    return low, high
 
 
-def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> float:
-    """Over whole numbers. Where the fractional answer happens to be whole it is the answer; else the search for one."""
-    found = linprog(sign * goal, A_eq=known.equations, b_eq=known.values, bounds=(0, None), method="highs")
-    if found.status == 3:
-        return float(-sign * np.inf) if sign > 0 else float(np.inf)
+def _goals(known: Knowledge, wanted: list) -> csr_matrix:
+    columns = [
+        np.concatenate([side * known.cells + known.sums.get(figure, np.array([], int)) for side in sides])
+        for figure, sides in wanted
+    ]
+    lengths = np.array([len(each) for each in columns], int)
+    places = np.repeat(np.arange(len(columns)), lengths), np.concatenate(columns) if columns else []
+    return csr_matrix((np.ones(lengths.sum()), places), shape=(len(columns), 2 * known.cells))
+
+
+def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> np.ndarray:
+    """A table of whole numbers that is as far as can be, or far enough. Where the fractional answer happens to be whole it
+    is the answer; else the search for one."""
+    bounds = np.full(2 * known.cells, FAR)
+    found = linprog(sign * goal, A_eq=known.equations, b_eq=known.values, bounds=np.stack([0 * bounds, bounds], 1), method="highs")
     if found.status != 0:
         raise ValueError(f"what is published contradicts itself: {found.message}")
     if np.abs(found.x - np.round(found.x)).max() > 1e-6:
         same = LinearConstraint(known.equations, known.values, known.values)
-        found = milp(sign * goal, constraints=same, integrality=np.ones(2 * known.cells), bounds=Bounds(0, np.inf))
-    return float(round(sign * found.fun))
+        found = milp(sign * goal, constraints=same, integrality=np.ones(2 * known.cells), bounds=Bounds(0, FAR))
+    return np.round(found.x)

@@ -85,19 +85,92 @@ def test_taking_it_back_restores_what_was_shown(empty_store: Store) -> None:
     before = cards(go(app, "tong_quan"))
     app = publish(upload(open_page(), file(FAMILIES)))
     assert cards(go(app, "tong_quan")) != before
-    go(app, "lich_su")
     newest = max(int(each) for each in empty_store.batches()["id"])
-    app.selectbox[0].select(newest)
+    app = act(app, newest, "Gỡ lần cập nhật")
+    assert "1 số đổi." in words(app)
+    (jump,) = table(app, "Những số thay đổi nhiều nhất").rows
+    assert (jump["Trước"], jump["Sau"]) == ("150.000/187.794 (79,9%)", "125.071/187.794 (66,6%)")
     app.text_input[0].set_value("Trần Văn Bình")
-    button(app, "Gỡ lần cập nhật này").click().run()
-    assert "Chưa có gì thay đổi" in app.warning[0].value
-    app.checkbox[0].check()
     button(app, "Gỡ lần cập nhật này").click().run()
     assert f"Đã gỡ lần cập nhật số {newest}" in app.success[0].value
     row = table(app, "Các lần cập nhật").rows[0]
     assert row["Trạng thái"] == "đã gỡ"
     assert row["Ai gỡ, khi nào"].startswith("Trần Văn Bình, ")
     assert cards(go(app, "tong_quan")) == before
+
+
+def act(app: AppTest, batch: int, what: str) -> AppTest:
+    """What to do with one upload, chosen on the page of the history."""
+    go(app, "lich_su")
+    app.selectbox(key="history batch").select(batch).run()
+    return app.segmented_control[0].set_value(what).run()
+
+
+def test_what_was_taken_back_is_given_again_as_a_new_upload(empty_store: Store) -> None:
+    app = publish(upload(open_page(), file(FAMILIES)))
+    batch = int(empty_store.batches()["id"].iloc[0])
+    app = act(app, batch, "Gỡ lần cập nhật")
+    app.text_input[0].set_value("Trần Văn Bình")
+    button(app, "Gỡ lần cập nhật này").click().run()
+    app = act(app, batch, "Đưa lại")
+    assert "1 số mới." in words(app)
+    app.text_input[0].set_value("Lý Thị Mỷ")
+    button(app, "Đưa lại lần cập nhật này").click().run()
+    assert f"Đã đưa lại số liệu của lần cập nhật số {batch}" in app.success[0].value
+    newest, old = table(app, "Các lần cập nhật").rows[:2]
+    assert (newest["Trạng thái"], newest["Ai"]) == ("đang sử dụng", "Lý Thị Mỷ")
+    assert newest["Lý do, ghi chú"] == f"Đưa lại lần cập nhật số {batch}"
+    assert old["Trạng thái"] == "đã gỡ"
+    assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
+
+
+def test_the_history_shows_what_an_upload_changed_and_gives_its_file_back(
+    empty_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = publish(upload(open_page(), file(FAMILIES | {"numerator": "125.071"})))
+    content = file(FAMILIES)
+    app = publish(upload(app, content, "tháng 5.csv"))
+    given: dict[str, bytes] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, content, name, **more: given.update({name: content}))
+    app = act(app, int(empty_store.batches()["id"].iloc[0]), "Xem đã thay đổi gì")
+    assert given == {"tháng 5.csv": content}
+    (row,) = table(app, "Từng số thay đổi").rows
+    assert (row["Thay đổi"], row["Trước"], row["Sau"]) == (
+        "Số đổi", "125.071/187.794 (66,6%)", "150.000/187.794 (79,9%)",
+    )  # fmt: skip
+    edits = table(app, "Gia đình học tập, Tỉnh Hà Giang, tháng 5/2024").rows
+    assert [(each["Số"], each["Tình trạng"]) for each in edits] == [
+        ("150.000/187.794 (79,9%)", "đang dùng"),
+        ("125.071/187.794 (66,6%)", "đã có số mới hơn"),
+    ]
+    assert edits[0]["Tệp, dòng"] == "tháng 5.csv, dòng 2"
+
+
+def test_a_file_that_changes_nothing_says_so_and_offers_no_publication(empty_store: Store) -> None:
+    app = publish(upload(open_page(), file(FAMILIES)))
+    app = upload(app, file(FAMILIES))
+    assert "Tệp này giống hệt số liệu đang dùng, không có gì thay đổi." in [each.value for each in app.info]
+    assert PUBLISH not in labels(app)
+    app.file_uploader[0].upload("so-lieu.csv", file(FAMILIES | {"source": "Báo cáo thử số 02"}))
+    app.run()
+    assert "1 số giữ nguyên, đổi nguồn ghi kèm." in words(app)
+    assert PUBLISH in labels(app)
+
+
+def test_before_publishing_the_page_says_which_verdicts_and_ranks_become_others(store: Store) -> None:
+    rows = [
+        FAMILIES | {"unit_code": code, "unit_name": "", "numerator": n, "denominator": "100"}
+        for code, n in (("00712", "80"), ("00715", "20"))
+    ]
+    app = upload(open_page(), file(*rows))
+    assert "2 số đổi." in words(app)
+    verdicts = table(app, "Đánh giá thay đổi, số liệu đến tháng 5/2024").rows
+    achieved = [row for row in verdicts if row["Sau"] == "Đạt"]
+    assert [(row["Chỉ tiêu"], row["Cấp"], row["Địa bàn"]) for row in achieved] == [
+        ("Gia đình học tập", "Cấp xã", "Thị trấn Phó Bảng (Huyện Đồng Văn)")
+    ]
+    silent = [row for row in verdicts if row["Cấp"] == "Cấp xã" and row["Sau"] == "Chưa báo cáo"]
+    assert sum(int(row["Số địa bàn"]) for row in silent) > 150, "simulated figures give way to the real ones"
 
 
 def test_a_table_pasted_from_a_spreadsheet_is_read_like_a_file(empty_store: Store) -> None:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from khuyenhoc.errors import AppError, Problem, Severity
-from khuyenhoc.store.store import PUBLISHED, ROLLED_BACK, LayerRow, Store, Upload
+from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK, Upload
+from khuyenhoc.store.store import LayerRow, Store
 from tests.domain.draw import FAMILY, observations
 from tests.store.places import load_places
 

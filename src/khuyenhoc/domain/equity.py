@@ -30,17 +30,25 @@ def breakdown(rows: pd.DataFrame, units: Units, catalogue: Catalogue, unit: str,
     sample = bool(frame["sample"].all())
     frame = frame[frame["sample"] == sample]
     whole = total(rows[rows["sample"] == sample], units, catalogue, unit)
-    frame = _against(frame, *(whole.loc[0, ["numerator", "denominator"]] if len(whole) else (float("nan"),) * 2))
+    frame = against(frame, *(whole.loc[0, ["numerator", "denominator"]] if len(whole) else (float("nan"),) * 2))
     ordered = frame.sort_values(["behind", "denominator", "numerator"], ascending=False, kind="stable")
     return ordered[COLUMNS].reset_index(drop=True)
 
 
-def _against(frame: pd.DataFrame, numerator: float, denominator: float) -> pd.DataFrame:
-    """Adds value, gap and behind. (n/N − a/b)·b is (n·b − a·N)/N: whole numbers, so that ⌈55 %·100⌉ stays 55."""
+def against(
+    frame: pd.DataFrame, numerator: float | pd.Series, denominator: float | pd.Series, lower: bool = False
+) -> pd.DataFrame:
+    """Adds value, gap (value − reference) and behind, the families that must still get there; `lower` is better: too many.
+
+    The reference is numerator/denominator, one for all rows or one per row. (n/N − a/b)·b is (n·b − a·N)/N: whole
+    numbers, so that ⌈55 %·100⌉ stays 55.
+    """
     own, size = frame["numerator"], frame["denominator"].where(frame["denominator"] > 0)
-    whole = denominator if denominator > 0 else float("nan")
+    whole = pd.Series(denominator, frame.index, dtype="float64")
+    whole = whole.where(whole > 0)
+    short = numerator * size - own * whole
+    behind = -((short if lower else -short) // whole)
     value = own / size
-    behind = -((own * whole - numerator * size) // whole)
     return frame.assign(value=value, gap=value - numerator / whole, behind=behind.clip(lower=0))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain.suppression_search import FEW, SOME, Aims, Search
+from khuyenhoc.domain.suppression_search import Aims, Search
 from khuyenhoc.domain.suppression_table import EVERYBODY, Flags, Ints, Table
 
 HIDDEN, HIDDEN_N = "hidden", "denominator_hidden"
@@ -52,10 +52,12 @@ def _masks(table: Table, cells: pd.DataFrame) -> Flags:
 
 
 def _cells(table: Table, hidden: Flags) -> pd.DataFrame:
-    at = np.argwhere(hidden[0])
+    return _named(table, np.argwhere(hidden[0])).assign(**{HIDDEN_N: hidden[1][hidden[0]]})
+
+
+def _named(table: Table, at: Ints) -> pd.DataFrame:
     names = zip(CELL, (table.units, table.groups, table.classes), at.T, strict=True)
-    frame = pd.DataFrame({name: np.array(axis.codes, dtype=object)[places] for name, axis, places in names})
-    return frame.assign(**{HIDDEN_N: hidden[1][hidden[0]]})
+    return pd.DataFrame({name: np.array(axis.codes, dtype=object)[places] for name, axis, places in names})
 
 
 def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
@@ -64,28 +66,26 @@ def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
     if table.counted:
         small[1] = small[2] = np.zeros_like(small[0])
     hidden = before | np.stack([small[0] | small[1] | small[2], small[2]])
-    hidden |= _not_shown(table, rule) | _too_few(table, rule, small)
+    closed = _not_shown(table, rule)
+    hidden |= closed | _too_few(table, rule, small)
     weights = _weights(table)
     by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
     by_group = Search(table, hidden, weights)
     for search, flags in ((by_class, [each.swapaxes(1, 2) for each in small]), (by_group, small)):
-        aims = search.bought(_aims(search.table, flags, rule, sums=True))
-        _close(hidden, table, search.piled(aims, pay=True))
-    left = _aims(table, small, rule, sums=False)
-    for step in (
-        lambda search, aims: search.free(aims, FEW),
-        lambda search, aims: search.free(aims, SOME),
-        lambda search, aims: search.piled(aims, pay=False),
-        lambda search, aims: search.bought(aims),
-        lambda search, aims: search.piled(aims, pay=True),
-    ):
-        left = _turned(step(by_class, _turned(step(by_group, left))))
-    _close(hidden, table, left)
+        left = search.by_several(search.by_one(_aims(search.table, flags, rule, sums=True)))
+        _close(hidden, table, left)
+    left = by_group.by_one(_aims(table, [each & ~closed for each in small], rule, sums=False))
+    _close(hidden, table, by_group.by_several(_by_class(by_class, left)))
     return hidden
 
 
-def _turned(aims: Aims) -> Aims:
-    return Aims(aims.unit, aims.klass, aims.figure, aims.group, aims.need, aims.small)
+def _by_class(search: Search, aims: Aims) -> Aims:
+    """Cells that move between classes rather than between groups. Returns those that do not, sums of groups among them."""
+    parts = aims.group < search.table.classes.parts
+    cells, sums = aims.at(parts), aims.at(~parts)
+    turned = search.by_one(Aims(cells.unit, cells.klass, cells.figure, cells.group, cells.need, cells.small))
+    left = Aims(turned.unit, turned.klass, turned.figure, turned.group, turned.need, turned.small)
+    return Aims(*(np.concatenate(pair) for pair in zip(vars(left).values(), vars(sums).values(), strict=True)))
 
 
 def _close(hidden: Flags, table: Table, aims: Aims) -> None:
@@ -138,3 +138,31 @@ def _weights(table: Table) -> Ints:
         for axis in (table.groups, table.classes)
     )
     return units[:, None, None] * groups[:, None] * classes * table.breakdown
+
+
+def published(table: Table) -> pd.DataFrame:
+    """Every figure, sums included: CELL, numerator, denominator (NaN where only n is counted)."""
+    at = np.argwhere(table.published)
+    n, rest = table.n[table.published], table.rest[table.published]
+    frame = _named(table, at).assign(numerator=n.astype("float64"))
+    return frame.assign(denominator=np.nan if table.counted else (n + rest).astype("float64"))
+
+
+def protected(figures: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
+    """`figures` as from `published`, `hidden` as from `pattern`: what is hidden is NaN; HIDDEN says where.
+
+    Where a unit shows nothing by group (or nothing of its groups by class), not even which groups there are is said.
+    """
+    marked = figures[CELL].merge(hidden.assign(**{HIDDEN: True}), "left", CELL)
+    gone, gone_n = (marked[name].eq(True).to_numpy() for name in (HIDDEN, HIDDEN_N))
+    kept = figures.assign(numerator=figures["numerator"].mask(gone), denominator=figures["denominator"].mask(gone_n))
+    by_group, by_class = figures["ethnicity"] != "", figures["poverty"] != ""
+    crossed = (by_group & by_class).to_numpy()
+    broken_down = (by_group | by_class).to_numpy()
+    silent = broken_down & _all_of_unit(figures, gone | ~broken_down)
+    silent |= crossed & _all_of_unit(figures, gone | ~crossed)
+    return kept.assign(**{HIDDEN: gone})[~silent]
+
+
+def _all_of_unit(figures: pd.DataFrame, flags: Flags) -> Flags:
+    return pd.Series(flags, figures.index).groupby(figures["unit"]).transform("all").to_numpy()

@@ -1,6 +1,6 @@
 """Which further figures to hide: for every small figure the cheapest moves that leave it possible values enough."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,8 +10,8 @@ from khuyenhoc.domain.suppression_moves import ALONE, BOTH, DOWN, INNER, UP, UPP
 from khuyenhoc.domain.suppression_options import Partners, options, partners
 from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
-AT_ONCE_FREE, AT_ONCE = 400, 12  # figures decided before what they hid counts as hidden for the next ones
-FEW, SOME, MANY = 4, 20, 60  # partners tried
+AT_ONCE = 12  # figures decided before what they hid counts as hidden for the next ones
+SOME, MANY = 20, 60  # partners tried
 PILE = 40  # moves tried together
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
 
@@ -28,7 +28,7 @@ class Aims:
     need: Ints
     small: Flags
 
-    def at(self, place: Ints | Flags) -> "Aims":
+    def at(self, place: Ints | Flags | slice) -> "Aims":
         return Aims(*(each[place] for each in vars(self).values()))
 
 
@@ -46,101 +46,84 @@ class Search:
         self.rows = moves.rows_of(self.table)
         self.known = partners(self.table, MANY)
 
-    def free(self, aims: Aims, breadth: int) -> Aims:
-        """The aims that no single move within what is hidden already serves."""
-        return self._left(aims, AT_ONCE_FREE, lambda some: self._serve(some, breadth, pay=False))
-
-    def bought(self, aims: Aims) -> Aims:
-        """Hides the cheapest single move of each aim. Returns those that have none."""
-        return self._left(aims, AT_ONCE, lambda some: self._serve(some, SOME, pay=True))
-
-    def piled(self, aims: Aims, pay: bool) -> Aims:
-        """Hides several moves together for each aim, or only looks for them within what is hidden. Returns those left."""
-        return self._left(aims, 1, lambda one: np.array([self._by_several(one, pay)]))
-
-    def _left(self, aims: Aims, at_once: int, serve: Callable[[Aims], Flags]) -> Aims:
+    def by_one(self, aims: Aims) -> Aims:
+        """Hides what the cheapest single move of each aim needs. Returns the aims that have none."""
         left = np.ones(len(aims.unit), bool)
-        for place in self._alike(aims, at_once):
-            left[place] = ~serve(aims.at(place))
+        for place in self._alike(aims):
+            left[place] = ~self._serve(aims.at(place))
         return aims.at(left)
 
-    def _alike(self, aims: Aims, at_once: int) -> list[Ints]:
+    def by_several(self, aims: Aims) -> Aims:
+        """Hides, aim by aim, what several moves together need. Returns the aims that no moves serve."""
+        return aims.at(np.array([not self._pile_up(aims.at(slice(one, one + 1))) for one in range(len(aims.unit))], bool))
+
+    def _alike(self, aims: Aims) -> Iterator[Ints]:
         """Places of aims that ask the same kind of question, the sums of most units first."""
         depth = (self.table.units.chains[aims.unit] != self.table.units.none).sum(axis=1)
         kind = depth * 1000 + np.where(aims.group < self.table.groups.parts, 0, aims.group)
-        found = []
         for each in np.unique(kind):
             places = np.flatnonzero(kind == each)
-            found += np.array_split(places, -(-len(places) // at_once))
-        return found
+            yield from np.array_split(places, -(-len(places) // AT_ONCE))
 
-    def _serve(self, aims: Aims, breadth: int, pay: bool) -> Flags:
-        """Hides the cheapest single move of each aim, if we `pay`. False where there is none."""
-        tried = options(self.table, self.known, aims.unit, aims.group, breadth)
+    def _serve(self, aims: Aims) -> Flags:
+        """Hides the cheapest single move of each aim. False where there is none."""
+        tried = options(self.table, self.known, aims.unit, aims.group, SOME)
         touched = moves.rows_touched(self.table, tried)
+        if not touched:
+            return np.zeros(len(aims.unit), bool)
         enough = _spans(moves.reach(self.rows, touched), aims) >= aims.need[:, None]
         enough &= moves.possible(self.table, tried)
-        enough[BOTH, :, aims.small] = False
-        if self.table.counted:
-            enough[BOTH] = False
+        enough[BOTH, :, aims.small | self.table.counted] = False
         costs = self._costs()
         price = np.where(enough, sum(costs[:, :, units, groups] for units, groups, _ in touched), np.inf)
-        best = np.moveaxis(price, 2, 0).reshape(len(aims.unit), -1)
-        chosen = best.argmin(axis=1)
-        cheapest = best[np.arange(len(best)), chosen]
-        if not pay:
-            return cheapest == 0
-        served = np.isfinite(cheapest)
+        price = np.moveaxis(price, 2, 0).reshape(len(aims.unit), -1)
+        chosen = price.argmin(axis=1)
         way, layer, place = np.unravel_index(chosen, (2, 2, enough.shape[-1]))
-        for aim in np.flatnonzero(served & (cheapest > 0)):
+        cheapest = price[np.arange(len(price)), chosen]
+        for aim in np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0)):
             for units, groups, _ in touched:
                 self._hide(units[aim, place[aim]], groups[aim, place[aim]], layer[aim], way[aim])
-        return served
+        return np.isfinite(cheapest)
 
     def _costs(self) -> Ints:
         """What hiding a row costs: (BOTH | ALONE, INNER | UPPER, units, groups)."""
-        n, both = (np.where(each, 0, self.weights) for each in self.hidden)
-        found = []
-        for left in (n, n + N_TOO * both):
-            found.append([left[..., : self.table.classes.parts].sum(axis=-1), left.sum(axis=-1)])
-        return np.array(found, dtype="float64")
+        n, both = (np.where(each, 0.0, self.weights) for each in self.hidden)
+        inner = slice(0, self.table.classes.parts)
+        return np.array([[left[..., inner].sum(axis=-1), left.sum(axis=-1)] for left in (n, n + N_TOO * both)])
 
     def _hide(self, unit: int, group: int, layer: int, way: int) -> None:
         """A row's classes, at UPPER with their sum; N too where it moved."""
         end = None if layer == UPPER else self.table.classes.parts
         self.hidden[: 1 + way, unit, group, :end] |= self.table.breakdown[unit, group, :end]
 
-    def _by_several(self, aim: Aims, pay: bool) -> bool:
-        """Piles up moves, each on what the others left, until the span is reached."""
-        tried = options(self.table, self.known, aim.unit, aim.group, MANY if pay else SOME)
+    def _pile_up(self, aim: Aims) -> bool:
+        """Hides what the first way needs that reaches the span; False where none does."""
+        tried = options(self.table, self.known, aim.unit, aim.group, MANY)
         tried = tried.at(moves.possible(self.table, tried))
-        if not len(tried.unit):
-            return False
-        for way in (ALONE,) if self.table.counted or aim.small[0] else (BOTH, ALONE):
-            found = self._pile(tried, aim, way, pay)
-            for layer, touched in found or ():
-                for units, groups, _ in touched:
-                    self._hide(units[0], groups[0], layer, way)
+        for way in (BOTH, ALONE)[int(self.table.counted or aim.small[0]) :]:
+            found = self._pile(tried, aim, way) if len(tried.unit) else None
             if found is not None:
+                for layer, touched in found:
+                    for units, groups, _ in touched:
+                        self._hide(units[0], groups[0], layer, way)
                 return True
         return False
 
-    def _pile(self, tried: Moves, aim: Aims, way: int, pay: bool) -> list[tuple[int, Touched]] | None:
-        """The moves piled up with their layer, cheapest first; None where they do not reach the span."""
+    def _pile(self, tried: Moves, aim: Aims, way: int) -> list[tuple[int, Touched]] | None:
+        """Moves with their layer, cheapest first, each on what the others left; None where they do not reach the span."""
         figure, klass, need = int(aim.figure[0]), int(aim.klass[0]), int(aim.need[0])
         touched = moves.rows_touched(self.table, tried)
-        costs = self._costs()[way]
-        inner, price = (sum(each[units, groups] for units, groups, _ in touched) for each in costs)
-        room = moves.reach(self.rows, touched)[way, figure]
+        costs = self._costs()[way, UPPER]
+        price = sum(costs[units, groups] for units, groups, _ in touched)
+        useful = moves.reach(self.rows, touched)[way, figure, ..., :-1].sum(axis=-1)
         piled: list[tuple[int, Touched]] = []
         for direction in (UP, DOWN):
             rows = self.rows.copy()
-            useful = room[direction, :, :-1].sum(axis=-1)
-            order = np.lexsort((-useful, price))
-            for place in order[(useful[order] > 0) & (pay | (inner[order] == 0))][:PILE]:
+            order = np.lexsort((-useful[direction], price))
+            for place in order[useful[direction, order] > 0][:PILE]:
                 one = [(units[[place]], groups[[place]], sign) for units, groups, sign in touched]
                 for layer, steps in _steps(moves.reach(rows, one)[way, figure, :, 0], direction, klass, need):
-                    if need > 0 and steps.any() and (pay or layer == INNER or price[place] == 0):
+                    if steps.any():
                         piled.append((layer, one))
                         need -= abs(int(steps[klass]))
                         _apply(rows, one, steps, way, figure)

@@ -8,7 +8,8 @@ from khuyenhoc.access.local import Person
 from khuyenhoc.domain.impact import overlaid
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
-from khuyenhoc.store.store import Store, Upload
+from khuyenhoc.store.batches import Upload
+from khuyenhoc.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,17 @@ def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: st
     return store.stage(checked.observations, upload)
 
 
-def publish(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
-    """Đưa vào sử dụng: all rows of the batch become current at once. Returns the new data version; raises AppError."""
+def publish(store: Store, batch: int, seen: int, by: str, person: Person, why: str = "") -> int:
+    """Đưa vào sử dụng: all rows of the batch become current at once. `why`: in spite of the warnings, kept with the batch.
+    Returns the new data version; raises AppError."""
     person.require_writing()
-    return store.publish(batch, seen, by.strip())
+    return store.publish(batch, seen, by.strip(), why)
+
+
+def publish_again(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
+    """Đưa lại: the rows of a batch that was rolled back are current again, as a new batch. Returns the new data version."""
+    person.require_writing()
+    return store.publish_again(batch, seen, by.strip())
 
 
 def roll_back(store: Store, batch: int, seen: int, by: str, person: Person) -> int:

@@ -17,6 +17,7 @@ _DANGEROUS = re.compile(r"\s*[=+\-@＝＋－＠\t\r]|\s*\d{1,4}\s*[/-]\s*\d{1,4}
 _SHARES = frozenset({"rate", "percent", "points"})
 _SHARE_DECIMALS = 4
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
+_OF_PATHS = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 SAMPLE_TITLE = "Minh họa"
 
 
@@ -35,6 +36,11 @@ def csv_bytes(
     if notes:
         writer.writerows([[], *([safe_text(note)] for note in notes)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def file_name(title: str) -> str:
+    """The name under which a kept file is given back: its own, without the tab, and without signs of paths."""
+    return _OF_PATHS.sub("_", title.split(" › ")[0]).strip(". ") or "tep"
 
 
 def safe_text(text: str) -> str:

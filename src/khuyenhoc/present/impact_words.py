@@ -22,10 +22,16 @@ def counts_sentence(counts: Mapping[str, int]) -> str:
 
 
 def figure(row: Row, side: str, rate: bool) -> str:
-    """650/973 (66,8%) · 66,6% · 1.406 · '' where there is none. `side` names the columns: …_after, base_…."""
+    """`plain_figure` of one side of a change: `before`, `after`, or the `base` it is compared with."""
     names = ("numerator", "denominator", "stated_rate")
-    figures: list[Any] = [row.get(f"base_{name}" if side == "base" else f"{name}_{side}") for name in names]
-    n, total, stated = figures
+    return plain_figure({name: row.get(f"base_{name}" if side == "base" else f"{name}_{side}") for name in names}, rate)
+
+
+def plain_figure(row: Row, rate: bool) -> str:
+    """650/973 (66,8%) · 66,6% · 1.406 · '' where there is none."""
+    n: Any = row["numerator"]
+    total: Any = row["denominator"]
+    stated: Any = row["stated_rate"]
     if rate and known(n) and known(total) and total:
         return f"{vi.fraction(n, total)} ({vi.percent(n / total)})"
     return " – ".join([*([vi.trimmed(n)] if known(n) else []), *([vi.percent_short(stated)] if known(stated) else [])])

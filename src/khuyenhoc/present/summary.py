@@ -32,7 +32,7 @@ def summary_html(
         f"{status_html(look)}</div>",
         f'<p class="tom-tat-cau">{escape(headline)}</p>',
         f'<p class="tom-tat-y-kien"><b>Ý kiến của địa phương:</b> {escape(remark)}</p>' if remark else "",
-        f'<dl>{asked}</dl>' if asked else "",
+        f"<dl>{asked}</dl>" if asked else "",
         f'<div class="the-ghi-chu">{escape(note)}</div>' if note else "",
     ]
     return f'<section class="tom-tat">{"".join(parts)}</section>'

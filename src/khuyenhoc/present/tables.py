@@ -139,7 +139,9 @@ def cell_html(row: Row, column: Column) -> str:
     if column.approximate and known(row.get(column.approximate)):
         text = vi.approximate(text, row[column.approximate])
     note = row.get(column.note)
-    return f'<span>{text}<small class="ghi-chu">{escape(note)}</small></span>' if isinstance(note, str) and note else text
+    return (
+        f'<span>{text}<small class="ghi-chu">{escape(note)}</small></span>' if isinstance(note, str) and note else text
+    )
 
 
 def _rate(share: Any, column: Column, row: Row) -> str:

@@ -1,6 +1,6 @@
 """Observation rows in and out of the database: words and periods as small integers, current rows by batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,18 @@ def read_observations(connection: Connection, wanted: Wanted) -> pd.DataFrame:
         ranked = query.subquery()
         columns = [column for column in ranked.c if column.name != "place"]
         query = select(*columns).where(ranked.c.place == 1, ranked.c.state != WITHDRAWN)
+    return _frame(connection, read_frame(connection, query))
+
+
+def read_history(connection: Connection, key: Mapping[str, str]) -> pd.DataFrame:
+    """Every row once published of one figure, the newest publication first, in the columns of COLUMNS."""
+    observation, batch = schema.observation.c, schema.batch.c
+    query = select(*_columns()).join(schema.batch, batch.id == observation.batch_id)
+    for name, text in key.items():
+        table = {"unit": schema.unit, "period": schema.period}.get(name, schema.word)
+        numbers = _ids(connection, table, "key" if table is schema.unit else "text")
+        query = query.where(observation[f"{name}_id"] == numbers.get(text, 0))
+    query = query.where(batch.published_version.is_not(None)).order_by(batch.published_version.desc())
     return _frame(connection, read_frame(connection, query))
 
 

@@ -1,31 +1,53 @@
-"""The blocks of Lịch sử cập nhật: every upload with who and when, and the way to take one back."""
+"""The blocks of Lịch sử cập nhật: every upload with who and when, what it changed, and the ways to take it back or give it again."""
+
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain.observation import KEY, WITHDRAWN
 from khuyenhoc.errors import BATCH_STATES
 from khuyenhoc.intake import pipeline
-from khuyenhoc.present import vi
+from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, parts, rights
+from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK, STAGED
+from khuyenhoc.ui import data, filters, impact, parts, rights, style
+
+_DONE = "history done"
+_LOOK, _TAKE_BACK, _AGAIN = "Xem đã thay đổi gì", "Gỡ lần cập nhật", "Đưa lại"
+_REPEATED = "Số liệu của lần cập nhật này giống hệt số liệu đang dùng, đưa lại không thay đổi gì."
+_COVERED = "Không số nào của lần cập nhật này còn được dùng: đã có số mới hơn. Gỡ nó không thay đổi gì trên màn hình."
+
+
+def just_done() -> None:
+    said = st.session_state.pop(_DONE, "")
+    if said:
+        st.success(said)
 
 
 def history() -> None:
-    """Every upload with who and when; a published one can be taken back."""
-    found = data.batches(rights.person())
+    """Every upload that was put to use, with who and when; what became of it."""
     rows = [
         {
             "id": f"Số {row['id']}", "file": row["file_name"], "rows": row["rows"], "state": BATCH_STATES[row["state"]],
-            "who": row["published_by"] or row["created_by"], "when": moment(row["published_at"] or row["created_at"]),
+            "who": row["published_by"], "when": moment(row["published_at"]), "note": row["note"],
             "back": f"{row['rolled_back_by']}, {moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
         }
-        for row in found.astype(object).where(found.notna(), None).to_dict("records")
+        for row in _uploads().values()
     ]  # fmt: skip
     columns = [
         Column("id", "Lần cập nhật"), Column("file", "Tệp"), Column("rows", "Số dòng", "count"),
-        Column("state", "Trạng thái"), Column("who", "Ai"), Column("when", "Khi nào"), Column("back", "Ai gỡ, khi nào"),
+        Column("state", "Trạng thái"), Column("who", "Ai"), Column("when", "Khi nào"), Column("note", "Lý do, ghi chú"),
+        Column("back", "Ai gỡ, khi nào"),
     ]  # fmt: skip
     parts.table(pd.DataFrame(rows), columns, "Các lần cập nhật", empty="Chưa có lần cập nhật nào.")
+
+
+def _uploads() -> dict[int, dict]:
+    """The batches once published, newest first, by number; what still waits stands on Cập nhật số liệu."""
+    found = data.store().batches()
+    known = found[found["state"] != STAGED].astype(object)
+    return {int(row["id"]): row for row in known.where(known.notna(), None).to_dict("records")}
 
 
 def moment(text: str) -> str:
@@ -33,32 +55,106 @@ def moment(text: str) -> str:
     return vi.moment(pd.Timestamp(text).to_pydatetime().astimezone())
 
 
-def take_back() -> None:
-    """Gỡ một lần cập nhật: what was current before it is current again."""
-    found = data.batches(rights.person())
-    live = [int(number) for number in found.loc[found["state"] == "published", "id"]]
-    if not live:
+def one_upload() -> None:
+    """One upload: its file, what it changed, and for who may write the way back or again."""
+    found = _uploads()
+    if not found or style.presenting():
         return
-    names = dict(zip(found["id"], found["file_name"], strict=True))
-    # The version this person looked at when the form was drawn, not that of the run behind the click.
-    seen = st.session_state.get("seen for take back", data.store().version())
-    st.session_state["seen for take back"] = data.store().version()
-    with st.form("take back"):
-        batch = st.selectbox("Lần cập nhật muốn gỡ", live, format_func=lambda number: f"Số {number}: {names[number]}")
-        by = st.text_input("Họ tên người gỡ (ghi vào lịch sử)")
-        sure = st.checkbox(
-            "Tôi hiểu: mọi số liệu của lần cập nhật này thôi hiện, số liệu trước đó (nếu có) được dùng lại"
-        )
-        asked = st.form_submit_button("Gỡ lần cập nhật này")
-    if asked and not sure:
-        st.warning("Hãy đánh dấu vào ô “Tôi hiểu” rồi bấm lại. Chưa có gì thay đổi.")
-    elif asked:
-        pipeline.roll_back(data.store(), batch, seen, by, rights.person())
-        st.session_state["taken back"] = batch
-        st.rerun()
+    st.header("Xem, gỡ hoặc đưa lại một lần cập nhật")
+    number = st.selectbox(
+        "Lần cập nhật",
+        list(found),
+        format_func=lambda each: f"Số {each}: {found[each]['file_name']}",
+        key="history batch",
+    )
+    row = found[number]
+    name, content = data.store().file(number)
+    if content:
+        st.download_button("Tải tệp gốc", content, download.file_name(name), key=f"original {number}")
+    acts: dict[str, Callable[[dict], None]] = {_LOOK: _look}
+    if rights.person().may_write:
+        acts |= {_TAKE_BACK: _take_back} if row["state"] == PUBLISHED else {_AGAIN: _give_again}
+    act = st.segmented_control("Việc cần làm", list(acts), key=f"history act {number} {row['state']}")
+    if act is not None:
+        acts[act](row)
 
 
-def just_taken_back() -> None:
-    batch = st.session_state.pop("taken back", None)
-    if batch is not None:
-        st.success(f"Đã gỡ lần cập nhật số {batch}. Số liệu trước đó (nếu có) đang được sử dụng lại.")
+def _look(row: dict) -> None:
+    impact.show(impact.when_published(row["id"], row["published_version"]))
+
+
+def _take_back(row: dict) -> None:
+    """Gỡ: what would change first, then who does it."""
+    found = impact.of_rolling_back(row["id"])
+    st.subheader("Gỡ thì sẽ thay đổi")
+    if found.nothing:
+        st.info(_COVERED)
+    else:
+        impact.show(found)
+    by = _signed("Họ tên người gỡ (ghi vào lịch sử)", "Gỡ lần cập nhật này")
+    if by is not None:
+        pipeline.roll_back(data.store(), row["id"], data.seen_before(), by, rights.person())
+        _done(f"Đã gỡ lần cập nhật số {row['id']}. Số liệu trước đó (nếu có) đang được sử dụng lại.")
+
+
+def _give_again(row: dict) -> None:
+    """Đưa lại: the same rows as a new upload, with the same look at what they change."""
+    found = impact.of_publishing(("again", row["id"]), data.store().staged_observations(row["id"]))
+    st.subheader("Đưa lại thì sẽ thay đổi")
+    if found.nothing:
+        st.info(_REPEATED)
+        return
+    impact.show(found)
+    by = _signed("Họ tên người đưa lại (ghi vào lịch sử)", "Đưa lại lần cập nhật này")
+    if by is not None:
+        pipeline.publish_again(data.store(), row["id"], data.seen_before(), by, rights.person())
+        _done(f"Đã đưa lại số liệu của lần cập nhật số {row['id']}.")
+
+
+def _signed(label: str, button: str) -> str | None:
+    """The name, once the form is sent."""
+    with st.form(button, border=False):
+        by = st.text_input(label)
+        return by if st.form_submit_button(button, type="primary") else None
+
+
+def _done(words: str) -> None:
+    st.session_state[_DONE] = words
+    st.rerun()
+
+
+def of_figure() -> None:
+    """Lịch sử chỉnh sửa: every value that one figure had, who put it there and from which row."""
+    if style.presenting():
+        return
+    st.header("Lịch sử chỉnh sửa một số")
+    period = filters.period()
+    if period is None:
+        return
+    indicator = filters.indicator(list(data.known().catalogue), data.known().catalogue.headline[0].code)
+    unit = filters.unit(period.end)
+    key = dict.fromkeys(KEY, "") | {"indicator": indicator.code, "period": period.text, "unit": unit}
+    uploads = _uploads()
+    shown, in_use = [], True
+    for row in data.store().figure_history(key).to_dict("records"):
+        upload = uploads[row["batch"]]
+        shown.append(_edit(row, upload, indicator.is_rate, in_use))
+        in_use = in_use and upload["state"] == ROLLED_BACK
+    columns = [
+        Column("figure", "Số", "answer"), Column("state", "Tình trạng"), Column("when", "Khi nào"), Column("who", "Ai"),
+        Column("file", "Tệp, dòng"), Column("source", "Nguồn"), Column("note", "Lý do, ghi chú"),
+    ]  # fmt: skip
+    title = f"{indicator.short_name}, {filters.unit_label(unit, period.end)}, {vi.period(period.text)}"
+    parts.table(pd.DataFrame(shown), columns, title, empty="Chưa có số nào được đưa vào sử dụng cho lựa chọn này.")
+
+
+def _edit(row: dict, upload: dict, rate: bool, in_use: bool) -> dict:
+    """One value of the figure. `in_use`: nothing newer is."""
+    rolled_back = upload["state"] == ROLLED_BACK
+    return {
+        "figure": "thôi dùng" if row["state"] == WITHDRAWN else impact_words.plain_figure(row, rate),
+        "state": "đã gỡ" if rolled_back else "đang dùng" if in_use else "đã có số mới hơn",
+        "when": moment(upload["published_at"]), "who": upload["published_by"],
+        "file": f"{upload['file_name']}, dòng {row['row']}", "source": row["source"], "note": upload["note"],
+        "sample": row["sample"],
+    }  # fmt: skip

@@ -1,7 +1,7 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -20,10 +20,7 @@ _MOST_SHOWN = 500
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file or a pasted table, opened, the sheet chosen in it checked, with the data version it was checked against.
-
-    `renewed`: checked anew in this very run, because somebody published since; nobody has seen the result yet.
-    """
+    """A file or a pasted table, opened, the sheet chosen in it checked, with the data version it was checked against."""
 
     name: str
     content: bytes
@@ -31,7 +28,6 @@ class Incoming:
     sheet: Sheet
     checked: Checked
     seen: int
-    renewed: bool = False
 
     @property
     def title(self) -> str:
@@ -60,12 +56,11 @@ def incoming_file() -> Incoming | None:
     else:
         opened = open_file(content, name) if file is not None else Opened(name, (read_text(pasted),), 0)
     sheet = _chosen(opened, turn)
-    version = data.store().version()
-    same = kept is not None and kept.sheet is sheet
-    if kept is not None and same and kept.seen == version:
-        return replace(kept, renewed=False)
+    version = data.version()
+    if kept is not None and kept.sheet is sheet and kept.seen == version:
+        return kept
     checked = check(sheet, data.intake_context())
-    fresh = Incoming(name, content, opened, sheet, checked, version, renewed=same)
+    fresh = Incoming(name, content, opened, sheet, checked, version)
     st.session_state["incoming"] = fresh
     return fresh
 

@@ -89,7 +89,7 @@ _SHEET = """
 .tom-tat-minh-hoa { color: var(--sample); font-weight: 700; }
 .tom-tat-cau { font-size: 1.25rem; font-weight: 600; line-height: 1.45; margin: .5rem 0 .8rem; }
 .tom-tat-y-kien { margin: 0 0 .8rem; padding-left: .7rem; border-left: 3px solid var(--line); }
-.tom-tat dl { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); margin: 0; padding: 0; }
+.tom-tat dl { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); margin: 0; padding: 0; }
 .tom-tat dt { color: var(--muted); font-weight: 600; } .tom-tat dd { margin: 0; line-height: 1.45; }
 .bang .tia { width: 6.5rem; } .ghi-chu { display: block; max-width: 18rem; white-space: normal; font-style: normal; }
 @media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; } }
@@ -113,7 +113,7 @@ _PHONE = """
   .bang tbody tr { padding: .4rem 0; border-bottom: 2px solid var(--line); }
   .bang tbody th { position: static; max-width: none !important; border: 0 !important; font-weight: 600; }
   .bang td { display: flex; justify-content: space-between; gap: 1rem; border: 0; text-align: right; }
-  .bang td::before { content: attr(data-ten); color: var(--muted); text-align: left; font-style: normal; }
+  .bang td::before { content: attr(data-ten); min-width: 5.5rem; color: var(--muted); text-align: left; font-style: normal; }
   .bang td:empty { display: none; } .bang .so { white-space: normal; }
   .bang th, .bang td { padding: .3rem .5rem; }
   .bang .tt { white-space: nowrap; }

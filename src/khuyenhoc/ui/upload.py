@@ -163,12 +163,12 @@ def put_to_use(file: Incoming) -> None:
     if asked:
         person = rights.person()
         person.require_writing()
-        if file.renewed:
+        if data.seen_before() != data.version():
             raise AppError("changed_since_seen")
         if not by.strip():
             raise AppError("name_required")
         batch = pipeline.stage(data.store(), file.checked, file.title, file.content, by, person)
-        pipeline.publish(data.store(), batch, file.seen, by, person)
+        pipeline.publish(data.store(), batch, data.version(), by, person)
         st.session_state["published"] = batch
         st.session_state["upload turn"] = st.session_state.get("upload turn", 0) + 1
         del st.session_state["incoming"]

@@ -1,0 +1,123 @@
+"""Batches in and out of the database: one upload each, with its file, its problems and its state. The only place for the states."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, insert, literal, select, update
+
+from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.store import counter, schema
+from khuyenhoc.store.counter import now
+from khuyenhoc.store.engine import read_frame
+from khuyenhoc.store.observations import insert_observations
+
+STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
+UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds; "sample" is what comes with the product
+WAITS_DAYS = 30
+_SHOWN = [column for column in schema.batch.c if column.name not in ("content", "problems")]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it came in, whatever was wrong with it. `kind`: upload, correction (one figure), rehearsal, sample."""
+
+    file_name: str
+    content: bytes
+    by: str
+    kind: str = UPLOAD
+    note: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> int:
+    errors, warnings = (
+        sum(problem.severity is severity for problem in upload.problems)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    row = {
+        "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
+        "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
+        "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
+        "errors": errors, "warnings": warnings,
+    }  # fmt: skip
+    number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
+    insert_observations(connection, number, observations)
+    return number
+
+
+def publish(connection: Connection, batch: int, seen: int, by: str, note: str) -> int:
+    """Raises AppError: see Store.publish."""
+    row = one(connection, batch)
+    if row.state != STAGED:
+        raise AppError("batch_not_staged", batch=batch, state=row.state)
+    if row.kind == REHEARSAL:
+        raise AppError("rehearsal_not_published", batch=batch)
+    if row.errors:
+        raise AppError("batch_has_errors", batch=batch, count=row.errors)
+    if _expired(row.created_at):
+        raise AppError("batch_expired", batch=batch, days=WAITS_DAYS)
+    version = counter.signed(connection, seen, by)
+    words = " · ".join(part for part in (row.note, note.strip()) if part)
+    _change(
+        connection, batch, state=PUBLISHED, published_version=version, published_at=now(), published_by=by, note=words
+    )
+    return version
+
+
+def roll_back(connection: Connection, batch: int, seen: int, by: str) -> int:
+    """Raises AppError: see Store.publish."""
+    row = one(connection, batch)
+    if row.state != PUBLISHED:
+        raise AppError("batch_not_published", batch=batch, state=row.state)
+    version = counter.signed(connection, seen, by)
+    _change(connection, batch, state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=now(), rolled_back_by=by)
+    return version
+
+
+def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int:
+    """A new batch with the file and the rows of one rolled back, published at once: the old one keeps its story."""
+    row = one(connection, batch)
+    if row.state != ROLLED_BACK:
+        raise AppError("batch_not_rolled_back", batch=batch, state=row.state)
+    version = counter.signed(connection, seen, by)
+    kept = {
+        name: getattr(row, name) for name in ("kind", "file_name", "content", "rows", "problems", "errors", "warnings")
+    }
+    given = {"state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {batch}"}
+    signed = {"published_version": version, "published_at": now(), "published_by": by}
+    number = connection.execute(
+        insert(schema.batch).values(kept | given | signed).returning(schema.batch.c.id)
+    ).scalar_one()
+    columns = [column for column in schema.observation.c if column.name != "batch_id"]
+    rows = select(literal(number), *columns).where(schema.observation.c.batch_id == batch)
+    connection.execute(insert(schema.observation).from_select(["batch_id", *(each.name for each in columns)], rows))
+    return version
+
+
+def every(connection: Connection) -> pd.DataFrame:
+    """Newest first, without file and problems; `expired`: waited too long to be published."""
+    rows = read_frame(connection, select(*_SHOWN).order_by(schema.batch.c.id.desc()))
+    stale = [state == STAGED and _expired(made) for state, made in zip(rows["state"], rows["created_at"], strict=True)]
+    return rows.assign(expired=pd.Series(stale, dtype=bool))
+
+
+def one(connection: Connection, batch: int) -> Row[Any]:
+    row = connection.execute(select(schema.batch).where(schema.batch.c.id == batch)).first()
+    if row is None:
+        raise AppError("batch_unknown", batch=batch)
+    return row
+
+
+def problems(row: Row[Any]) -> list[Problem]:
+    return [Problem(**{**facts, "severity": Severity(facts["severity"])}) for facts in json.loads(row.problems)]
+
+
+def _expired(created_at: str) -> bool:
+    return datetime.fromisoformat(now()) - datetime.fromisoformat(created_at) > timedelta(days=WAITS_DAYS)
+
+
+def _change(connection: Connection, batch: int, **columns: object) -> None:
+    connection.execute(update(schema.batch).where(schema.batch.c.id == batch).values(**columns))

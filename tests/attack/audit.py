@@ -1,0 +1,91 @@
+"""One table through the product and then through the attacker: how much was hidden, and what could be worked out."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from khuyenhoc.domain import suppression
+from khuyenhoc.domain.suppression import CELL, HIDDEN, Rule
+from khuyenhoc.domain.suppression_table import table
+from tests.attack.attacker import N, REST, Knowledge, holders, knowledge, spans
+
+SPAN, SMALLEST = 5, 10
+
+
+@dataclass
+class Audit:
+    """`figures`: what is shown by group where nothing is small; `first`: small ones; `hidden`: not shown, `first` too;
+    `silent`: first ones of units that show nothing by group."""
+
+    figures: int = 0
+    first: int = 0
+    hidden: int = 0
+    silent: int = 0
+    leaks: list[tuple] = field(default_factory=list)
+
+    def add(self, other: "Audit") -> None:
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+def audited(
+    rows: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str], crossed: Collection[str]
+) -> Audit:
+    """`rows`: what the units report, CELL, numerator, denominator, with their own sums."""
+    made = table(rows, parents, minorities)
+    truth = suppression.published(made)
+    shown = suppression.protected(truth, suppression.pattern([made], Rule(SMALLEST, SPAN, frozenset(crossed))))
+    known = knowledge(possible_cells(rows, shown), shown, holders(parents, minorities))
+    truth = truth.merge(shown[[*CELL, HIDDEN]], "left", CELL).assign(hidden=lambda frame: frame[HIDDEN].ne(False))
+    by_group, by_class = truth["ethnicity"] != "", truth["poverty"] != ""
+    wanted = (by_group | by_class) & (~(by_group & by_class) | truth["unit"].isin(crossed))
+    counted = truth[wanted]
+    speaking = set(truth.loc[(by_group | by_class) & ~truth["hidden"], "unit"])
+    first = truth[(by_group | by_class) & small(truth)]
+    found = Audit(len(counted), int(small(counted).sum()), int(counted["hidden"].sum()), int((~first["unit"].isin(speaking)).sum()))
+    totals = truth[~by_group & ~by_class].set_index("unit")
+    found.leaks = _leaks(known, first, totals, speaking)
+    return found
+
+
+def possible_cells(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """The cells that there may be: those reported; any at all in units that show nothing of the kind."""
+    groups = [code for code in rows["ethnicity"].unique() if code not in ("", "dtts")]
+    classes = [code for code in rows["poverty"].unique() if code] or [""]
+    finest = rows[rows["ethnicity"].isin(groups) & rows["poverty"].isin(classes)]
+    crossed = shown[(shown["ethnicity"] != "") & ((shown["poverty"] != "") | (classes == [""]))]
+    silent = [unit for unit in finest["unit"].unique() if unit not in set(crossed["unit"])]
+    every = pd.MultiIndex.from_product([silent, groups, classes], names=CELL).to_frame(index=False)
+    return pd.concat([finest[CELL][~finest["unit"].isin(silent)], every], ignore_index=True)
+
+
+def small(frame: pd.DataFrame) -> pd.Series:
+    """n, N − n or N from 1 to 9."""
+    numbers = (frame["numerator"], frame["denominator"] - frame["numerator"], frame["denominator"])
+    return pd.concat([each.between(1, SMALLEST - 1) for each in numbers], axis=1).any(axis=1)
+
+
+def _leaks(known: Knowledge, first: pd.DataFrame, totals: pd.DataFrame, speaking: Collection[str]) -> list[tuple]:
+    """The small numbers that can be told closer than they may. A unit's total is public: where it shows nothing by
+    group, no more can be worked out than the total says."""
+    wanted, truth, enough = [], [], []
+    for row in first.to_dict("records"):
+        for sides in ((N,), (REST,), (N, REST)):
+            value = _number(row, sides)
+            if 1 <= value < SMALLEST:
+                wanted.append(((row["unit"], row["ethnicity"], row["poverty"]), sides))
+                truth.append(value)
+                enough.append(SPAN if row["unit"] in speaking else min(SPAN, _number(totals.loc[row["unit"]], sides)))
+    low, high = spans(known, wanted, np.array(truth), np.array(enough))
+    return [
+        (*figure, sides, value, least, most)
+        for (figure, sides), value, least, most, span in zip(wanted, truth, low, high, enough, strict=True)
+        if most - least < span
+    ]
+
+
+def _number(row: Mapping, sides: tuple[int, ...]) -> float:
+    n, whole = row["numerator"], row["denominator"]
+    return {(N,): n, (REST,): whole - n, (N, REST): whole}[sides]

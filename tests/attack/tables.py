@@ -1,0 +1,66 @@
+"""Tables like those that provinces send, drawn at random: a few large groups, many small ones, holes, all sizes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+MINORITIES = frozenset(f"g{number}" for number in range(1, 20))
+CLASSES = ("near_poor", "not_poor", "poor")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """`rows`: what units report, with all their sums; `parents`; `cells`: the finest of it."""
+
+    rows: pd.DataFrame
+    parents: dict[str, str | None]
+    cells: pd.DataFrame
+
+
+def drawn(seed: int, units: int, groups: int) -> Drawn:
+    """Up to that many communes and groups (g0 is the majority), by group alone or by group and poverty class; in two
+    or three levels; with N or without."""
+    chance = np.random.default_rng(seed)
+    units, groups = int(chance.integers(2, units + 1)), int(chance.integers(2, groups + 1))
+    parents = _tree(chance, units)
+    crossed = chance.random() < 0.4
+    classes = CLASSES if crossed else ("",)
+    cells = pd.MultiIndex.from_product([_communes(parents), [f"g{number}" for number in range(groups)], classes])
+    cells = cells.to_frame(index=False, name=["unit", "ethnicity", "poverty"])
+    shape = (units, groups, len(classes))
+    spread = chance.choice([0.6, 1.2, 2.0])
+    size = chance.choice([8, 25, 80, 400]) * np.exp(
+        chance.normal(0, 0.5, (units, 1, 1)) + chance.normal(0, spread, (1, groups, 1)) + chance.normal(0, 0.8, shape)
+    )
+    whole = np.floor(size).astype(int).ravel()
+    level = chance.choice([0.05, 0.3, 0.7, 0.97])
+    share = 1 / (1 + np.exp(-np.log(level / (1 - level)) - chance.normal(0, 0.7, len(cells))))
+    cells = cells.assign(numerator=chance.binomial(whole, share), denominator=whole.astype(float))
+    if chance.random() < 0.2:
+        cells["denominator"] = np.nan
+    told = (whole > 0) | (chance.random(len(cells)) < 0.1) | (cells["ethnicity"] == "g0")
+    cells = cells[told].reset_index(drop=True)
+    return Drawn(with_sums(cells), parents, cells)
+
+
+def _tree(chance: np.random.Generator, units: int) -> dict[str, str | None]:
+    """The province, then perhaps districts, then communes."""
+    parents: dict[str, str | None] = {"P": None}
+    districts = [f"D{number}" for number in range(int(chance.integers(1, 4)))] if chance.random() < 0.5 else []
+    parents |= dict.fromkeys(districts, "P")
+    for number in range(units):
+        parents[f"c{number}"] = str(chance.choice(districts)) if districts else "P"
+    return parents
+
+
+def _communes(parents: dict[str, str | None]) -> list[str]:
+    return [unit for unit in parents if unit.startswith("c")]
+
+
+def with_sums(cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each commune: its cells, the sums over groups, over classes and over all."""
+    sums = [["ethnicity"], ["poverty"], ["ethnicity", "poverty"]] if cells["poverty"].any() else [["ethnicity"]]
+    parts = [cells, *(cells.assign(**dict.fromkeys(names, "")) for names in sums)]
+    rows = pd.concat(parts).groupby(["unit", "ethnicity", "poverty"], as_index=False, sort=False)
+    return rows[["numerator", "denominator"]].sum(min_count=1)
