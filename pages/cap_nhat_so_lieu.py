@@ -1,16 +1,18 @@
-"""Cập nhật số liệu: a file read, everything wrong with it said at once, then put to use as a whole."""
+"""Cập nhật số liệu: a file read, everything wrong with it said at once, its effect seen, then put to use as a whole."""
 
-from khuyenhoc.ui import incoming, upload
+from khuyenhoc.ui import correction, incoming, upload, waiting
 
 upload.just_published()
 if upload.may_write():
     upload.guide()
     upload.templates()
-    file = incoming.incoming_file()
-    if file is not None:
-        upload.problems(file.checked.problems)
-        incoming.old_fonts(file)
-        upload.understood(file)
-        upload.consequences(file)
-        if upload.preview(file):
-            upload.put_to_use(file)
+    correction.form()
+    work = incoming.incoming_file() or correction.corrected() or waiting.resumed()
+    if work is None:
+        waiting.files()
+    else:
+        upload.problems(work.checked.problems)
+        upload.understood(work)
+        upload.consequences(work)
+        if upload.preview(work):
+            upload.put_to_use(work)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from khuyenhoc import config, definitions, query
+from khuyenhoc.commands import plain
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.target import Scope
 from khuyenhoc.domain.target_change import TargetChange
@@ -156,7 +157,7 @@ def test_visible_leaves_the_figures_of_other_provinces_and_hidden_simulations_ou
 def test_plain_values_have_no_floats_where_families_are_counted(store):
     where = query.around(units_on(store, LAST_OLD_DAY), OLD)
     rows = query.assessment_of(FAMILY, store, where, definitions.current(), Question(Level.COMMUNE, date(2023, 12, 31)))
-    found = [query.as_json(row, "x") for row in rows.to_dict("records")]
+    found = [plain.as_json(row, "x") for row in rows.to_dict("records")]
     whole = [
         key
         for key in found[0]

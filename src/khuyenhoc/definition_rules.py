@@ -72,6 +72,15 @@ def weights(known: pd.DataFrame) -> dict[str, Rule]:
     }
 
 
+def suppression() -> dict[str, Rule]:
+    """By the name of the setting."""
+    return {
+        "smallest": (lambda text: is_whole(text) and int(text) >= 2, "số nguyên từ 2"),
+        "span": (lambda text: is_whole(text) and int(text) >= 1, "số nguyên từ 1"),
+        "crossed": _several_of((Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)),
+    }
+
+
 def one_of(allowed: tuple[str, ...]) -> Rule:
     return lambda text: text in allowed, ", ".join(word or "để trống" for word in allowed)
 

@@ -15,6 +15,7 @@ from khuyenhoc import config
 from khuyenhoc import definition_rules as rules
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.target import Scope, Target, targets_from_frame
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 
 _COLUMNS = {
@@ -32,7 +33,17 @@ _COLUMNS = {
     "area_types": ("code", "name", "kind", "basis", "definition", "source"),
     "area_members": ("unit", "area_type", "valid_from", "valid_to", "basis"),
     "weights": ("indicator", "weight", "note"),
+    "suppression": ("setting", "value", "note"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SmallNumbers:
+    """The province's rule for small numbers (methods §6). `crossed`: levels whose table of both cuts everybody may see."""
+
+    smallest: int
+    span: int
+    crossed: frozenset[Level]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +58,7 @@ class Definitions:
     area_types: pd.DataFrame
     area_members: pd.DataFrame
     weights: dict[str, float]
+    suppression: SmallNumbers
 
     def group_name(self, code: str) -> str:
         """The name on screen of an ethnic group or a poverty class."""
@@ -86,6 +98,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
+    _settings(tables["suppression"])
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
         stamp=stamp,
@@ -96,7 +109,14 @@ def _read(folder: Path, stamp: str) -> Definitions:
         area_types=tables["area_types"].reset_index(drop=True),
         area_members=tables["area_members"].reset_index(drop=True),
         weights=dict(zip(tables["weights"]["indicator"], tables["weights"]["weight"].astype(float), strict=True)),
+        suppression=_small_numbers(tables["suppression"]),
     )
+
+
+def _small_numbers(settings: pd.DataFrame) -> SmallNumbers:
+    said = dict(zip(settings["setting"], settings["value"], strict=True))
+    crossed = frozenset(Level(word) for word in said["crossed"].split())
+    return SmallNumbers(int(said["smallest"]), int(said["span"]), crossed)
 
 
 def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -142,6 +162,16 @@ def _words(file: str, frame: pd.DataFrame, allowed_in: dict[str, rules.Rule]) ->
         for row, value in frame[column].items():
             if not good(value):
                 raise AppError("definition_word", file=file, row=row, column=column, value=value, allowed=allowed)
+
+
+def _settings(settings: pd.DataFrame) -> None:
+    """Every setting once, each value by a rule of its own."""
+    allowed_in = rules.suppression()
+    _words("suppression.csv", settings, {"setting": rules.one_of(tuple(allowed_in))})
+    if lacking := [name for name in allowed_in if name not in set(settings["setting"])]:
+        raise AppError("definition_settings", file="suppression.csv", settings=", ".join(lacking))
+    for name, rule in allowed_in.items():
+        _words("suppression.csv", settings[settings["setting"] == name], {"value": rule})
 
 
 def _scopes(targets: pd.DataFrame, area_types: set[str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
@@ -14,33 +13,17 @@ from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.impact import judged_anew, with_ranks
 from khuyenhoc.domain.indicator import Catalogue
-from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
+from khuyenhoc.domain.observation import KEY, hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
+from khuyenhoc.domain.succession import carried
 from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.target_change import TargetChange, in_force
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
 
-# The order and names `khuyenhoc assess --json` promises; more follow behind them.
-PROMISED = (
-    "unit", "name", "indicator", "date", "value", "numerator", "denominator", "target", "comparator", "due",
-    "baseline", "baseline_date", "expected", "ratio", "status", "shortfall", "surplus", "sample", "sources",
-)  # fmt: skip
-_JSON_NUMBERS = (
-    "value", "numerator", "denominator", "target", "baseline", "expected", "ratio", "shortfall", "surplus",
-    "shortfall_low", "shortfall_high", "surplus_low", "surplus_high", "denominator_low", "denominator_high",
-    "completion", "needed_per_month", "actual_per_month", "previous", "change", "value_now",
-)  # fmt: skip
-_JSON_DATES = ("date", "due", "baseline_date", "period_end", "start")
-_JSON_TEXTS = ("comparator", "status", "reason", "period", "basis", "verified", "after_due", "approximate")
-_JSON_FLAGS = ("sample", "inferred", "inherited", "midyear", "denominator_changed", "typed_differs")
 _JUDGED = ("status", "inherited", "target", "comparator", "due", "basis")
-_WHOLE = (
-    "numerator", "shortfall", "surplus", "shortfall_low", "shortfall_high", "surplus_low", "surplus_high",
-    "denominator_low", "denominator_high",
-)  # fmt: skip
 
 
 def definitions_at(store: Store, version: int | None = None, known: Definitions | None = None) -> Definitions:
@@ -93,6 +76,28 @@ def visible(
     """What may be shown of the figures of these units: simulated rows only where no real ones came."""
     rows = store.observations(version, indicators, list(units.frame.index), totals_only=totals_only)
     return hide_sample(rows, units)
+
+
+def with_inherited(
+    own: pd.DataFrame,
+    store: Store,
+    units: pd.DataFrame,
+    succession: pd.DataFrame,
+    new: Units,
+    catalogue: Catalogue,
+    version: int | None = None,
+) -> pd.DataFrame:
+    """The visible totals of new units with what the whole old units they are made of reported; their own figures first.
+
+    `units`, `succession`: all of the country. See domain.succession.carried.
+    """
+    pairs = succession[succession["new_key"].isin(new.frame.index)]
+    before = Units.valid_on(units, LAST_OLD_DAY)
+    provinces = [key for key in before.of_level(Level.PROVINCE) if key in set(pairs["old_key"])]
+    inside = [key for key, province in before.ancestor(Level.PROVINCE).items() if province in provinces]
+    old = visible(store, Units(before.frame.loc[before.frame.index.isin(inside)]), version, totals_only=True)
+    inherited = carried(old, pairs, catalogue)
+    return pd.concat([own, inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if len(inherited) else own
 
 
 def periods(observations: pd.DataFrame) -> list[Period]:
@@ -205,27 +210,3 @@ def impact(before: pd.DataFrame, after: pd.DataFrame, where: Place, definitions:
         return every[every["indicator"].isin(touched)]
 
     return judged_anew(judged(totals(before)), judged(totals(after)))
-
-
-def as_json(row: dict[Any, Any], code: str) -> dict[str, Any]:
-    """One assessed figure as plain values: shares 0–1, ISO dates, None where there is nothing to say."""
-    known = {name: (None if pd.isna(value) else value) for name, value in row.items()}
-    plain: dict[str, Any] = {"unit": code, "name": known["unit_name"], "indicator": known["indicator"]}
-    plain |= {name: _iso(known[name]) for name in _JSON_DATES}
-    plain |= {name: _number(name, known[name]) for name in _JSON_NUMBERS}
-    plain |= {name: known[name] or None for name in _JSON_TEXTS}
-    plain |= {name: bool(known[name]) for name in _JSON_FLAGS}
-    plain["reported"], plain["expected_reports"] = known["reported"], _number("reported", known["expected_reports"])
-    plain["sources"] = [text for text in (known["source"], known["denominator_source"]) if text]
-    return {name: plain[name] for name in (*PROMISED, *(name for name in plain if name not in PROMISED))}
-
-
-def _iso(moment: pd.Timestamp | None) -> str | None:
-    return None if moment is None else moment.date().isoformat()
-
-
-def _number(name: str, value: float | None) -> float | int | None:
-    if value is None:
-        return None
-    whole = name in _WHOLE or (name in ("value", "denominator", "reported") and float(value).is_integer())
-    return int(value) if whole else round(float(value), 9)

@@ -31,13 +31,15 @@ class Audit:
 
 
 def audited(
-    rows: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str], crossed: Collection[str]
+    figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str], crossed: Collection[str]
 ) -> Audit:
-    """`rows`: what the units report, CELL, numerator, denominator, with their own sums."""
-    made = table(rows, parents, minorities)
+    """`figures`: CELL, numerator, denominator of every unit, sums included."""
+    made = table(figures, parents, minorities)
     truth = suppression.published(made)
-    shown = suppression.protected(truth, suppression.pattern([made], Rule(SMALLEST, SPAN, frozenset(crossed))))
-    known = knowledge(possible_cells(rows, shown), shown, holders(parents, minorities))
+    lowest = [unit for unit in parents if unit not in parents.values()]
+    rule = Rule(SMALLEST, SPAN, frozenset(crossed))
+    shown = suppression.protected(truth, suppression.pattern([made], rule), lowest)
+    known = knowledge(possible_cells(figures[figures["unit"].isin(lowest)], shown), shown, holders(parents, minorities))
     truth = truth.merge(shown[[*CELL, HIDDEN]], "left", CELL).assign(hidden=lambda frame: frame[HIDDEN].ne(False))
     by_group, by_class = truth["ethnicity"] != "", truth["poverty"] != ""
     wanted = (by_group | by_class) & (~(by_group & by_class) | truth["unit"].isin(crossed))

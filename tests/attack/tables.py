@@ -1,5 +1,6 @@
 """Tables like those that provinces send, drawn at random: a few large groups, many small ones, holes, all sizes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +12,10 @@ CLASSES = ("near_poor", "not_poor", "poor")
 
 @dataclass(frozen=True)
 class Drawn:
-    """`rows`: what units report, with all their sums; `parents`; `cells`: the finest of it."""
+    """`figures`: of every unit, with all sums but “dân tộc thiểu số”; `parents`: the unit above each."""
 
-    rows: pd.DataFrame
+    figures: pd.DataFrame
     parents: dict[str, str | None]
-    cells: pd.DataFrame
 
 
 def drawn(seed: int, units: int, groups: int) -> Drawn:
@@ -41,7 +41,7 @@ def drawn(seed: int, units: int, groups: int) -> Drawn:
         cells["denominator"] = np.nan
     told = (whole > 0) | (chance.random(len(cells)) < 0.1) | (cells["ethnicity"] == "g0")
     cells = cells[told].reset_index(drop=True)
-    return Drawn(with_sums(cells), parents, cells)
+    return Drawn(with_sums(cells, parents), parents)
 
 
 def _tree(chance: np.random.Generator, units: int) -> dict[str, str | None]:
@@ -58,9 +58,13 @@ def _communes(parents: dict[str, str | None]) -> list[str]:
     return [unit for unit in parents if unit.startswith("c")]
 
 
-def with_sums(cells: pd.DataFrame) -> pd.DataFrame:
-    """The rows of each commune: its cells, the sums over groups, over classes and over all."""
+def with_sums(cells: pd.DataFrame, parents: Mapping[str, str | None]) -> pd.DataFrame:
+    """The cells and their sums over groups, over classes and over all, in every unit and in those above."""
     sums = [["ethnicity"], ["poverty"], ["ethnicity", "poverty"]] if cells["poverty"].any() else [["ethnicity"]]
     parts = [cells, *(cells.assign(**dict.fromkeys(names, "")) for names in sums)]
-    rows = pd.concat(parts).groupby(["unit", "ethnicity", "poverty"], as_index=False, sort=False)
+    level = pd.concat(parts)
+    levels = [level]
+    while len(level := level.assign(unit=level["unit"].map(parents)).dropna(subset="unit")):
+        levels.append(level)
+    rows = pd.concat(levels).groupby(["unit", "ethnicity", "poverty"], as_index=False, sort=False)
     return rows[["numerator", "denominator"]].sum(min_count=1)

@@ -139,7 +139,7 @@ def test_the_history_shows_what_an_upload_changed_and_gives_its_file_back(
         "Số đổi", "125.071/187.794 (66,6%)", "150.000/187.794 (79,9%)",
     )  # fmt: skip
     edits = table(app, "Gia đình học tập, Tỉnh Hà Giang, tháng 5/2024").rows
-    assert [(each["Số"], each["Tình trạng"]) for each in edits] == [
+    assert [(each["Số"], each["Tình trạng"]) for each in edits[:2]] == [
         ("150.000/187.794 (79,9%)", "đang dùng"),
         ("125.071/187.794 (66,6%)", "đã có số mới hơn"),
     ]
@@ -167,7 +167,7 @@ def test_before_publishing_the_page_says_which_verdicts_and_ranks_become_others(
     verdicts = table(app, "Đánh giá thay đổi, số liệu đến tháng 5/2024").rows
     achieved = [row for row in verdicts if row["Sau"] == "Đạt"]
     assert [(row["Chỉ tiêu"], row["Cấp"], row["Địa bàn"]) for row in achieved] == [
-        ("Gia đình học tập", "Cấp xã", "Thị trấn Phó Bảng (Huyện Đồng Văn)")
+        ("Gia đình học tập", "Cấp xã", "Thị trấn Phố Bảng (Huyện Đồng Văn)")
     ]
     silent = [row for row in verdicts if row["Cấp"] == "Cấp xã" and row["Sau"] == "Chưa báo cáo"]
     assert sum(int(row["Số địa bàn"]) for row in silent) > 150, "simulated figures give way to the real ones"
@@ -367,3 +367,70 @@ def test_the_form_to_fill_in_has_a_row_per_unit_and_indicator(
     assert content.startswith(b"\xef\xbb\xbf")
     assert len(lines) == 1 + rows
     assert {line.count(";") for line in lines} == {lines[0].count(";")}
+
+
+def test_with_warnings_a_word_is_asked_for_and_kept_in_the_history(empty_store: Store) -> None:
+    app = publish(upload(open_page(), file(FAMILIES)))
+    app = upload(app, file(FAMILIES | {"numerator": "100.000"}))
+    (row,) = table(app, "1 điều cần xem").rows
+    assert "số đạt giảm 33,3% so với số đang dùng: từ 150.000 còn 100.000" in row["Cần làm gì"]
+    publish(app)
+    assert app.error[0].value == "Còn 1 cảnh báo. Hãy ghi vì sao vẫn đưa vào sử dụng."
+    app.run()
+    app.text_input(key="why").set_value("Tỉnh rà soát lại")
+    publish(app)
+    assert table(go(app, "lich_su"), "Các lần cập nhật").rows[0]["Lý do, ghi chú"] == "Tỉnh rà soát lại"
+
+
+def test_a_rehearsal_shows_every_step_and_is_never_put_to_use(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES))
+    version = empty_store.version()
+    app.toggle[0].set_value(True).run()
+    assert "1 số mới." in words(app)
+    assert app.success[-1].value.startswith("Gửi thử xong")
+    assert PUBLISH not in labels(app)
+    assert "rehearsal" in list(empty_store.batches()["kind"])
+    assert empty_store.version() == version
+    assert "sử dụng" not in table(go(app, "lich_su"), "Các lần cập nhật").rows[0]["Trạng thái"]
+
+
+def test_what_was_not_finished_waits_and_is_gone_on_with(empty_store: Store) -> None:
+    waiting = upload(open_page(), file(FAMILIES)).query_params["lan"]
+    app = go(open_page(), "cap_nhat_so_lieu")
+    (row,) = table(app, "Các tệp đang chờ").rows
+    assert (row["Tệp"], row["Số dòng"]) == ("so-lieu.csv", "1")
+    button(app, "Xem tiếp").click().run()
+    assert app.query_params["lan"] == waiting
+    assert table(app, "Số liệu đọc được").rows[0]["Số đạt"] == "150.000"
+    assert "1 số mới." in words(app)
+    publish(app)
+    assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
+    assert not [each for each in tables(go(app, "cap_nhat_so_lieu")) if each.caption == "Các tệp đang chờ"]
+
+
+def test_a_reloaded_page_goes_on_with_what_was_waiting(empty_store: Store) -> None:
+    number = upload(open_page(), file(FAMILIES)).query_params["lan"]
+    app = open_page("cap_nhat_so_lieu", lan=number[0] if isinstance(number, list) else number)
+    assert PUBLISH in labels(app)
+    button(app, "Thôi xem, tải tệp khác").click().run()
+    assert PUBLISH not in labels(app)
+    assert table(app, "Các tệp đang chờ").rows
+
+
+def test_one_figure_is_corrected_with_a_reason(empty_store: Store) -> None:
+    app = publish(upload(open_page(), file(FAMILIES)))
+    app = go(app, "cap_nhat_so_lieu")
+    assert "Số đang dùng: 150.000/187.794 (79,9%)" in [each.value for each in app.text]
+    typed = {each.label: each for each in app.text_input}
+    typed["Số đạt"].set_value("151.000")
+    button(app, "Kiểm tra số sửa").click().run()
+    assert app.error[0].value == "Hãy ghi lý do sửa. Chưa có gì được ghi."
+    typed = {each.label: each for each in app.text_input}
+    typed["Lý do sửa (ghi vào lịch sử)"].set_value("Cộng sót một huyện")
+    button(app, "Kiểm tra số sửa").click().run()
+    (jump,) = table(app, "Những số thay đổi nhiều nhất").rows
+    assert (jump["Trước"], jump["Sau"]) == ("150.000/187.794 (79,9%)", "151.000/187.794 (80,4%)")
+    publish(app)
+    row = table(go(app, "lich_su"), "Các lần cập nhật").rows[0]
+    assert (row["Tệp"], row["Lý do, ghi chú"]) == ("sua-mot-so.csv", "Cộng sót một huyện")
+    assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "80,4%"

@@ -16,10 +16,15 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever asks. `scope` stands in every cache key: what this person may see."""
+    """Whoever asks. `may_see_small`: small numbers of groups too, as an official (methods §6)."""
 
     may_write: bool
-    scope: str = "all"
+    may_see_small: bool = False
+
+    @property
+    def scope(self) -> str:
+        """What this person may see: stands in every cache key."""
+        return "official" if self.may_see_small else "public"
 
     def require_writing(self) -> None:
         """Raises AppError(not_allowed) unless this person may write."""
@@ -27,7 +32,8 @@ class Person:
             raise AppError("not_allowed")
 
 
-OWNER = Person(may_write=True)
+OWNER = Person(may_write=True, may_see_small=True)
+WRITER = Person(may_write=True)
 READER = Person(may_write=False)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from khuyenhoc import config, query
+from khuyenhoc.commands import plain
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course, ranking, standing
 from khuyenhoc.domain.assessment import Question
@@ -109,7 +110,7 @@ def _assess(store: Store, asked: Arguments) -> int:
     rows = found.rows(level, found.at)
     rows = rows[rows["unit"].isin(found.units.of_level(level, found.unit))]
     codes = found.units.frame["code"]
-    answers = [query.as_json(row, codes[row["unit"]]) for row in rows.to_dict("records")]
+    answers = [plain.as_json(row, codes[row["unit"]]) for row in rows.to_dict("records")]
     if not answers:
         raise found.nothing()
     if asked.json:
@@ -165,7 +166,7 @@ def _ranked_json(row: dict[Any, Any], code: str) -> dict[str, Any]:
     ranks = {name: None if pd.isna(row.get(name)) else int(row[name]) for name in _RANKS}
     closure = None if pd.isna(row["closure"]) else round(float(row["closure"]), 9)
     found = {"standing": row["standing"], **ranks, "closure": closure, "closure_group": row["closure_group"]}
-    return found | query.as_json(row, code)
+    return found | plain.as_json(row, code)
 
 
 def _forecast(store: Store, asked: Arguments) -> int:
@@ -182,7 +183,7 @@ def _forecast(store: Store, asked: Arguments) -> int:
     ahead = course.outlook(figures, goal, due, found.indicator)
     if asked.json:
         code = str(found.units.frame.at[found.unit, "code"])
-        _print_json(_forecast_json(ahead, query.as_json(row, code), figures))
+        _print_json(_forecast_json(ahead, plain.as_json(row, code), figures))
         return 0
     sentences = _forecast_sentences(ahead, goal, due, nouns.noun(found.indicator))
     simulated = f"{vi.capitalised(SAMPLE_TITLE)}. " if figures["sample"].any() else ""
@@ -203,7 +204,7 @@ def _forecast_json(ahead: Forecast, row: dict[str, Any], figures: pd.DataFrame) 
     """The forecast's own fields; of line and bands only where they end, at the due date."""
     about = {name: row[name] for name in ("unit", "name", "indicator", "date", "target", "comparator", "due", "value")}
     bands = {f"{band.level:.2f}": [band.edges[-1][1], band.edges[-1][2]] for band in ahead.bands}
-    plain = {name: value for name, value in asdict(ahead).items() if name not in _DRAWN}
+    fields = {name: value for name, value in asdict(ahead).items() if name not in _DRAWN}
     used = figures[["period", "value"]].to_dict("records")
     sample = bool(figures["sample"].any())
-    return about | plain | {"bands_at_due": bands, "errors": dict(ahead.errors), "figures": used, "sample": sample}
+    return about | fields | {"bands_at_due": bands, "errors": dict(ahead.errors), "figures": used, "sample": sample}

@@ -5,7 +5,7 @@ import getpass
 from pathlib import Path
 from typing import Any
 
-from khuyenhoc import config
+from khuyenhoc import config, query
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.errors import BATCH_STATES, AppError
 from khuyenhoc.intake import pipeline, words
@@ -16,6 +16,7 @@ from khuyenhoc.store.store import Store
 from khuyenhoc.usage import Commands
 
 Arguments = argparse.Namespace
+_BY_COMMAND = "đưa vào sử dụng bằng dòng lệnh"
 
 
 def register(commands: Commands) -> None:
@@ -26,7 +27,12 @@ def register(commands: Commands) -> None:
         ("publish", _publish, "đưa một lần cập nhật vào sử dụng"),
         ("rollback", _roll_back, "gỡ một lần cập nhật đã đưa vào sử dụng"),
     ):
-        commands.add(name, run, what, by=True).add_argument("batch", metavar="SỐ", type=int, help="số của lần cập nhật")
+        acting = commands.add(name, run, what, by=True)
+        acting.add_argument("batch", metavar="SỐ", type=int, help="số của lần cập nhật")
+        if run is _publish:
+            acting.add_argument(
+                "--why", metavar="LÝ_DO", default=_BY_COMMAND, help="vì sao vẫn đưa vào sử dụng, khi có cảnh báo"
+            )
     commands.add("batches", _batches, "liệt kê các lần cập nhật")
     sample = commands.add("sample", _sample, "gỡ số liệu kèm theo phần mềm", by=True)
     sample.add_argument("--remove", action="store_true", required=True, help="gỡ toàn bộ")
@@ -43,7 +49,9 @@ def _stage(store: Store, asked: Arguments) -> int:
     path = Path(asked.file)
     content = _bytes(path)
     opened = open_file(content, path.name)
-    checked = check(opened.sheets[opened.likely], context(store))
+    sheet, about = opened.sheets[opened.likely], context(store)
+    checked = check(sheet, about)
+    checked = pipeline.with_doubts(store, checked, store.version(), query.definitions_at(store), about, sheet.tab)
     for problem in checked.problems:
         print(words.sentence(problem))
     batch = pipeline.stage(store, checked, path.name, content, _who(asked), OWNER)
@@ -69,7 +77,7 @@ def _who(asked: Arguments) -> str:
 
 
 def _publish(store: Store, asked: Arguments) -> int:
-    version = pipeline.publish(store, asked.batch, store.version(), _who(asked), OWNER)
+    version = pipeline.publish(store, asked.batch, store.version(), _who(asked), OWNER, asked.why)
     print(f"Đã đưa lần cập nhật số {asked.batch} vào sử dụng (phiên bản số liệu {version}).")
     return 0
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pandas as pd
 
 from khuyenhoc.domain.equity import against
-from khuyenhoc.domain.group_cut import FEWEST, KINH, NOT_POOR, UNSPECIFIED, totals
+from khuyenhoc.domain.group_cut import FEWEST, KINH, NEAR_POOR, NOT_POOR, POOR, UNSPECIFIED, totals
 
 MOST = 5
 COLUMNS = ["unit", "group", "numerator", "denominator", "value", "gap", "behind", "hidden", "sample"]
@@ -18,6 +18,7 @@ class Reference(StrEnum):
     PROVINCE = "province"
 
 
+_PLACES = {POOR: 0, NEAR_POOR: 1, NOT_POOR: 2}
 _GROUPS = {Reference.KINH: KINH, Reference.NOT_POOR: NOT_POOR}
 
 
@@ -44,13 +45,11 @@ def gaps(found: pd.DataFrame, compared: pd.DataFrame, lower: bool) -> pd.DataFra
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    last = frame["group"] == UNSPECIFIED
-    order = ["_last", "behind", "denominator", "numerator"]
-    return (
-        frame.assign(_last=last)
-        .sort_values(order, ascending=[True, False, False, False], kind="stable")
-        .reset_index(drop=True)
-    )
+    """Poverty classes that lack as many stay in their own order; peoples have none and go by size."""
+    last, place = frame["group"] == UNSPECIFIED, frame["group"].map(_PLACES).fillna(0)
+    order = ["_last", "behind", "_place", "denominator", "numerator"]
+    ways = [True, False, True, False, False]
+    return frame.assign(_last=last, _place=place).sort_values(order, ascending=ways, kind="stable", ignore_index=True)
 
 
 def against_one(found: pd.DataFrame, compared: pd.DataFrame, unit: str, lower: bool) -> pd.DataFrame:

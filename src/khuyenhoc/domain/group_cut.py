@@ -33,7 +33,9 @@ def groups(figures: pd.DataFrame, cut: Cut, minorities: Collection[str]) -> pd.D
     if cut is Cut.POVERTY:
         found = figures[(figures["poverty"] != "") & (figures["ethnicity"] == "")].rename(columns={"poverty": "group"})
     else:
-        found = figures[(figures["ethnicity"] != "") & (figures["poverty"] == "")].rename(columns={"ethnicity": "group"})
+        found = figures[(figures["ethnicity"] != "") & (figures["poverty"] == "")].rename(
+            columns={"ethnicity": "group"}
+        )
         found = _first_cut(found, minorities) if cut is Cut.MINORITIES else _singles(found, minorities)
     return _with_rest(found[COLUMNS], totals(figures))
 
@@ -69,6 +71,23 @@ def few_together(found: pd.DataFrame, minorities: Collection[str]) -> pd.DataFra
     size = found["denominator"].fillna(found["numerator"])
     few = found["group"].isin(minorities) & ~(size >= FEWEST)
     return added(found.assign(group=found["group"].mask(few, OTHER)), ["unit", "group"])[COLUMNS]
+
+
+def crossed(figures: pd.DataFrame, minorities: Collection[str]) -> pd.DataFrame:
+    """One unit's peoples by poverty class, those of few families together, largest people first.
+
+    `figures`: its rows with both an ethnicity and a class. Columns ethnicity, poverty, numerator, denominator, hidden, sample.
+    """
+    known = figures.loc[figures["ethnicity"] != MINORITIES] if figures["ethnicity"].isin(minorities).any() else figures
+    size = known.groupby("ethnicity")["denominator"].transform(lambda each: each.sum(skipna=False))
+    few = known["ethnicity"].isin(minorities) & ~(size >= FEWEST)
+    together = added(known.assign(ethnicity=known["ethnicity"].mask(few, OTHER)), ["ethnicity", "poverty"])
+    whole = together.groupby("ethnicity")["denominator"].transform("sum")
+    last = together["ethnicity"].isin([OTHER, UNSPECIFIED])
+    order = together.assign(_last=last, _size=whole).sort_values(
+        ["_last", "_size"], ascending=[True, False], kind="stable"
+    )
+    return order.drop(columns=["_last", "_size"]).reset_index(drop=True)
 
 
 def shares(found: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Series:

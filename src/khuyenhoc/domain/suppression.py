@@ -29,17 +29,26 @@ class Rule:
     crossed: frozenset[str]
 
 
+NOTHING = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
+
+
 def pattern(tables: Sequence[Table], rule: Rule) -> pd.DataFrame:
     """What is hidden of one period: CELL, and whether N is hidden too (HIDDEN_N).
 
     `tables`: every version that was ever published, and what is linked to it, oldest first. What one version hides
     stays hidden in all: the pattern only grows, so that no two versions together say more than each.
     """
-    kept = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
+    kept = NOTHING
     for table in tables:
-        found = _cells(table, suppressed(table, rule, _masks(table, kept)))
-        kept = pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False)[HIDDEN_N].any()
+        kept = widened(kept, table, rule)
     return kept
+
+
+def widened(kept: pd.DataFrame | None, table: Table, rule: Rule) -> pd.DataFrame:
+    """The pattern `kept` so far and what one more table needs hidden."""
+    before = NOTHING if kept is None else kept
+    found = _cells(table, suppressed(table, rule, _masks(table, before)))
+    return pd.concat([before, found]).groupby(CELL, as_index=False, sort=False)[HIDDEN_N].any()
 
 
 def _masks(table: Table, cells: pd.DataFrame) -> Flags:
@@ -62,9 +71,8 @@ def _named(table: Table, at: Ints) -> pd.DataFrame:
 
 def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
     """(n | N, units, groups, classes): what is hidden, `before` included. Where N is, n is."""
-    small = [_small(each, table, rule) for each in (table.n, table.rest, table.n + table.rest)]
-    if table.counted:
-        small[1] = small[2] = np.zeros_like(small[0])
+    numbers = (table.n, table.rest, table.n + table.rest)
+    small = [table.breakdown & (each >= 1) & (each < rule.smallest) for each in numbers]
     hidden = before | np.stack([small[0] | small[1] | small[2], small[2]])
     closed = _not_shown(table, rule)
     hidden |= closed | _too_few(table, rule, small)
@@ -91,10 +99,6 @@ def _by_class(search: Search, aims: Aims) -> Aims:
 def _close(hidden: Flags, table: Table, aims: Aims) -> None:
     """No further figures serve these: nothing of their units is shown by group."""
     hidden[:, aims.unit] |= table.breakdown[aims.unit]
-
-
-def _small(figures: Ints, table: Table, rule: Rule) -> Flags:
-    return table.breakdown & (figures >= 1) & (figures < rule.smallest)
 
 
 def _not_shown(table: Table, rule: Rule) -> Flags:
@@ -142,26 +146,36 @@ def _weights(table: Table) -> Ints:
 
 def published(table: Table) -> pd.DataFrame:
     """Every figure, sums included: CELL, numerator, denominator (NaN where only n is counted)."""
-    at = np.argwhere(table.published)
     n, rest = table.n[table.published], table.rest[table.published]
-    frame = _named(table, at).assign(numerator=n.astype("float64"))
+    frame = _named(table, np.argwhere(table.published)).assign(numerator=n.astype("float64"))
     return frame.assign(denominator=np.nan if table.counted else (n + rest).astype("float64"))
 
 
-def protected(figures: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
+def protected(figures: pd.DataFrame, hidden: pd.DataFrame, lowest: Collection[str]) -> pd.DataFrame:
     """`figures` as from `published`, `hidden` as from `pattern`: what is hidden is NaN; HIDDEN says where.
 
-    Where a unit shows nothing by group (or nothing of its groups by class), not even which groups there are is said.
+    Where a unit of the `lowest` shows nothing by group, or no crossed table, not even which groups there are is said.
     """
     marked = figures[CELL].merge(hidden.assign(**{HIDDEN: True}), "left", CELL)
     gone, gone_n = (marked[name].eq(True).to_numpy() for name in (HIDDEN, HIDDEN_N))
     kept = figures.assign(numerator=figures["numerator"].mask(gone), denominator=figures["denominator"].mask(gone_n))
-    by_group, by_class = figures["ethnicity"] != "", figures["poverty"] != ""
-    crossed = (by_group & by_class).to_numpy()
-    broken_down = (by_group | by_class).to_numpy()
-    silent = broken_down & _all_of_unit(figures, gone | ~broken_down)
-    silent |= crossed & _all_of_unit(figures, gone | ~crossed)
-    return kept.assign(**{HIDDEN: gone})[~silent]
+    by_group, by_class = (figures["ethnicity"] != "").to_numpy(), (figures["poverty"] != "").to_numpy()
+    silent = np.zeros(len(figures), bool)
+    for kind in (by_group | by_class, by_group & by_class):
+        silent |= kind & _all_of_unit(figures, gone | ~kind)
+    return kept.assign(**{HIDDEN: gone})[~(silent & figures["unit"].isin(lowest).to_numpy())]
+
+
+def without(figures: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+    """`figures` as from `protected`, nothing shown by group of these units."""
+    gone = figures["unit"].isin(units) & ((figures["ethnicity"] != "") | (figures["poverty"] != ""))
+    numbers = {name: figures[name].mask(gone) for name in ("numerator", "denominator")}
+    return figures.assign(**numbers, **{HIDDEN: figures[HIDDEN] | gone})
+
+
+def is_small(n: pd.Series, whole: pd.Series, smallest: int) -> pd.Series:
+    """Where n, N − n or N is a small number."""
+    return pd.concat([each.between(1, smallest - 1) for each in (n, whole - n, whole)], axis=1).any(axis=1)
 
 
 def _all_of_unit(figures: pd.DataFrame, flags: Flags) -> Flags:

@@ -10,7 +10,7 @@ from khuyenhoc.domain.suppression_moves import ALONE, BOTH, DOWN, INNER, UP, UPP
 from khuyenhoc.domain.suppression_options import Partners, options, partners
 from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
-AT_ONCE = 12  # figures decided before what they hid counts as hidden for the next ones
+AT_ONCE = 24  # figures decided before what they hid counts as hidden for the next ones
 SOME, MANY = 20, 60  # partners tried
 PILE = 40  # moves tried together
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
@@ -68,22 +68,26 @@ class Search:
     def _serve(self, aims: Aims) -> Flags:
         """Hides the cheapest single move of each aim. False where there is none."""
         tried = options(self.table, self.known, aims.unit, aims.group, SOME)
+        fine = moves.possible(self.table, tried)
+        price = np.full((2, 2, *fine.shape), np.inf)
+        price[:, :, fine] = self._prices(tried.at(fine), aims.at(np.nonzero(fine)[0]))
+        best = np.moveaxis(price, 2, 0).reshape(len(fine), -1)
+        chosen = best.argmin(axis=1)
+        way, layer, place = np.unravel_index(chosen, (2, 2, fine.shape[1]))
+        cheapest = best[np.arange(len(best)), chosen]
+        for aim in np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0)):
+            self._hide(moves.rows_touched(self.table, tried.at(([aim], [place[aim]]))), layer[aim], way[aim])
+        return np.isfinite(cheapest)
+
+    def _prices(self, tried: Moves, aims: Aims) -> Ints:
+        """What each move costs that serves the aim beside it, infinite for others: (BOTH | ALONE, INNER | UPPER, moves)."""
         touched = moves.rows_touched(self.table, tried)
         if not touched:
-            return np.zeros(len(aims.unit), bool)
-        enough = _spans(moves.reach(self.rows, touched), aims) >= aims.need[:, None]
-        enough &= moves.possible(self.table, tried)
+            return np.full((2, 2, len(aims.unit)), np.inf)
+        enough = _spans(moves.reach(self.rows, touched), aims) >= aims.need
         enough[BOTH, :, aims.small | self.table.counted] = False
         costs = self._costs()
-        price = np.where(enough, sum(costs[:, :, units, groups] for units, groups, _ in touched), np.inf)
-        price = np.moveaxis(price, 2, 0).reshape(len(aims.unit), -1)
-        chosen = price.argmin(axis=1)
-        way, layer, place = np.unravel_index(chosen, (2, 2, enough.shape[-1]))
-        cheapest = price[np.arange(len(price)), chosen]
-        for aim in np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0)):
-            for units, groups, _ in touched:
-                self._hide(units[aim, place[aim]], groups[aim, place[aim]], layer[aim], way[aim])
-        return np.isfinite(cheapest)
+        return np.where(enough, sum(costs[:, :, units, groups] for units, groups, _ in touched), np.inf)
 
     def _costs(self) -> Ints:
         """What hiding a row costs: (BOTH | ALONE, INNER | UPPER, units, groups)."""
@@ -91,10 +95,12 @@ class Search:
         inner = slice(0, self.table.classes.parts)
         return np.array([[left[..., inner].sum(axis=-1), left.sum(axis=-1)] for left in (n, n + N_TOO * both)])
 
-    def _hide(self, unit: int, group: int, layer: int, way: int) -> None:
-        """A row's classes, at UPPER with their sum; N too where it moved."""
+    def _hide(self, touched: Touched, layer: int, way: int) -> None:
+        """The classes of the rows, at UPPER with their sum; N too where it moved."""
         end = None if layer == UPPER else self.table.classes.parts
-        self.hidden[: 1 + way, unit, group, :end] |= self.table.breakdown[unit, group, :end]
+        for units, groups, _ in touched:
+            unit, group = units[0], groups[0]
+            self.hidden[: 1 + way, unit, group, :end] |= self.table.breakdown[unit, group, :end]
 
     def _pile_up(self, aim: Aims) -> bool:
         """Hides what the first way needs that reaches the span; False where none does."""
@@ -104,8 +110,7 @@ class Search:
             found = self._pile(tried, aim, way) if len(tried.unit) else None
             if found is not None:
                 for layer, touched in found:
-                    for units, groups, _ in touched:
-                        self._hide(units[0], groups[0], layer, way)
+                    self._hide(touched, layer, way)
                 return True
         return False
 
@@ -133,18 +138,18 @@ class Search:
 
 
 def _spans(room: Ints, aims: Aims) -> Ints:
-    """How far the figure of each aim can move, up and down together: (BOTH | ALONE, INNER | UPPER, aims, options)."""
+    """How far the figure of each aim goes with the move beside it, up and down: (BOTH | ALONE, INNER | UPPER, moves)."""
     each = np.arange(len(aims.unit))
-    own = np.moveaxis(room[:, aims.figure, :, each], 0, 2)  # way, direction, aims, options, classes and sum
+    own = np.moveaxis(room[:, aims.figure, :, each], 0, 2)  # way, direction, moves, classes and their sum
     parts, whole = own[..., :-1], own[..., -1]
     of_sum = aims.klass == parts.shape[-1]
     klass = np.where(of_sum, 0, aims.klass)
-    this = parts[:, :, each, :, klass].transpose(1, 2, 0, 3)
+    this = parts[:, :, each, klass]
     others = parts.copy()
-    others[:, :, each, :, klass] = 0
+    others[:, :, each, klass] = 0
     traded = np.minimum(this[..., None], others[:, ::-1]).sum(axis=1).max(axis=-1)
-    alone = np.minimum(np.where(of_sum[:, None], np.minimum(parts, PLENTY >> 5).sum(axis=-1), this), whole).sum(axis=1)
-    return np.stack([np.where(of_sum[:, None], 0, traded), alone], axis=1)
+    alone = np.minimum(np.where(of_sum, np.minimum(parts, PLENTY >> 5).sum(axis=-1), this), whole).sum(axis=1)
+    return np.stack([np.where(of_sum, 0, traded), alone], axis=1)
 
 
 def _steps(room: Ints, direction: int, klass: int, need: int) -> list[tuple[int, Ints]]:

@@ -83,27 +83,20 @@ class Table:
         return shown
 
 
-def table(rows: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str]) -> Table:
-    """`rows`: unit, ethnicity, poverty, numerator, denominator of one indicator and period, at most one per key, all
-    reported or all simulated. `parents`: of every unit, those above first. A unit's own figure counts; without one,
-    the sum of the units below. With denominators, rows that lack a number enter nothing.
-    """
-    counted = bool(rows["denominator"].isna().all())
-    known = rows["numerator"].notna() if counted else rows["numerator"].notna() & rows["denominator"].notna()
-    rows = rows[known]
-    units = _units(rows, parents)
-    groups = _groups(rows, minorities)
-    classes = _classes(rows)
+def table(figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str]) -> Table:
+    """`figures`: domain.group_figures of one indicator and period, nothing hidden: unit, ethnicity, poverty, numerator,
+    denominator of every unit, sums included. `parents`: of every unit, those above first. `minorities`: single ones."""
+    counted = bool(figures["denominator"].isna().all())
+    units, groups, classes = _units(figures, parents), _groups(figures, minorities), _classes(figures)
     shape = (units.none + 1, groups.none + 1, classes.none + 1)
-    at = tuple(rows[name].map(axis.index).to_numpy("int64") for name, axis in _axes(units, groups, classes))
-    n, rest, own = np.zeros(shape, "int64"), np.zeros(shape, "int64"), np.zeros(shape, bool)
-    n[at] = rows["numerator"]
-    rest[at] = 0 if counted else (rows["denominator"] - rows["numerator"]).clip(lower=0)
-    own[at] = True
-    _add_minorities(n, rest, own, groups)
-    exists = own.copy()
-    below = _roll_up(n, rest, exists, units)
-    leaf = own & ~below
+    names = (("unit", units), ("ethnicity", groups), ("poverty", classes))
+    at = tuple(figures[name].map(axis.index).to_numpy("int64") for name, axis in names)
+    n, rest, exists = np.zeros(shape, "int64"), np.zeros(shape, "int64"), np.zeros(shape, bool)
+    n[at] = figures["numerator"]
+    rest[at] = 0 if counted else (figures["denominator"] - figures["numerator"]).clip(lower=0)
+    exists[at] = True
+    _add_minorities(n, rest, exists, groups)
+    leaf = exists & ~_below(exists, units)
     _name_the_unnamed(n, rest, leaf, exists, groups, classes)
     leaf[:, groups.parts :] = leaf[:, :, classes.parts :] = False
     n[~exists] = rest[~exists] = PLENTY
@@ -112,16 +105,12 @@ def table(rows: pd.DataFrame, parents: Mapping[str, str | None], minorities: Col
     return Table(units, groups, classes, n, rest, exists, leaf, counted)
 
 
-def _axes(units: Axis, groups: Axis, classes: Axis) -> list[tuple[str, Axis]]:
-    return [("unit", units), ("ethnicity", groups), ("poverty", classes)]
-
-
-def _units(rows: pd.DataFrame, parents: Mapping[str, str | None]) -> Axis:
-    """Every reporting unit and those above it, those above first; one column per depth."""
+def _units(figures: pd.DataFrame, parents: Mapping[str, str | None]) -> Axis:
+    """Every unit with figures and those above it, those above first; one column per depth."""
     paths: dict[str, list[str]] = {}
     for unit, parent in parents.items():
         paths[unit] = [*paths.get(parent or "", []), unit]
-    wanted = {above for unit in rows["unit"].unique() for above in paths[unit]}
+    wanted = {above for unit in figures["unit"].unique() for above in paths[unit]}
     codes = [unit for unit in paths if unit in wanted]
     index = {code: number for number, code in enumerate(codes)}
     chains = np.full((len(codes) + 1, max(map(len, paths.values()), default=1)), len(codes))
@@ -131,8 +120,8 @@ def _units(rows: pd.DataFrame, parents: Mapping[str, str | None]) -> Axis:
     return Axis(codes, len(codes), chains)
 
 
-def _groups(rows: pd.DataFrame, minorities: Collection[str]) -> Axis:
-    named = [code for code in sorted(rows["ethnicity"].unique()) if code not in (EVERYBODY, MINORITIES)]
+def _groups(figures: pd.DataFrame, minorities: Collection[str]) -> Axis:
+    named = [code for code in sorted(figures["ethnicity"].unique()) if code not in (EVERYBODY, MINORITIES)]
     codes = [*named, UNNAMED, UNNAMED_MINORITIES, MINORITIES, EVERYBODY]
     none, some, everybody = len(codes), len(codes) - 2, len(codes) - 1
     chains = np.full((none + 1, 3), none)
@@ -143,8 +132,8 @@ def _groups(rows: pd.DataFrame, minorities: Collection[str]) -> Axis:
     return Axis(codes, len(codes) - 2, chains)
 
 
-def _classes(rows: pd.DataFrame) -> Axis:
-    codes = [*sorted(set(rows["poverty"].unique()) - {EVERYBODY}), UNNAMED, EVERYBODY]
+def _classes(figures: pd.DataFrame) -> Axis:
+    codes = [*sorted(set(figures["poverty"].unique()) - {EVERYBODY}), UNNAMED, EVERYBODY]
     none = len(codes)
     chains = np.full((none + 1, 2), none)
     for number in range(none - 1):
@@ -153,37 +142,25 @@ def _classes(rows: pd.DataFrame) -> Axis:
     return Axis(codes, none - 1, chains)
 
 
-def _add_minorities(n: Ints, rest: Ints, own: Flags, groups: Axis) -> None:
+def _add_minorities(n: Ints, rest: Ints, exists: Flags, groups: Axis) -> None:
     """“Dân tộc thiểu số” of a unit that gave none, where its groups make up everybody."""
     some, everybody = groups.index[MINORITIES], groups.index[EVERYBODY]
     within = [number for number in range(groups.parts) if groups.chains[number, 1] == some]
     whole = n[:, : groups.parts].sum(axis=1) == n[:, everybody]
     whole &= rest[:, : groups.parts].sum(axis=1) == rest[:, everybody]
-    made = ~own[:, some] & own[:, within].any(axis=1) & own[:, everybody] & whole
+    made = ~exists[:, some] & exists[:, within].any(axis=1) & exists[:, everybody] & whole
     for figures in (n, rest):
         figures[:, some] = np.where(made, figures[:, within].sum(axis=1), figures[:, some])
-    own[:, some] |= made
+    exists[:, some] |= made
 
 
-def _roll_up(n: Ints, rest: Ints, exists: Flags, units: Axis) -> Flags:
-    """Fills what a unit did not report itself with the sum of the units below. Returns where something stands below."""
+def _below(exists: Flags, units: Axis) -> Flags:
+    """Where a unit below has the figure too."""
     below = np.zeros_like(exists)
-    sums = np.zeros_like(n), np.zeros_like(rest)
-    above = [_parent(units.chains[number], number, units.none) for number in range(units.none)]
-    for unit in reversed(range(units.none)):
-        taken = below[unit] & ~exists[unit]
-        exists[unit] |= taken
-        for figures, summed in zip((n, rest), sums, strict=True):
-            figures[unit][taken] = summed[unit][taken]
-            summed[above[unit]] += figures[unit]
-        below[above[unit]] |= exists[unit]
-    below[units.none] = False
+    for unit in range(units.none):
+        for above in set(units.chains[unit]) - {unit, units.none}:
+            below[above] |= exists[unit]
     return below
-
-
-def _parent(chain: Ints, unit: int, none: int) -> int:
-    place = int(np.flatnonzero(chain == unit)[0])
-    return int(chain[place - 1]) if place else none
 
 
 def _name_the_unnamed(n: Ints, rest: Ints, own: Flags, exists: Flags, groups: Axis, classes: Axis) -> None:

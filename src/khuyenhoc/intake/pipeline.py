@@ -1,13 +1,16 @@
 """From a file to published figures: stage, publish, roll back, and what each changes. The only one here that knows the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from khuyenhoc.access.local import Person
+from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.impact import overlaid
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
+from khuyenhoc.intake.doubts import doubts
+from khuyenhoc.intake.rows import Context
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.store import Store
 
@@ -44,6 +47,27 @@ def _in_use(store: Store, rows: pd.DataFrame, version: int, without: int | None 
     """The figures of the indicators of `rows`; those by group only where `rows` has some: they are three quarters of all."""
     indicators = sorted(rows["indicator"].unique())
     return store.observations(version, indicators, totals_only=len(totals(rows)) == len(rows), without=without)
+
+
+def with_doubts(
+    store: Store, checked: Checked, version: int, known: Definitions, context: Context, tab: str = ""
+) -> Checked:
+    """A file without errors with warnings about what is doubtful beside the figures of `version`. `tab`: of its workbook."""
+    if checked.has_errors or checked.observations.empty:
+        return checked
+    in_use = _in_use(store, checked.observations, version)
+    found = [replace(item, sheet=tab) for item in doubts(checked.observations, in_use, known, context)]
+    return replace(checked, problems=sorted([*checked.problems, *found], key=lambda item: item.row))
+
+
+def hold(store: Store, checked: Checked, upload: Upload, person: Person) -> int:
+    """Keeps a file without errors until somebody publishes it; the same file waits once. Returns its number.
+
+    Raises AppError(not_allowed).
+    """
+    person.require_writing()
+    waiting = store.waiting_alike(upload)
+    return store.stage(checked.observations, upload) if waiting is None else waiting
 
 
 def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: str, person: Person) -> int:

@@ -163,6 +163,32 @@ WORDS: dict[str, tuple[Severity, str]] = {
         I,
         "{count} địa bàn có số theo nhóm của “{indicator}” mà tệp không có số chung của địa bàn đó.",
     ),
+    # beside the unit's past, its siblings and its target
+    "denominator_jump": (
+        W,
+        "tổng số {way} {change} so với {period}: từ {before} thành {after}. Hãy xem có đổi cách tính hoặc ghi nhầm không.",
+    ),
+    "stock_fall": (W, "số đạt giảm {change} so với {period}: từ {before} còn {after}. " + _ASK),
+    "tenfold": (
+        W,
+        "số này là {after}, còn {period} là {before}: chênh khoảng {times} lần. Có thể nhầm dấu chấm hàng nghìn hoặc đơn vị tính.",
+    ),
+    "percent_as_count": (
+        W,
+        "số đạt {after} giống một tỷ lệ phần trăm ({period} là {before}). Hãy xem có ghi nhầm tỷ lệ vào cột số đạt không.",
+    ),
+    "outlier": (
+        W,
+        "tỷ lệ {rate} khác hẳn {count} địa bàn cùng cấp trên (mức giữa {median}). " + _ASK,
+    ),
+    "unchanged": (
+        W,
+        "{count} số của “{indicator}” giống hệt kỳ trước: dòng {rows}. Hãy xem có chép lại số cũ không.",
+    ),
+    "heaping": (
+        W,
+        "{count} địa bàn báo cáo “{indicator}” vừa đúng mức mục tiêu, không hơn không kém: dòng {rows}. " + _ASK,
+    ),
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
 _SAID = WORDS | TARGET_WORDS

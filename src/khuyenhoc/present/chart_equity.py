@@ -4,7 +4,7 @@ No verdict and no status colour: the lines ask for support, they judge nobody.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +113,18 @@ def _spans(groups: Sequence[GroupCourse]) -> list[dict[str, Any]]:
 def _course_words(group: GroupCourse) -> str:
     dots = _dots(0, group)
     return ", ".join(f"{dot['when']} {dot['text']}" for dot in dots) or status.HIDDEN
+
+
+_FAR_ACROSS, _FAR_UP = 0.15, 0.04
+
+
+def apart(points: Mapping[str, tuple[float, float]]) -> set[str]:
+    """Which points, those first given before others, can have their names beside them without writing over one another."""
+    named: dict[str, tuple[float, float]] = {}
+    for key, (x, y) in points.items():
+        if all(abs(x - other) >= _FAR_ACROSS or abs(y - above) >= _FAR_UP for other, above in named.values()):
+            named[key] = (x, y)
+    return set(named)
 
 
 def make_up(

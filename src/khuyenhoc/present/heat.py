@@ -18,19 +18,26 @@ def heat_html(
     *,
     hidden: frozenset[tuple[int, int]] = frozenset(),
     sample: bool = False,
+    first: str = "Địa bàn",
+    figures: tuple[str, Sequence[str]] = ("", ()),
 ) -> str:
     """`rows`: name and relative address of each unit; `rates`: (row, column) -> share, absent where nobody lives there.
 
-    Shades are those of the map's rates, light to dark, never a verdict. A hidden cell says so and has no shade.
+    `first`: what the rows are; `figures`: title of a last column and its words, one per row. Shades
+    are those of the map's rates, light to dark, never a verdict. A hidden cell says so and has no shade.
     """
     note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if sample else ""
     heads = "".join(f'<th scope="col" class="so">{escape(name)}</th>' for name in columns)
-    body = "".join(_line(at, row, columns, rates, classes, hidden, sample) for at, row in enumerate(rows))
+    title, words = figures
+    heads += f'<th scope="col" class="so">{escape(title)}</th>' if title else ""
+    ends = [f'<td class="so" data-ten="{escape(title)}">{escape(text)}</td>' for text in words] or [""] * len(rows)
+    lines = [_line(at, row, columns, rates, classes, hidden, sample) for at, row in enumerate(rows)]
+    body = "".join(f"<tr>{line}{end}</tr>" for line, end in zip(lines, ends, strict=True))
     key = " ".join(f'<span class="nhiet-mau nhiet-{at}">{escape(each.label)}</span>' for at, each in enumerate(classes))
     return (
         f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang nhiet">'
         f'<caption><span class="bang-ten">{escape(caption)}{note}</span><span class="nhiet-chu">{key}</span></caption>'
-        f'<thead><tr><th scope="col">Địa bàn</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -48,7 +55,7 @@ def _line(
         _cell(rates.get((at, place)), (at, place) in hidden, title, classes, sample)
         for place, title in enumerate(columns)
     )
-    return f'<tr><th scope="row">{link_html(name, href) if href else escape(name)}</th>{cells}</tr>'
+    return f'<th scope="row">{link_html(name, href) if href else escape(name)}</th>{cells}'
 
 
 def _cell(rate: float | None, hidden: bool, title: str, classes: Sequence[status.RateClass], sample: bool) -> str:

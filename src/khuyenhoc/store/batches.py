@@ -40,7 +40,7 @@ def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> i
     row = {
         "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
         "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
-        "problems": json.dumps([asdict(problem) for problem in upload.problems], ensure_ascii=False),
+        "problems": _as_json(upload.problems),
         "errors": errors, "warnings": warnings,
     }  # fmt: skip
     number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
@@ -59,6 +59,8 @@ def publish(connection: Connection, batch: int, seen: int, by: str, note: str) -
         raise AppError("batch_has_errors", batch=batch, count=row.errors)
     if _expired(row.created_at):
         raise AppError("batch_expired", batch=batch, days=WAITS_DAYS)
+    if row.warnings and not (row.note or note.strip()):
+        raise AppError("reason_required", count=row.warnings)
     version = counter.signed(connection, seen, by)
     words = " · ".join(part for part in (row.note, note.strip()) if part)
     _change(
@@ -109,6 +111,19 @@ def one(connection: Connection, batch: int) -> Row[Any]:
     if row is None:
         raise AppError("batch_unknown", batch=batch)
     return row
+
+
+def alike(connection: Connection, upload: Upload) -> int | None:
+    """The newest batch that waits with the same file and the same problems."""
+    batch = schema.batch.c
+    same = [batch[name] == getattr(upload, name) for name in ("kind", "file_name", "content", "note")]
+    query = select(batch.id, batch.created_at).where(batch.state == STAGED, batch.problems == _as_json(upload.problems))
+    rows = connection.execute(query.where(*same).order_by(batch.id.desc())).all()
+    return next((row.id for row in rows if not _expired(row.created_at)), None)
+
+
+def _as_json(found: list[Problem]) -> str:
+    return json.dumps([asdict(problem) for problem in found], ensure_ascii=False)
 
 
 def problems(row: Row[Any]) -> list[Problem]:

@@ -85,6 +85,21 @@ def read_history(connection: Connection, key: Mapping[str, str]) -> pd.DataFrame
     return _frame(connection, read_frame(connection, query))
 
 
+def read_versions_by_group(connection: Connection, indicators: Sequence[str]) -> list[int]:
+    """The data versions at which rows with an ethnicity or poverty class were published or rolled back, oldest first."""
+    observation, batch = schema.observation.c, schema.batch.c
+    words = _ids(connection, schema.word, "text")
+    everybody = words.get("", 0)
+    by_group = or_(observation.ethnicity_id != everybody, observation.poverty_id != everybody)
+    held = (
+        select(observation.batch_id)
+        .where(observation.indicator_id.in_([words[each] for each in indicators if each in words]), by_group)
+        .distinct()
+    )
+    query = select(batch.published_version, batch.rolled_back_version).where(batch.id.in_(held))
+    return sorted({version for row in connection.execute(query) for version in row if version is not None})
+
+
 def _columns() -> list:
     observation = schema.observation.c
     named = [observation[name] for name in (*_PLAIN, *_KEY, "source_id", "denominator_source_id", "document_id")]

@@ -15,7 +15,7 @@ from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.counter import now
 from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
 from khuyenhoc.store.migrations import migrate
-from khuyenhoc.store.observations import Wanted, read_history, read_observations
+from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
 from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
 from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
 from khuyenhoc.store.units import insert_units, read_units
@@ -81,12 +81,17 @@ class Store:
         with writing(self._engine) as connection:
             return batches.add(connection, observations, upload)
 
+    def waiting_alike(self, upload: Upload) -> int | None:
+        """The number of the same file, staged before and neither published nor expired; None where there is none."""
+        with self._engine.connect() as connection:
+            return batches.alike(connection, upload)
+
     def publish(self, batch: int, seen: int, by: str, note: str = "") -> int:
         """Makes a staged batch current. `seen`: the data version its user looked at; `note` joins that of the batch.
         Returns the new version.
 
         Raises AppError: changed_since_seen, batch_unknown, batch_not_staged, batch_has_errors, batch_expired,
-        rehearsal_not_published, name_required.
+        rehearsal_not_published, reason_required (a batch with warnings and no note), name_required.
         """
         with writing(self._engine) as connection:
             return batches.publish(connection, batch, seen, by, note)
@@ -134,6 +139,11 @@ class Store:
         """
         with self._engine.connect() as connection:
             return read_observations(connection, Wanted(version, indicators, units, totals_only, without=without))
+
+    def versions_by_group(self, indicators: Sequence[str]) -> list[int]:
+        """The data versions at which figures of these indicators by ethnicity or poverty came or went, oldest first."""
+        with self._engine.connect() as connection:
+            return read_versions_by_group(connection, indicators)
 
     def staged_observations(self, batch: int) -> pd.DataFrame:
         """The rows of one batch, whatever its state."""

@@ -1,43 +1,57 @@
-"""Figures by ethnicity and poverty, for the page about them."""
+"""Figures by ethnicity and poverty as this person may see them: the only way to them for pages."""
 
+import logging
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
-from khuyenhoc import query
-from khuyenhoc.domain import equity
+from khuyenhoc import small_numbers
+from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.observation import with_period_ends
 from khuyenhoc.domain.unit import REFORM
-from khuyenhoc.ui import data
+from khuyenhoc.ui import data, rights
+
+_LOG = logging.getLogger(__name__)
+_LOGGED = "internal views logged"
+NONE = pd.DataFrame(columns=COLUMNS).astype({"hidden": bool, "sample": bool})
 
 
-def groups(unit: str, indicator: str, period: str, on: date, by: str) -> pd.DataFrame:
-    """One indicator by ethnicity or poverty in one unit: domain.equity.breakdown; no rows where a group is too small."""
+def figures(indicator: str, on: date) -> dict[str, pd.DataFrame]:
+    """Per period the figures by group of every unit and its totals, domain.group_figures.COLUMNS: what this person may
+    not see is NaN and marked `hidden`; whatever is computed of it is hidden too."""
+    where, known = data.place(on), data.known()
+    may = rights.person().may_see_small
 
-    def split() -> pd.DataFrame:
-        rows = breakdown_rows(indicator, on)
-        rows = rows[rows["period"] == period]
-        found = equity.breakdown(rows, data.place(on).units, data.known().catalogue, unit, by)
-        return found.iloc[0:0] if equity.too_small(found) else found
+    def find() -> dict[str, pd.DataFrame]:
+        return small_numbers.figures(data.store(), where, known, indicator, data.version(), may_see_small=may)
 
-    return data.made("groups", (unit, indicator, period, by), split)
-
-
-def breakdown_rows(indicator: str, on: date) -> pd.DataFrame:
-    """All visible rows of one indicator, by group and in total."""
-    units = data.place(on).units
-    return data.made(
-        "breakdown", (indicator, on >= REFORM), lambda: query.visible(data.store(), units, data.version(), (indicator,))
-    )
+    return data.made("figures by group", (indicator, on >= REFORM), find)
 
 
-def breakdown_periods(indicator: str, on: date) -> list[str]:
-    """Periods of one indicator that have any breakdown, newest first."""
+def periods(indicator: str, on: date) -> list[str]:
+    """Periods of one indicator that have any figure by group, newest first."""
+    told = pd.DataFrame({"period": list(figures(indicator, on))}, dtype=str)
+    return list(with_period_ends(told).sort_values(["end", "length"], ascending=False)["period"])
 
-    def find() -> list[str]:
-        rows = breakdown_rows(indicator, on)
-        rows = rows[(rows["ethnicity"] != "") | (rows["poverty"] != "")]
-        ordered = with_period_ends(rows.drop_duplicates("period")).sort_values(["end", "length"], ascending=False)
-        return list(ordered["period"])
 
-    return data.made("breakdown periods", (indicator, on >= REFORM), find)
+def whose_eyes(unit: str, indicator: str, period: str, on: date) -> None:
+    """Says when what is shown is not for everybody, keeps that it was looked at, and lets an official see what others see."""
+    if not rights.signed_in().may_see_small:
+        return
+    st.toggle("Xem như người ngoài", key=rights.AS_OUTSIDER, help=_HELP)
+    found = figures(indicator, on).get(period, NONE)
+    if rights.person().may_see_small and small_numbers.small_shown(found[found["unit"] == unit], data.known()):
+        st.caption(":material/lock: **Nội bộ**: có số nhỏ theo dân tộc, hộ nghèo, không công khai; lượt xem được ghi lại.")
+        _log(unit, indicator, period)
+
+
+_HELP = "Người xem qua mạng không thấy số nhỏ theo dân tộc và hộ nghèo. Bật lên để thấy trang như họ thấy."
+
+
+def _log(unit: str, indicator: str, period: str) -> None:
+    """Once per session and view."""
+    seen = st.session_state.setdefault(_LOGGED, set())
+    if (unit, indicator, period) not in seen:
+        seen.add((unit, indicator, period))
+        _LOG.warning("internal view: %s, %s, %s", unit, indicator, period)

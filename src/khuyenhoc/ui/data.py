@@ -11,21 +11,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from khuyenhoc import config, definitions, query
+from khuyenhoc import config, query
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.observation import hidden_sample_indicators
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.target import Target
-from khuyenhoc.domain.target_change import TargetChange, replaced
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
-from khuyenhoc.store.targets import StoredTargetChange
-from khuyenhoc.ui import rights, style
+from khuyenhoc.ui import eras, rights, style
 
 Made = TypeVar("Made")
 _SEEN, _SEEN_BEFORE, _KNOWN = "data version seen", "data version seen before", "definitions seen"
@@ -73,7 +70,7 @@ def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> 
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
     figures, scope = _figures(config.database_url(), version()), rights.person().scope
-    return _made(figures, stamp, scope, name, (*choices, style.presenting()), make)
+    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen_new()), make)
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +108,7 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def place(on: date) -> Place:
     """The province and its units on that date."""
-    day = REFORM if on >= REFORM else LAST_OLD_DAY
+    day = REFORM if eras.is_new(on) else LAST_OLD_DAY
     return made("place", (day,), lambda: query.place(*reference(), config.province_code(), day))
 
 
@@ -131,9 +128,15 @@ def intake_context() -> Context:
 
 
 def totals(on: date) -> pd.DataFrame:
-    """The visible totals of the province's units, all periods."""
-    units = place(on).units
-    return made("totals", (on >= REFORM,), lambda: query.visible(store(), units, version(), totals_only=True))
+    """The visible totals of the province's units, all periods; on the new map with what whole old units reported."""
+
+    def find() -> pd.DataFrame:
+        own = query.visible(store(), place(on).units, version(), totals_only=True)
+        if not eras.is_new(on):
+            return own
+        return query.with_inherited(own, store(), *reference(), place(on).units, known().catalogue, version())
+
+    return made("totals", (eras.is_new(on),), find)
 
 
 def periods() -> list[Period]:
@@ -206,7 +209,7 @@ def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
 
 def has_sample(on: date) -> bool:
     """True where anything simulated is shown."""
-    return made("has sample", (on >= REFORM,), lambda: bool(totals(on)["sample"].any()))
+    return made("has sample", (eras.is_new(on),), lambda: bool(totals(on)["sample"].any()))
 
 
 def hidden_sample(on: date) -> list[str]:
@@ -217,22 +220,7 @@ def hidden_sample(on: date) -> list[str]:
         rows = store().observations(version(), (), list(units.frame.index), totals_only=True)
         return hidden_sample_indicators(rows, units)
 
-    return made("hidden sample", (on >= REFORM,), find)
-
-
-def target_history() -> list[tuple[StoredTargetChange, Target | None]]:
-    """Every change of a target, oldest first, with the target it put an end to."""
-
-    def read() -> list[tuple[StoredTargetChange, Target | None]]:
-        kept = store().target_changes(version())
-        return list(zip(kept, replaced(definitions.current().targets, [each.change for each in kept]), strict=True))
-
-    return made("target history", (), read)
-
-
-def effect(changes: tuple[TargetChange, ...], on: date) -> pd.DataFrame:
-    """Whose target or verdict the changes would make another: query.effect."""
-    return made("effect", (changes, on), lambda: query.effect(totals(on), place(on), known(), changes, on))
+    return made("hidden sample", (eras.is_new(on),), find)
 
 
 def uploads() -> dict[int, dict]:

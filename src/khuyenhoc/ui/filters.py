@@ -9,7 +9,7 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import vi
-from khuyenhoc.ui import data, style
+from khuyenhoc.ui import data, eras, style
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", "cap", "xem", "phan-to"
 COMPARED = "so-sanh"
@@ -88,6 +88,8 @@ def period() -> Period | None:
     if not found:
         st.info("Chưa có số liệu nào được đưa vào sử dụng. Vào trang Cập nhật số liệu để tải tệp đầu tiên lên.")
         return None
+    if eras.ERA not in st.query_params and st.session_state.get(_memory(eras.ERA)) == eras.NEW:
+        st.query_params[eras.ERA] = eras.NEW
     return found[
         select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))
     ]
@@ -108,26 +110,35 @@ def level(options: Sequence[Level], default: Level) -> Level:
 
 def levels_on(on: date) -> list[Level]:
     """The levels to compare: districts ended on 30/6/2025."""
-    return [Level.COMMUNE] if on >= REFORM else [Level.COMMUNE, Level.DISTRICT]
+    return [Level.COMMUNE] if eras.is_new(on) else [Level.COMMUNE, Level.DISTRICT]
+
+
+def turn_era(on: date) -> None:
+    """A period before 1/7/2025 on the units of then, or on those since: a button that turns from one to the other."""
+    if on >= REFORM or style.presenting():
+        return
+    new = eras.chosen_new()
+    words = "Xem theo đơn vị khi ấy (đến 30/6/2025)" if new else "Xem theo đơn vị mới (từ 1/7/2025)"
+    st.button(words, key="turn era", on_click=put, args=(eras.ERA, eras.OLD if new else eras.NEW))
 
 
 def unit(on: date) -> str:
     """The key of one unit of the province, chosen by name with its district beside it."""
-    codes = _codes(on)
-    names = _labels(on)
+    codes = unit_codes(on)
+    names = unit_labels(on)
     code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each])
     return codes[code]
 
 
 def compared(unit: str, on: date) -> list[str]:
     """Units to set beside the one looked at, by key."""
-    codes = {code: key for code, key in _codes(on).items() if key != unit}
-    names = _labels(on)
+    codes = {code: key for code, key in unit_codes(on).items() if key != unit}
+    names = unit_labels(on)
     chosen = several(COMPARED, "So sánh với", list(codes), lambda code: names[code], most=4)
     return [codes[code] for code in chosen]
 
 
-def _codes(on: date) -> dict[str, str]:
+def unit_codes(on: date) -> dict[str, str]:
     """Every unit of the province by its code, official order."""
 
     def find() -> dict[str, str]:
@@ -135,12 +146,14 @@ def _codes(on: date) -> dict[str, str]:
         inside = [where.province, *where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
         return {str(where.units.frame.at[key, "code"]): key for key in inside}
 
-    return data.made("codes", (on >= REFORM,), find)
+    return data.made("codes", (eras.is_new(on),), find)
 
 
-def _labels(on: date) -> dict[str, str]:
+def unit_labels(on: date) -> dict[str, str]:
     """The words of every unit of the province, by its code."""
-    return data.made("labels", (on >= REFORM,), lambda: {code: unit_label(key, on) for code, key in _codes(on).items()})
+    return data.made(
+        "labels", (eras.is_new(on),), lambda: {code: unit_label(key, on) for code, key in unit_codes(on).items()}
+    )
 
 
 def unit_label(key: str, on: date) -> str:
@@ -155,5 +168,6 @@ def unit_label(key: str, on: date) -> str:
 def address(page: str, **choices: str) -> str:
     """A relative link to a page with these choices, names with '_' for '-'; on the wall it stays on the wall."""
     choices |= {style.PRESENTING: "1"} if style.presenting() else {}
+    choices |= {eras.ERA: eras.NEW} if eras.chosen_new() else {}
     pairs = "&".join(f"{name.replace('_', '-')}={value}" for name, value in choices.items() if value)
     return f"/{page}?{pairs}" if pairs else f"/{page}"

@@ -1,68 +1,79 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.check import Checked, check
 from khuyenhoc.intake.open_file import Opened, open_file
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, parts
+from khuyenhoc.store.batches import REHEARSAL, UPLOAD
+from khuyenhoc.ui import data, parts, waiting
+from khuyenhoc.ui.waiting import Work
 
 _PASTED = "bang-dan.csv"
 _MOST_SHOWN = 500
+_TURN, _KEPT = "upload turn", "incoming"
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """A file or a pasted table, opened, the sheet chosen in it checked, with the data version it was checked against."""
+class _Read:
+    """A file or a pasted table, opened; the sheet chosen in it, checked against the figures of a data version."""
 
     name: str
     content: bytes
     opened: Opened
     sheet: Sheet
     checked: Checked
-    seen: int
-
-    @property
-    def title(self) -> str:
-        """As the history names it."""
-        return f"{self.name} › {self.sheet.tab}" if self.sheet.tab else self.name
-
-    @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    version: int
 
 
-def incoming_file() -> Incoming | None:
+def incoming_file() -> Work | None:
     """The file dropped or the table pasted, read and checked; None while there is none."""
-    turn = st.session_state.get("upload turn", 0)
+    turn = st.session_state.get(_TURN, 0)
     # Any type may be dropped: what is no table is refused by us, in words that say what to do.
     file = st.file_uploader("Tệp Excel hoặc CSV", key=f"file {turn}")
     pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
-    st.button("Kiểm tra bảng vừa dán")
+    places = st.columns([1, 2])
+    places[0].button("Kiểm tra bảng vừa dán")
+    practising = places[1].toggle(
+        "Gửi thử để tập làm: xem được mọi bước, không bao giờ đưa vào sử dụng", key=f"try {turn}"
+    )
     if file is None and not pasted.strip():
-        st.session_state.pop("incoming", None)
+        st.session_state.pop(_KEPT, None)
         return None
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
-    kept: Incoming | None = st.session_state.get("incoming")
+    read = _read(name, content, pasted if file is None else "", turn)
+    _old_fonts(read.sheet)
+    title = f"{name} › {read.sheet.tab}" if read.sheet.tab else name
+    return Work(title, content, read.checked, REHEARSAL if practising else UPLOAD)
+
+
+def forget() -> None:
+    """Ready for the next file."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.session_state.pop(_KEPT, None)
+
+
+def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
+    """Opened once, checked once for a sheet and a data version."""
+    kept: _Read | None = st.session_state.get(_KEPT)
     if kept is not None and (kept.name, kept.content) == (name, content):
         opened = kept.opened
     else:
-        opened = open_file(content, name) if file is not None else Opened(name, (read_text(pasted),), 0)
-    sheet = _chosen(opened, turn)
-    version = data.version()
-    if kept is not None and kept.sheet is sheet and kept.seen == version:
+        waiting.leave()
+        opened = Opened(name, (read_text(pasted),), 0) if pasted else open_file(content, name)
+    sheet, version = _chosen(opened, turn), data.version()
+    if kept is not None and kept.sheet is sheet and kept.version == version:
         return kept
-    checked = check(sheet, data.intake_context())
-    fresh = Incoming(name, content, opened, sheet, checked, version)
-    st.session_state["incoming"] = fresh
-    return fresh
+    context = data.intake_context()
+    checked = pipeline.with_doubts(data.store(), check(sheet, context), version, data.known(), context, sheet.tab)
+    st.session_state[_KEPT] = _Read(name, content, opened, sheet, checked, version)
+    return st.session_state[_KEPT]
 
 
 def _chosen(opened: Opened, turn: int) -> Sheet:
@@ -77,9 +88,9 @@ def _chosen(opened: Opened, turn: int) -> Sheet:
     return opened.sheets[place]
 
 
-def old_fonts(file: Incoming) -> None:
+def _old_fonts(sheet: Sheet) -> None:
     """Texts of .VnTime, VNI and the like, as they stood and as they are read."""
-    if file.sheet.changed:
-        shown = pd.DataFrame(file.sheet.changed, columns=["before", "after"]).head(_MOST_SHOWN)
-        with st.expander(f"Chữ đổi từ phông cũ: {vi.number(len(file.sheet.changed))} chỗ"):
+    if sheet.changed:
+        shown = pd.DataFrame(sheet.changed, columns=["before", "after"]).head(_MOST_SHOWN)
+        with st.expander(f"Chữ đổi từ phông cũ: {vi.number(len(sheet.changed))} chỗ"):
             parts.table(shown, [Column("before", "Trong tệp"), Column("after", "Đọc là")], "Chữ đổi từ phông cũ")

@@ -4,14 +4,14 @@ from datetime import date
 
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.geography.layer import Layer, from_bytes
-from khuyenhoc.ui import data
+from khuyenhoc.ui import data, eras
 
 
 def layer(level: Level, on: date) -> Layer | None:
     """The newest geometry of the province's units of a level on that date: imported before schematic."""
 
     def find() -> Layer | None:
-        province, reformed = data.place(on).province, on >= REFORM
+        province, reformed = data.place(on).province, eras.is_new(on)
         rows = [
             row
             for row in data.store().layers()
@@ -20,7 +20,7 @@ def layer(level: Level, on: date) -> Layer | None:
         rows.sort(key=lambda row: row.kind != "imported")
         return from_bytes(rows[0].content) if rows else None
 
-    return data.made("layer", (level, on >= REFORM), find)
+    return data.made("layer", (level, eras.is_new(on)), find)
 
 
 def layer_by_hash(name: str) -> Layer | None:

@@ -8,11 +8,11 @@ from streamlit_folium import st_folium
 
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import map_drawing, maps, narrative, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.maps import Style
-from khuyenhoc.ui import data, filters, layers, parts, style
+from khuyenhoc.ui import data, eras, filters, layers, parts, style
 
 STATUS_VIEW, RATE_VIEW = "danh-gia", "ty-le"
 VIEWS = {STATUS_VIEW: "Đánh giá", RATE_VIEW: "Tỷ lệ"}
@@ -108,7 +108,9 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
         maps.by_unit(layer, paint.values, "chưa có số liệu"),
         paint.palette,
         title=f"{indicator.short_name}, {vi.period(period.text)}",
-        outline=layers.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE and period.end < REFORM else None,
+        outline=layers.layer(Level.DISTRICT, period.end)
+        if level is Level.COMMUNE and not eras.is_new(period.end)
+        else None,
         sample=bool(rows["sample"].any()),
         large=large,
     )
@@ -138,7 +140,7 @@ def save_drawing(indicator: Indicator, level: Level, period: Period, view: str) 
             paint.palette,
             title=f"{indicator.short_name}, {vi.period(period.text)}",
             outline=layers.layer(Level.DISTRICT, period.end)
-            if level is Level.COMMUNE and period.end < REFORM
+            if level is Level.COMMUNE and not eras.is_new(period.end)
             else None,
             sample=bool(rows["sample"].any()),
         )

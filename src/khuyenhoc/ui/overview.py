@@ -10,11 +10,11 @@ from khuyenhoc.domain import status
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import cards, narrative, nouns, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, style
+from khuyenhoc.ui import data, eras, filters, parts, style
 
 CONDITIONS = {
     "leadership_committee_established": "Ban Chỉ đạo được thành lập, kiện toàn",
@@ -151,7 +151,7 @@ def _step(row: pd.Series) -> str:
 
 def level_of(period: Period) -> Level:
     """The level below the province: districts until 30/6/2025, communes since."""
-    return Level.COMMUNE if period.end >= REFORM else Level.DISTRICT
+    return Level.COMMUNE if eras.is_new(period.end) else Level.DISTRICT
 
 
 def not_reported(period: Period) -> None:
@@ -184,7 +184,7 @@ def _not_reported(period: Period) -> str:
 
 def conditions(period: Period) -> None:
     """Điều kiện thực hiện: a row per district, có/chưa with document number; documents issued beside."""
-    if period.end >= REFORM:
+    if eras.is_new(period.end):
         st.write("Từ 1/7/2025 không còn cấp huyện; điều kiện thực hiện của từng xã xem ở trang Địa bàn.")
         return
     parts.markup(data.made("conditions", (period.text,), lambda: _conditions(period.end)))

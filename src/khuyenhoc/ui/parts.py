@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.succession import undetermined
+from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import download, explanation, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, style
+from khuyenhoc.ui import data, eras, filters, style
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
 PACE_NOTE = (
@@ -46,10 +47,22 @@ def as_of(period: Period) -> None:
     if data.has_sample(on):
         parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
     st.caption(" · ".join(parts))
+    if eras.is_new(on) and on < REFORM:
+        st.caption(_inherited(on))
+    filters.turn_era(on)
     hidden = data.hidden_sample(on)
     if hidden:
         names = [data.known().catalogue[code].short_name for code in hidden]
         st.caption(f"Đã ẩn số liệu minh họa vì có số liệu thật: {vi.listing(names, 4, 'chỉ tiêu')}.")
+
+
+def _inherited(on: date) -> str:
+    """How old figures came to stand on new units, and where they could not."""
+    units = data.place(on).units
+    split = undetermined(data.reference()[1])
+    names = [units.name(key) for key in units.of_level(Level.COMMUNE) if key in split]
+    said = "Số liệu trước 1/7/2025 là tổng của các đơn vị cũ nhập trọn vào đơn vị mới, chỉ tính nơi mọi đơn vị cũ đều đã báo cáo."
+    return f"{said} Không xác định được vì nhận một phần đơn vị cũ: {vi.listing(names, 8, 'xã')}." if names else said
 
 
 def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
@@ -80,10 +93,15 @@ def explanation_of(row: dict) -> list[Step]:
 
 def how(row: dict) -> None:
     """“Cách tính” of one assessed figure, folded away beside it."""
-    with st.expander("Cách tính"):
-        for step in explanation_of(row):
+    definition = Step("Định nghĩa", data.known().catalogue[row["indicator"]].definition)
+    steps("Cách tính", [*explanation_of(row), definition])
+
+
+def steps(title: str, said: Sequence[Step]) -> None:
+    """An explanation, folded away under its title."""
+    with st.expander(title):
+        for step in said:
             st.markdown(f"**{step.title}**: {_plain(step.text)}")
-        st.markdown(f"**Định nghĩa**: {_plain(data.known().catalogue[row['indicator']].definition)}")
 
 
 def _plain(text: str) -> str:

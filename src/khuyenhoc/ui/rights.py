@@ -1,11 +1,14 @@
 """Who is asking in this browser session."""
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from khuyenhoc.access.local import OWNER, READER, OneTimeCode, Person, is_this_machine
+from khuyenhoc.access.local import OWNER, READER, WRITER, OneTimeCode, Person, is_this_machine
 
 _GRANTED = "writing-granted"
+AS_OUTSIDER = "as-outsider"
 
 
 def _tell(code: str) -> None:
@@ -20,12 +23,20 @@ def start() -> None:
     _code[:] = [OneTimeCode(_tell)]
 
 
-def person() -> Person:
+def signed_in() -> Person:
     """Reads for everybody; writes for people at the machine itself and for who redeemed the code in this session."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return READER  # the server itself, warming up
-    local = is_this_machine(st.context.ip_address, st.context.headers.to_dict())
-    return OWNER if local or st.session_state.get(_GRANTED) else READER
+    if is_this_machine(st.context.ip_address, st.context.headers.to_dict()):
+        return OWNER
+    return WRITER if st.session_state.get(_GRANTED) else READER
+
+
+def person() -> Person:
+    """Whoever is signed in, with the eyes of an outsider while they ask for that."""
+    found = signed_in()
+    outside = get_script_run_ctx(suppress_warning=True) is not None and st.session_state.get(AS_OUTSIDER)
+    return replace(found, may_see_small=False) if outside else found
 
 
 def redeem(text: str) -> bool:

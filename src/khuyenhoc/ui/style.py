@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from khuyenhoc.present import status
+from khuyenhoc.present import heat, status
 
 PRESENTING = "trinh-chieu"
 UPLOAD_BUTTON = "Chọn tệp"
@@ -95,6 +95,12 @@ _SHEET = """
 @media (max-width: 640px) { .tom-tat { padding: .7rem .8rem; } .tom-tat-cau { font-size: 1.1rem; } }
 """
 
+_HEAT = """
+.nhiet-chu { display: flex; flex-wrap: wrap; gap: .3rem; font-weight: 400; padding-top: .35rem; }
+.nhiet-mau { padding: .05em .55em; border-radius: 4px; }
+.bang.nhiet td[class*="nhiet-"]::before { color: inherit; }
+"""
+
 # 44 px is the smallest target a thumb hits; a page that scrolls sideways is lost on a phone.
 _PHONE = """
 @media (max-width: 640px) {
@@ -165,7 +171,7 @@ _UPLOADER = f"""
 
 def css(presenting: bool) -> str:
     """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
-    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _PHONE, _PRINT, _UPLOADER]
+    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _HEAT, _shades(), _PHONE, _PRINT, _UPLOADER]
     return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
 
 
@@ -183,6 +189,10 @@ def apply(presenting: bool) -> None:
 def _variables() -> str:
     pairs = "".join(f"--{name}: {value}; " for name, value in _VARIABLES.items())
     return f":root {{ {pairs}}}"
+
+
+def _shades() -> str:
+    return heat.heat_css(status.rate_classes(None))
 
 
 def _status_fills() -> str:

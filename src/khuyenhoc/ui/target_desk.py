@@ -15,7 +15,7 @@ from khuyenhoc.intake import target_edit, words
 from khuyenhoc.present import status, target_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.targets import StoredTargetChange
-from khuyenhoc.ui import data, history, parts, rights, style, target_forms
+from khuyenhoc.ui import data, history, parts, rights, style, target_data, target_forms
 from khuyenhoc.ui.target_forms import Draft
 
 _DRAFT, _SEEN, _SAVED, _TURN = "target draft", "target seen", "target saved", "target turn"
@@ -89,7 +89,7 @@ def _effect(changes: tuple[TargetChange, ...]) -> None:
         st.text("Chưa có số liệu nào nên chưa có đánh giá nào thay đổi.")
         return
     period = periods[0]
-    found = data.effect(changes, period.end)
+    found = target_data.effect(changes, period.end)
     looks = {
         side: [
             status.look(code, inherited).label
@@ -138,7 +138,7 @@ def _sign(draft: Draft) -> None:
 
 def _take_back(action: str, targets: Sequence[Target]) -> Draft | None:
     """Lấy lại như trước: one more change, that restores what another one put an end to."""
-    told = data.target_history()
+    told = target_data.history()
     times = {version: list(each) for version, each in groupby(range(len(told)), lambda n: told[n][0].version)}
     if not times:
         st.write("Chưa có thay đổi nào để lấy lại.")
@@ -168,7 +168,7 @@ def _short(change: TargetChange, old: Target | None) -> str:
 
 def changes() -> None:
     """Lịch sử thay đổi mục tiêu: who, when, on what paper, from what to what; the newest first."""
-    told = data.target_history()[::-1]
+    told = target_data.history()[::-1]
     if not told:
         st.caption("Chưa ai thay đổi mục tiêu nào trên màn hình.")
         return

@@ -5,15 +5,16 @@ import streamlit as st
 
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
-from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.template import template_csv
 from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, impact, parts, rights
-from khuyenhoc.ui.incoming import Incoming
+from khuyenhoc.store.batches import REHEARSAL
+from khuyenhoc.ui import correction, data, filters, impact, incoming, parts, rights, waiting
+from khuyenhoc.ui.waiting import Work
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
 _MOST_SHOWN = 500
@@ -98,9 +99,9 @@ def problems(found: list[Problem]) -> None:
     parts.save_table(pd.DataFrame(rows), columns, "loi-trong-tep")
 
 
-def understood(file: Incoming) -> None:
+def understood(work: Work) -> None:
     """What the file says, as it was understood."""
-    rows = file.checked.observations
+    rows = work.checked.observations
     where = data.all_units()
     catalogue = data.known().catalogue
     shown = pd.DataFrame(
@@ -125,11 +126,11 @@ def understood(file: Incoming) -> None:
         parts.table(shown.head(_MOST_SHOWN), columns, "Số liệu đọc được")
 
 
-def consequences(file: Incoming) -> None:
+def consequences(work: Work) -> None:
     """What will be different: simulated figures that give way to these."""
-    rows = file.checked.observations
+    rows = work.checked.observations
     real = set(rows.loc[~rows["sample"], "indicator"])
-    if file.checked.has_errors or not real:
+    if work.checked.has_errors or not real:
         return
     on = max((Period.parse(text).end for text in rows["period"].unique()), default=LAST_OLD_DAY)
     shown = data.totals(on)
@@ -142,11 +143,11 @@ def consequences(file: Incoming) -> None:
         )
 
 
-def preview(file: Incoming) -> bool:
+def preview(work: Work) -> bool:
     """Xem trước thay đổi. True where publishing would change something."""
-    if file.checked.has_errors or file.checked.observations.empty:
+    if not work.usable:
         return False
-    found = impact.of_publishing((file.title, file.digest), file.checked.observations)
+    found = impact.of_publishing(work.key, work.checked.observations)
     st.header("Xem trước thay đổi")
     if found.nothing:
         st.info(impact_words.NOTHING)
@@ -155,23 +156,22 @@ def preview(file: Incoming) -> bool:
     return True
 
 
-def put_to_use(file: Incoming) -> None:
-    """Đưa vào sử dụng: all rows or none."""
+def put_to_use(work: Work) -> None:
+    """Đưa vào sử dụng: all rows or none. Until then they wait, so that nobody has to begin anew."""
+    batch = waiting.hold(work)
+    if work.kind == REHEARSAL:
+        st.success("Gửi thử xong: đã xem đủ các bước. Số liệu gửi thử không bao giờ được đưa vào sử dụng.")
+        return
     with st.form("publish", border=False):
+        ask_why = work.warned and not work.note
+        why = st.text_input("Vì sao vẫn đưa vào sử dụng (có cảnh báo)", key="why") if ask_why else ""
         by = st.text_input("Họ tên người đưa vào sử dụng (ghi vào lịch sử)", key="by")
         asked = st.form_submit_button("Đưa vào sử dụng", type="primary")
     if asked:
-        person = rights.person()
-        person.require_writing()
-        if data.seen_before() != data.version():
-            raise AppError("changed_since_seen")
-        if not by.strip():
-            raise AppError("name_required")
-        batch = pipeline.stage(data.store(), file.checked, file.title, file.content, by, person)
-        pipeline.publish(data.store(), batch, data.version(), by, person)
+        pipeline.publish(data.store(), batch, data.seen_before(), by, rights.person(), why)
         st.session_state["published"] = batch
-        st.session_state["upload turn"] = st.session_state.get("upload turn", 0) + 1
-        del st.session_state["incoming"]
+        for forget in (incoming.forget, correction.forget, waiting.leave):
+            forget()
         st.rerun()
 
 

@@ -1,0 +1,82 @@
+"""Sửa một số: one figure typed on screen with a reason; it goes the way of every file."""
+
+import streamlit as st
+
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.intake import pipeline
+from khuyenhoc.intake.check import check
+from khuyenhoc.intake.correction import FILE_NAME, correction_csv
+from khuyenhoc.intake.read import read_csv
+from khuyenhoc.present import impact_words, vi
+from khuyenhoc.present.narrative import known
+from khuyenhoc.store.batches import CORRECTION
+from khuyenhoc.ui import data, filters, incoming
+from khuyenhoc.ui.waiting import Work
+
+_KEPT = "correction"
+
+
+def form() -> None:
+    """The figure chosen as on the other pages, its value now, what it should be and why."""
+    with st.expander("Sửa một số", expanded=_KEPT in st.session_state):
+        places = st.columns(3)
+        with places[0]:
+            period = filters.period()
+        if period is None:
+            return
+        with places[1]:
+            options = [each for each in data.known().catalogue if each.collected_levels]
+            indicator = filters.indicator(options, data.known().catalogue.headline[0].code)
+        with places[2]:
+            unit = filters.unit(period.end)
+        _typed(unit, indicator, period)
+
+
+def _typed(unit: str, indicator: Indicator, period: Period) -> None:
+    now = _in_use(unit, indicator, period)
+    said = impact_words.plain_figure(now, indicator.is_rate) if now else ""
+    st.text(f"Số đang dùng: {said or 'chưa có'}")
+    with st.form("correct", border=False):
+        key = f"{unit} {indicator.code} {period.text}"
+        places = st.columns([1, 1, 2])
+        above = places[0].text_input(
+            "Số đạt" if indicator.is_rate else "Số lượng", _number(now, "numerator"), key=f"n {key}"
+        )
+        below = ""
+        if indicator.is_rate:
+            below = places[1].text_input("Tổng số", _number(now, "denominator"), key=f"total {key}")
+        why = places[2].text_input("Lý do sửa (ghi vào lịch sử)", key=f"why {key}")
+        asked = st.form_submit_button("Kiểm tra số sửa")
+    if asked and not why.strip():
+        st.error("Hãy ghi lý do sửa. Chưa có gì được ghi.")
+    elif asked:
+        code = str(data.place(period.end).units.frame.at[unit, "code"])
+        content = correction_csv(period.text, code, indicator.code, above, below, why)
+        incoming.forget()
+        st.session_state[_KEPT] = (content, why.strip())
+
+
+def _in_use(unit: str, indicator: Indicator, period: Period) -> dict | None:
+    rows = data.store().observations(data.version(), [indicator.code], [unit], totals_only=True)
+    found = rows[rows["period"] == period.text].to_dict("records")
+    return found[0] if found else None
+
+
+def _number(row: dict | None, name: str) -> str:
+    return vi.trimmed(row[name]) if row and known(row[name]) else ""
+
+
+def corrected() -> Work | None:
+    """The figure typed, checked like a file; None while there is none."""
+    if _KEPT not in st.session_state:
+        return None
+    content, why = st.session_state[_KEPT]
+    context, version = data.intake_context(), data.version()
+    checked = check(read_csv(content, FILE_NAME), context)
+    checked = pipeline.with_doubts(data.store(), checked, version, data.known(), context)
+    return Work(FILE_NAME, content, checked, CORRECTION, why)
+
+
+def forget() -> None:
+    st.session_state.pop(_KEPT, None)

@@ -1,0 +1,170 @@
+"""What the page of peoples and poverty asks of the data: groups of every unit, their gaps, made once per choice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from khuyenhoc.domain import equity, gap, group_cut, group_figures
+from khuyenhoc.domain.gap import Reference
+from khuyenhoc.domain.group_cut import Cut
+from khuyenhoc.domain.indicator import Better, Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.suppression_table import MINORITIES
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.present import nouns
+from khuyenhoc.ui import breakdowns, data
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page looks at: the choices that every block shares."""
+
+    unit: str
+    period: Period
+    indicator: Indicator
+    cut: Cut
+    reference: Reference
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.unit, self.period.text, self.indicator.code, self.cut, self.reference)
+
+    @property
+    def noun(self) -> str:
+        return nouns.noun(self.indicator)
+
+    @property
+    def lower(self) -> bool:
+        return self.indicator.better is Better.LOWER
+
+    @property
+    def judged(self) -> bool:
+        """True where more (or less) of it is better, so that a group can be behind."""
+        return self.indicator.is_rate and self.indicator.better is not Better.NEUTRAL
+
+    @property
+    def name(self) -> str:
+        return data.place(self.period.end).units.name(self.unit)
+
+
+def minorities() -> frozenset[str]:
+    """Codes of the single minorities, “các dân tộc khác” among them."""
+    frame = data.known().ethnic_groups
+    return frozenset(frame.loc[(frame["minority"] == "1") & (frame["code"] != MINORITIES), "code"])
+
+
+def figures(indicator: Indicator, on: date, period: str) -> pd.DataFrame:
+    """domain.group_figures of every unit of the province in one period."""
+    units = data.place(on).units
+
+    def every() -> dict[str, pd.DataFrame]:
+        rows = breakdowns.breakdown_rows(indicator.code, on)
+        found = group_figures.group_figures(rows, units, indicator.is_rate)
+        return {str(text): _shown(part) for text, part in found.groupby("period", sort=False)}
+
+    by_period = data.made("group figures", (indicator.code, on >= REFORM), every)
+    return by_period.get(period, _NOTHING)
+
+
+_NOTHING = pd.DataFrame(columns=group_figures.COLUMNS).astype({"hidden": bool, "sample": bool})
+
+
+def _shown(found: pd.DataFrame) -> pd.DataFrame:
+    """Without the cuts of a unit that hold a group too small to be shown."""
+    cut = (found["ethnicity"] != "") * 2 + (found["poverty"] != "") * 1
+    size = found["denominator"].fillna(found["numerator"])
+    small = (size < equity.SMALLEST) & (cut > 0)
+    return found[~small.groupby([found["unit"], cut]).transform("any")]
+
+
+def groups(asked: Asked, period: str = "") -> pd.DataFrame:
+    """domain.group_cut.groups of every unit, single peoples however few; in another period where one is given."""
+    period = period or asked.period.text
+    key = (asked.indicator.code, asked.period.end >= REFORM, period, asked.cut)
+    return data.made(
+        "groups of all", key,
+        lambda: group_cut.groups(figures(asked.indicator, asked.period.end, period), asked.cut, minorities()),
+    )  # fmt: skip
+
+
+def shown_groups(asked: Asked, period: str) -> pd.DataFrame:
+    """The groups as they are shown: peoples of few families counted together."""
+    found = groups(asked, period)
+    return group_cut.few_together(found, minorities()) if asked.cut is Cut.PEOPLES else found
+
+
+def gaps(asked: Asked, period: str = "") -> pd.DataFrame:
+    """domain.gap.gaps of every unit; groups that nobody belongs to are left out."""
+    period = period or asked.period.text
+
+    def find() -> pd.DataFrame:
+        found = gap.gaps(shown_groups(asked, period), compared(asked, period), asked.lower)
+        return found[found["denominator"] != 0]
+
+    return data.made(
+        "gaps", (asked.indicator.code, asked.period.end >= REFORM, period, asked.cut, asked.reference), find
+    )
+
+
+def compared(asked: Asked, period: str = "") -> pd.DataFrame:
+    """domain.gap.references of every unit."""
+    period, on = period or asked.period.text, asked.period.end
+    whole = figures(asked.indicator, on, period)
+    return gap.references(shown_groups(asked, period), whole, asked.reference, data.place(on).province)
+
+
+def of_unit(asked: Asked) -> pd.DataFrame:
+    """The groups of the unit looked at, with names and the movement of the gap since the period before."""
+
+    def find() -> pd.DataFrame:
+        now = gaps(asked)
+        own = now[now["unit"] == asked.unit]
+        earlier = previous(asked)
+        if earlier:
+            before = gaps(asked, earlier)
+            own = gap.with_movement(own, before[before["unit"] == asked.unit])
+        else:
+            own = own.assign(narrowed=float("nan"))
+        return own.assign(name=[data.known().group_name(code) for code in own["group"]]).reset_index(drop=True)
+
+    return data.made("groups of unit", asked.key, find)
+
+
+def periods(asked: Asked) -> list[str]:
+    """The periods up to the one looked at in which the unit has these groups, oldest first."""
+
+    def find() -> list[str]:
+        newest_first = breakdowns.breakdown_periods(asked.indicator.code, asked.period.end)
+        up_to = [text for text in reversed(newest_first) if Period.parse(text).end <= asked.period.end]
+        return [text for text in up_to if (groups(asked, text)["unit"] == asked.unit).any()]
+
+    key = (asked.unit, asked.period.text, asked.indicator.code, asked.cut)
+    return data.made("periods of groups", key, find)
+
+
+def previous(asked: Asked) -> str:
+    """The period before, '' where there is none."""
+    earlier = [text for text in periods(asked) if Period.parse(text).end < asked.period.end]
+    return earlier[-1] if earlier else ""
+
+
+def first_behind(asked: Asked) -> str:
+    """The group with most families behind in the unit; '' where nobody is behind."""
+    rows = of_unit(asked)
+    behind = rows[(rows["behind"] > 0) & (rows["group"] != group_cut.UNSPECIFIED)]
+    return str(behind["group"].iloc[0]) if len(behind) else ""
+
+
+def target(asked: Asked) -> float | None:
+    """What the indicator should reach in the unit, as the classes of the map have it."""
+    rows = data.of_unit(asked.unit, asked.period.end)
+    found = rows.loc[rows["indicator"] == asked.indicator.code, "target"].dropna()
+    return float(found.iloc[0]) if len(found) else None
+
+
+def communes(asked: Asked) -> list[str]:
+    """The communes of the unit; of the whole province where it is a commune itself."""
+    where = data.place(asked.period.end)
+    above = where.province if where.units.level(asked.unit) is Level.COMMUNE else asked.unit
+    return where.units.of_level(Level.COMMUNE, above)

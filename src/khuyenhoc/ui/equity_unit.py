@@ -1,0 +1,137 @@
+"""The first block of Dân tộc và hộ nghèo: the groups of one unit, who needs support, their way over time."""
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain import group_cut
+from khuyenhoc.domain.gap import COLUMNS
+from khuyenhoc.domain.group_cut import Cut
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.present import chart_equity, equity_words, narrative, tables, vi
+from khuyenhoc.present import status as looks
+from khuyenhoc.present.chart_equity import GroupCourse
+from khuyenhoc.present.charts import Spec
+from khuyenhoc.present.tables import Column
+from khuyenhoc.ui import breakdowns, data, equity_data, parts, style
+from khuyenhoc.ui.equity_data import Asked
+
+_MOST_PERIODS = 6
+
+
+def groups(asked: Asked) -> None:
+    """Heading that asks for support, table, way over time; only the total where there is nothing by group to show."""
+    rows = equity_data.of_unit(asked)
+    if rows.empty:
+        _nothing(asked)
+        return
+    if asked.judged:
+        heading, note = data.made("need", asked.key, lambda: _need(asked))
+        st.header(heading)
+        st.caption(note)
+    title = f"{asked.indicator.short_name}, {vi.period(asked.period.text)}"
+    columns = _columns(asked, rows)
+    shown = rows.assign(narrowed=[equity_words.narrowed_text(each) for each in rows["narrowed"]])
+    parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title)))
+    st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
+    parts.save_table(shown, columns, f"{asked.cut}-{asked.indicator.code}-{asked.period.text}")
+    if asked.judged:
+        parts.chart(data.made("equiplot", asked.key, lambda: _equiplot(asked, rows)), "equiplot")
+        st.caption(equity_words.equiplot_note(equity_data.periods(asked)[-_MOST_PERIODS:]))
+
+
+def _nothing(asked: Asked) -> None:
+    st.info(
+        "Địa bàn này chưa có số liệu phân tổ của chỉ tiêu và kỳ đã chọn, hoặc có nhóm quá nhỏ nên chỉ hiện tổng số."
+    )
+    rows = data.of_unit(asked.unit, asked.period.end)
+    for row in rows[rows["indicator"] == asked.indicator.code].to_dict("records"):
+        if narrative.value_text(row):
+            small = narrative.small_text(row)
+            word = f" ({looks.SAMPLE_TITLE})" if row["sample"] else ""
+            st.write(f"Toàn địa bàn: {f'{small}, ' if small else ''}{narrative.value_text(row)}{word}.")
+    found = [vi.period(text) for text in breakdowns.breakdown_periods(asked.indicator.code, asked.period.end)]
+    if found:
+        st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
+
+
+def _need(asked: Asked) -> tuple[str, str]:
+    """The heading and what its numbers mean."""
+    rows = equity_data.of_unit(asked)
+    sample = bool(rows["sample"].any())
+    group = equity_data.first_behind(asked)
+    if not group:
+        return equity_words.level_heading(sample), ""
+    row = rows[rows["group"] == group].iloc[0]
+    reference = float(row["value"] - row["gap"])
+    places, at_least = _places_below(asked, group, reference)
+    who = equity_words.who(group, row["name"], asked.noun)
+    heading = equity_words.need_heading(int(row["behind"]), who, places, at_least, sample)
+    where = data.place(asked.period.end)
+    against = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
+    return heading, equity_words.need_note(asked.noun, places, against, reference)
+
+
+def _places_below(asked: Asked, group: str, reference: float) -> tuple[int, bool]:
+    """How many communes of the unit have the group on the worse side of the reference; True where some are hidden."""
+    units = data.place(asked.period.end).units
+    if units.level(asked.unit) is Level.COMMUNE:
+        return 0, False
+    found = equity_data.groups(asked)
+    found = found[(found["group"] == group) & found["unit"].isin(units.of_level(Level.COMMUNE, asked.unit))]
+    value = found["numerator"] / found["denominator"]
+    worse = value > reference if asked.lower else value < reference
+    return int(worse.sum()), bool(found["hidden"].any())
+
+
+def _columns(asked: Asked, rows: pd.DataFrame) -> list[Column]:
+    who = asked.noun
+    hidden = looks.HIDDEN if rows["hidden"].any() else ""
+    counted = [Column("name", "Nhóm"), Column("numerator", f"Số {who} đạt", "count", missing=hidden)]
+    if not asked.indicator.is_rate:
+        return counted
+    rated = [
+        *counted,
+        Column("denominator", f"Tổng số {who}", "count", missing=hidden),
+        Column("value", "Tỷ lệ", "rate", numerator="numerator", denominator="denominator", missing=hidden),
+    ]
+    if not asked.judged:
+        return rated
+    gap = Column("gap", "Chênh lệch với mức so sánh", "points", hint="điểm phần trăm", missing=hidden)
+    narrowed = Column("narrowed", "Khoảng cách so với kỳ trước", "figure", hint="điểm phần trăm", minor=True)
+    return [*rated, gap, narrowed, Column("behind", f"Cần hỗ trợ thêm ({who})", "count", missing=hidden)]
+
+
+def _notes(asked: Asked) -> str:
+    """Basis, what is not told apart, what is counted together."""
+    share = None
+    rows = equity_data.of_unit(asked)
+    if asked.indicator.is_rate and not rows["denominator"].isna().any():
+        rest = rows.loc[rows["group"] == group_cut.UNSPECIFIED, "denominator"].sum()
+        share = float(rest / rows["denominator"].sum())
+    said = [
+        equity_words.basis(asked.indicator, asked.cut, data.known().poverty_classes),
+        equity_words.unspecified_text(share, asked.noun),
+        equity_words.few_note(asked.noun) if asked.cut is Cut.PEOPLES else "",
+    ]
+    return " ".join(text for text in said if text)
+
+
+def _equiplot(asked: Asked, rows: pd.DataFrame) -> Spec:
+    """Every group at every period, the newest six."""
+    texts = equity_data.periods(asked)[-_MOST_PERIODS:]
+    by_period = {text: _rates(equity_data.gaps(asked, text), asked.unit) for text in texts}
+    drawn = [
+        GroupCourse(row["name"], tuple((text, by_period[text].get(row["group"])) for text in texts))
+        for row in rows.to_dict("records")
+    ]
+    own = equity_data.compared(asked).reindex([asked.unit]).iloc[0]
+    reference = float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None
+    title = f"Từng nhóm qua các kỳ: {asked.indicator.short_name}"
+    sample = bool(rows["sample"].any())
+    return chart_equity.equiplot(drawn, title, reference, sample=sample, presenting=style.presenting())
+
+
+def _rates(found: pd.DataFrame, unit: str) -> dict[str, float]:
+    """Rates of one unit by group, hidden and unknown ones left out."""
+    own = found.loc[found["unit"] == unit, COLUMNS].dropna(subset="value")
+    return dict(zip(own["group"], own["value"], strict=True))
