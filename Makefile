@@ -1,6 +1,6 @@
 # Everything a person types at this product's root. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types browser pytest bench clean
+.PHONY: help run test lint types browser pytest bench proof clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -36,6 +36,9 @@ pytest: $(TESTS)  ## the tests only; ARGS="-k name" narrows them
 
 bench: $(TESTS)  ## measurements with their budgets; fails when one is over
 	@status=0; for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status
+
+proof: $(TESTS)  ## long proofs, an hour and more; results are kept in proof/RESULTS.md
+	@status=0; for file in proof/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status
 
 clean:  ## removes the virtual environment and what tools left; figures in var/ stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results build src/*.egg-info

@@ -36,6 +36,7 @@ REQUIRED = {
     "area_types": "code name kind basis definition source",
     "area_members": "unit area_type valid_from basis",
     "weights": "indicator weight",
+    "suppression": "setting value",
 }
 
 

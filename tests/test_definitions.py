@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from khuyenhoc import config, definitions
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 
-FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types", "area_members", "weights")
+FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types", "area_members", "weights", "suppression")
 Rows = list[list[str]]
 
 
@@ -115,6 +116,10 @@ def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
         ("area_members", 3, "valid_to", "2025", "ngày kiểu 2025-12-31, hoặc để trống"),
         ("weights", 2, "indicator", "learning_citizen_count", "mã chỉ tiêu tỷ lệ có trong indicators.csv"),
         ("weights", 3, "weight", "0", "số, phần lẻ sau dấu chấm, lớn hơn 0"),
+        ("suppression", 2, "setting", "small", "smallest, span, crossed"),
+        ("suppression", 2, "value", "1", "số nguyên từ 2"),
+        ("suppression", 3, "value", "năm", "số nguyên từ 1"),
+        ("suppression", 4, "value", "huyện", "province, district, commune, cách nhau dấu cách"),
     ],
 )  # fmt: skip
 def test_an_unknown_word_is_told_with_its_place_and_what_is_allowed(folder, file, row, column, value, allowed):
@@ -125,6 +130,19 @@ def test_an_unknown_word_is_told_with_its_place_and_what_is_allowed(folder, file
         str(slip.value)
         == f"Tệp {file}.csv, dòng {row}, cột “{column}”: không dùng được “{value}”. Chỉ nhận: {allowed}."
     )
+
+
+def test_a_setting_that_is_gone_is_missed(folder):
+    edit(folder / "suppression.csv", lambda rows: rows.pop(2))
+    with pytest.raises(AppError, match=r"^Tệp suppression\.csv thiếu dòng span\. Hãy thêm lại dòng này\.$"):
+        definitions.current(folder)
+
+
+def test_the_rule_for_small_numbers(folder):
+    rule = definitions.current(folder).suppression
+    assert (rule.smallest, rule.span, rule.crossed) == (10, 5, {Level.PROVINCE, Level.DISTRICT})
+    edit(folder / "suppression.csv", put(4, "value", ""))
+    assert definitions.current(folder).suppression.crossed == frozenset()
 
 
 def test_what_two_columns_must_say_together(folder):
@@ -147,7 +165,7 @@ def test_what_two_columns_must_say_together(folder):
 
 @pytest.mark.parametrize("file", [file for file in FILES if file != "area_members"])
 def test_a_code_stands_on_one_row_only(folder, file):
-    column = {"targets": "id", "weights": "indicator"}.get(file, "code")
+    column = {"targets": "id", "weights": "indicator", "suppression": "setting"}.get(file, "code")
     first = (folder / f"{file}.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]
     edit(folder / f"{file}.csv", put(4, column, first))
     with pytest.raises(AppError) as slip:

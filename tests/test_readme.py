@@ -15,7 +15,7 @@ OPERATIONS = (ROOT / "docs" / "van-hanh.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 GUIDES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/**/*.md")])
-PARTS = ("src/", "pages/", "data/", "geo/", "tests/", "bench/", "docs/", ".ci/", ".streamlit/")
+PARTS = ("src/", "pages/", "data/", "geo/", "tests/", "bench/", "proof/", "docs/", ".ci/", ".streamlit/")
 HOUSE = re.compile(r"## The house\n+```\n(.*?)```", flags=re.DOTALL)
 FILE_AT_ROOT = re.compile(r"[\w.-]+\.(?:py|txt|toml|md)|Makefile")
 

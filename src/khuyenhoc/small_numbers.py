@@ -13,6 +13,7 @@ from khuyenhoc.domain.group_figures import COLUMNS, group_figures
 from khuyenhoc.domain.indicator import Catalogue, Counts
 from khuyenhoc.domain.suppression import Rule
 from khuyenhoc.domain.suppression_table import MINORITIES, Table, table
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
 
@@ -44,7 +45,9 @@ def figures(
     return {period: _protected(asked, period, found, codes, versions) for period, found in seen.items()}
 
 
-def _protected(asked: Asked, period: str, found: pd.DataFrame, codes: tuple[str, ...], versions: list[int]) -> pd.DataFrame:
+def _protected(
+    asked: Asked, period: str, found: pd.DataFrame, codes: tuple[str, ...], versions: list[int]
+) -> pd.DataFrame:
     children = asked.where.units.children
     lowest = [unit for unit in asked.where.units.frame.index if not children(unit)]
     hidden = _hidden(replace(asked, indicator=codes[0], version=versions[-1]), period, codes, tuple(versions))
@@ -63,11 +66,12 @@ def _complete(unit: str, told: Collection[str], children: Callable[[str], list[s
 @lru_cache(maxsize=512)
 def _hidden(asked: Asked, period: str, codes: tuple[str, ...], versions: tuple[int, ...]) -> pd.DataFrame:
     """domain.suppression.widened from version to version: what was hidden once stays hidden."""
-    kept = _hidden(replace(asked, version=versions[-2]), period, codes, versions[:-1]) if len(versions) > 1 else None
+    earlier = versions[:-1]
+    kept = _hidden(replace(asked, version=earlier[-1]), period, codes, earlier) if earlier else suppression.NOTHING
     for code in codes:
         made = _tables(replace(asked, indicator=code, version=versions[-1])).get(period)
         kept = suppression.widened(kept, made[0], _rule(asked)) if made else kept
-    return suppression.NOTHING if kept is None else kept
+    return kept
 
 
 def small_shown(found: pd.DataFrame, known: Definitions) -> bool:
@@ -94,12 +98,10 @@ def _tables(asked: Asked) -> Mapping[str, tuple[Table, pd.DataFrame]]:
     units = asked.where.units
     rows = query.visible(asked.store, units, asked.version, (asked.indicator,))
     found = group_figures(rows, units, indicator.is_rate)
-    parents = {unit: units.parent(unit) for unit in units.frame.index}
+    parents = {unit: units.parent(unit) for unit in units.frame.index if units.level(unit) is not Level.COUNTRY}
     peoples = asked.known.ethnic_groups
     single = set(peoples.loc[peoples["minority"] == "1", "code"]) - {MINORITIES}
-    return {
-        str(period): (table(part, parents, single), part) for period, part in found.groupby("period", sort=False)
-    }
+    return {str(period): (table(part, parents, single), part) for period, part in found.groupby("period", sort=False)}
 
 
 def _rule(asked: Asked) -> Rule:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khuyenhoc.access.local import OWNER, READER, OneTimeCode, is_this_machine
+from khuyenhoc.access.local import OWNER, READER, WRITER, OneTimeCode, is_this_machine
 from khuyenhoc.errors import AppError
 
 HERE = {"Host": "localhost:8501"}
@@ -98,3 +98,11 @@ def test_each_server_has_codes_of_its_own():
     for _ in range(20):
         OneTimeCode(told.append)
     assert len(set(told)) == 20
+
+
+@pytest.mark.parametrize(
+    ("person", "writes", "sees_small", "scope"),
+    [(OWNER, True, True, "official"), (WRITER, True, False, "public"), (READER, False, False, "public")],
+)
+def test_who_may_write_and_who_may_see_small_numbers(person, writes, sees_small, scope):
+    assert (person.may_write, person.may_see_small, person.scope) == (writes, sees_small, scope)

@@ -28,6 +28,14 @@ class Knowledge:
     sums: dict[tuple[str, str, str], np.ndarray]
     cells: int
 
+    def inside(self, places: np.ndarray, truth: np.ndarray) -> "Knowledge":
+        """The same about some of x, where the others are as they really are."""
+        others = np.setdiff1d(np.arange(2 * self.cells), places)
+        left = self.values - self.equations[:, others] @ truth[others]
+        part = self.equations[:, places]
+        said = np.diff(part.indptr) > 0
+        return Knowledge(part[said], left[said], {}, self.cells)
+
 
 def holders(parents: Mapping[str, str | None], minorities: Collection[str]) -> Callable[[tuple], Iterator[tuple]]:
     """Of a cell: every figure that holds it."""
@@ -65,17 +73,34 @@ def knowledge(cells: pd.DataFrame, shown: pd.DataFrame, held_by: Callable[[tuple
     return Knowledge(matrix, np.array(values, dtype=float), sums, size)
 
 
-def spans(known: Knowledge, wanted: list[tuple[tuple[str, str, str], tuple[int, ...]]], truth: np.ndarray, enough: np.ndarray):
+@dataclass(frozen=True)
+class Looked:
+    """What is known, the table as it really is, and the unit above each cell: where to look first for another table."""
+
+    known: Knowledge
+    truth: np.ndarray
+    blocks: np.ndarray
+
+
+def spans(
+    looked: Looked, wanted: list[tuple[tuple[str, str, str], tuple[int, ...]]], enough: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The least and the most that each number wanted can be (figure, N | REST | both), as far as it takes to find two
-    possible values `enough` apart. Every table found on the way answers for all numbers at once."""
-    goals = _goals(known, wanted)
-    low, high = truth.astype(float), truth.astype(float)
-    for number in range(len(wanted)):
-        for sign in (-1, 1):
-            if high[number] - low[number] < enough[number]:
-                found = _extreme(known, goals[[number]].toarray()[0], sign)
-                values = goals @ found
-                low, high = np.minimum(low, values), np.maximum(high, values)
+    possible values `enough` apart. Every table found on the way answers for all numbers at once; those that differ from
+    the real one below one unit only are looked for first, since they are found soonest."""
+    goals = _goals(looked.known, wanted)
+    low = goals @ looked.truth
+    high = low.copy()
+    places = [np.flatnonzero(np.tile(looked.blocks == block, 2)) for block in dict.fromkeys(looked.blocks)]
+    for inside in [*(places if len(places) > 1 else []), np.arange(2 * looked.known.cells)]:
+        part = looked.known.inside(inside, looked.truth)
+        within = goals[:, inside]
+        for number in np.flatnonzero(np.diff(within.indptr)):
+            for sign in (-1, 1):
+                if high[number] - low[number] < enough[number]:
+                    found = looked.truth.copy()
+                    found[inside] = _extreme(part, within[[number]].toarray()[0], sign)
+                    low, high = np.minimum(low, goals @ found), np.maximum(high, goals @ found)
     return low, high
 
 
@@ -92,11 +117,13 @@ def _goals(known: Knowledge, wanted: list) -> csr_matrix:
 def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> np.ndarray:
     """A table of whole numbers that is as far as can be, or far enough. Where the fractional answer happens to be whole it
     is the answer; else the search for one."""
-    bounds = np.full(2 * known.cells, FAR)
-    found = linprog(sign * goal, A_eq=known.equations, b_eq=known.values, bounds=np.stack([0 * bounds, bounds], 1), method="highs")
+    bounds = np.full(len(goal), FAR)
+    found = linprog(
+        sign * goal, A_eq=known.equations, b_eq=known.values, bounds=np.stack([0 * bounds, bounds], 1), method="highs"
+    )
     if found.status != 0:
         raise ValueError(f"what is published contradicts itself: {found.message}")
     if np.abs(found.x - np.round(found.x)).max() > 1e-6:
         same = LinearConstraint(known.equations, known.values, known.values)
-        found = milp(sign * goal, constraints=same, integrality=np.ones(2 * known.cells), bounds=Bounds(0, FAR))
+        found = milp(sign * goal, constraints=same, integrality=np.ones(len(goal)), bounds=Bounds(0, FAR))
     return np.round(found.x)

@@ -1,6 +1,6 @@
 """One table through the product and then through the attacker: how much was hidden, and what could be worked out."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 from khuyenhoc.domain import suppression
 from khuyenhoc.domain.suppression import CELL, HIDDEN, Rule
 from khuyenhoc.domain.suppression_table import table
-from tests.attack.attacker import N, REST, Knowledge, holders, knowledge, spans
+from tests.attack.attacker import REST, Looked, N, holders, knowledge, spans
 
 SPAN, SMALLEST = 5, 10
 
@@ -39,27 +39,40 @@ def audited(
     lowest = [unit for unit in parents if unit not in parents.values()]
     rule = Rule(SMALLEST, SPAN, frozenset(crossed))
     shown = suppression.protected(truth, suppression.pattern([made], rule), lowest)
-    known = knowledge(possible_cells(figures[figures["unit"].isin(lowest)], shown), shown, holders(parents, minorities))
+    cells = possible_cells(figures[figures["unit"].isin(lowest)], shown)
+    known = knowledge(cells, shown, holders(parents, minorities))
     truth = truth.merge(shown[[*CELL, HIDDEN]], "left", CELL).assign(hidden=lambda frame: frame[HIDDEN].ne(False))
     by_group, by_class = truth["ethnicity"] != "", truth["poverty"] != ""
     wanted = (by_group | by_class) & (~(by_group & by_class) | truth["unit"].isin(crossed))
     counted = truth[wanted]
     speaking = set(truth.loc[(by_group | by_class) & ~truth["hidden"], "unit"])
     first = truth[(by_group | by_class) & small(truth)]
-    found = Audit(len(counted), int(small(counted).sum()), int(counted["hidden"].sum()), int((~first["unit"].isin(speaking)).sum()))
+    found = Audit(
+        len(counted),
+        int(small(counted).sum()),
+        int(counted["hidden"].sum()),
+        int((~first["unit"].isin(speaking)).sum()),
+    )
     totals = truth[~by_group & ~by_class].set_index("unit")
-    found.leaks = _leaks(known, first, totals, speaking)
+    real = cells.merge(figures, "left", CELL).fillna({"numerator": 0})
+    rest = (real["denominator"] - real["numerator"]).fillna(0)
+    blocks = real["unit"].map(parents).to_numpy()
+    found.leaks = _leaks(Looked(known, np.concatenate([real["numerator"], rest]), blocks), first, totals, speaking)
     return found
 
 
 def possible_cells(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """The cells that there may be: those reported; any at all in units that show nothing of the kind."""
+    """The cells that there may be. Without a crossed table any class of the groups that are named; without either, any."""
     groups = [code for code in rows["ethnicity"].unique() if code not in ("", "dtts")]
     classes = [code for code in rows["poverty"].unique() if code] or [""]
     finest = rows[rows["ethnicity"].isin(groups) & rows["poverty"].isin(classes)]
     crossed = shown[(shown["ethnicity"] != "") & ((shown["poverty"] != "") | (classes == [""]))]
     silent = [unit for unit in finest["unit"].unique() if unit not in set(crossed["unit"])]
     every = pd.MultiIndex.from_product([silent, groups, classes], names=CELL).to_frame(index=False)
+    for other, names in (("poverty", ["unit", "ethnicity"]), ("ethnicity", ["unit", "poverty"])):
+        named = shown.loc[(shown[other] == "") & (shown[names[1]] != ""), names].drop_duplicates()
+        told = pd.MultiIndex.from_frame(every[names]).isin(pd.MultiIndex.from_frame(named))
+        every = every[told | ~every["unit"].isin(named["unit"])]
     return pd.concat([finest[CELL][~finest["unit"].isin(silent)], every], ignore_index=True)
 
 
@@ -69,7 +82,7 @@ def small(frame: pd.DataFrame) -> pd.Series:
     return pd.concat([each.between(1, SMALLEST - 1) for each in numbers], axis=1).any(axis=1)
 
 
-def _leaks(known: Knowledge, first: pd.DataFrame, totals: pd.DataFrame, speaking: Collection[str]) -> list[tuple]:
+def _leaks(looked: Looked, first: pd.DataFrame, totals: pd.DataFrame, speaking: Collection[str]) -> list[tuple]:
     """The small numbers that can be told closer than they may. A unit's total is public: where it shows nothing by
     group, no more can be worked out than the total says."""
     wanted, truth, enough = [], [], []
@@ -80,7 +93,7 @@ def _leaks(known: Knowledge, first: pd.DataFrame, totals: pd.DataFrame, speaking
                 wanted.append(((row["unit"], row["ethnicity"], row["poverty"]), sides))
                 truth.append(value)
                 enough.append(SPAN if row["unit"] in speaking else min(SPAN, _number(totals.loc[row["unit"]], sides)))
-    low, high = spans(known, wanted, np.array(truth), np.array(enough))
+    low, high = spans(looked, wanted, np.array(enough))
     return [
         (*figure, sides, value, least, most)
         for (figure, sides), value, least, most, span in zip(wanted, truth, low, high, enough, strict=True)

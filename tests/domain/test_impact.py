@@ -125,7 +125,7 @@ def test_the_furthest_jumps_come_first_each_against_its_own_base():
 
 def judged(*rows: dict) -> pd.DataFrame:
     base = {
-        "unit_name": "", "indicator": "x", "status": "slow", "inherited": False, "value": 0.5, "is_rate": True,
+        "unit_name": "", "indicator": "x", "status": "slow", "inherited": False, "value": 0.5, "is_rate": True, "sample": False,
         "denominator": 100.0, "lower_is_better": False,
     }  # fmt: skip
     return impact.with_ranks(pd.DataFrame([base | row for row in rows]), Level.COMMUNE)
@@ -148,7 +148,27 @@ def test_units_with_another_verdict_or_rank_are_told_and_no_others():
 
 def test_a_unit_that_one_side_does_not_know_had_no_target():
     found = impact.judged_anew(judged({"unit": "a"}), judged({"unit": "a"}, {"unit": "b", "value": 0.1}))
-    assert list(found["status_before"]) == ["no_target"] and list(found["status_after"]) == ["slow"]
+    (row,) = found[found["verdict"]].to_dict("records")
+    assert (row["unit"], row["status_before"], row["status_after"]) == ("b", "no_target", "slow")
+
+
+def test_a_unit_alone_has_no_rank():
+    assert judged({"unit": "a"})["rank"].isna().all()
+
+
+def test_no_rank_moves_between_simulated_and_reported_figures():
+    before = judged({"unit": "a", "value": 0.1, "sample": True}, {"unit": "b", "value": 0.9, "sample": True})
+    after = judged({"unit": "a", "value": 0.95, "status": "achieved"}, {"unit": "b", "value": 0.9})
+    found = impact.judged_anew(before, after)
+    assert list(found["unit"]) == ["a"] and not found["moved"].any()
+    assert (found["sample_before"].iloc[0], found["sample_after"].iloc[0]) == (True, False)
+
+
+def test_a_reported_figure_is_no_jump_from_a_simulated_one():
+    before = observations(MAY | {"sample": True}, MAY | {"unit": "b", "sample": True})
+    incoming = observations(MAY | {"numerator": 9.0}, MAY | {"unit": "b", "numerator": 9.0, "sample": True})
+    after = impact.overlaid(before, incoming)
+    assert list(impact.jumps(impact.changes(before, after, incoming), after, frozenset(), 10)["unit"]) == ["b"]
 
 
 def test_a_count_is_not_ranked():

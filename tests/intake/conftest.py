@@ -58,6 +58,8 @@ CATALOGUE = {  # code: name, short name, what differs from INDICATOR
     "trained_public": ("Viên chức được bồi dưỡng", "Viên chức", _COUNT | {"part_of": "trained"}),
     "trained_civil": ("Công chức được bồi dưỡng", "Công chức", _COUNT | {"part_of": "trained"}),
     "citizen_rate": ("Tỷ lệ công dân đạt Công dân học tập", "Công dân học tập", {}),
+    "poor_rate": ("Tỷ lệ hộ nghèo (chuẩn 2022–2025)", "Hộ nghèo", {"replaces": "poor_rate_2016_2020"}),
+    "poor_rate_2016_2020": ("Tỷ lệ hộ nghèo (chuẩn 2016–2020)", "Hộ nghèo cũ", {}),
     "worker_rate": ("Tỷ lệ người lao động đạt Công dân học tập", "Công dân học tập", {}),
 }
 ETHNIC = [
@@ -105,7 +107,8 @@ def units_on() -> Callable[[date], Units]:
 
 @pytest.fixture(scope="session")
 def ethnic_groups() -> pd.DataFrame:
-    return pd.DataFrame(ETHNIC, columns=["code", "name", "code_2008", "code_1979", "aliases"])
+    groups = pd.DataFrame(ETHNIC, columns=["code", "name", "code_2008", "code_1979", "aliases"])
+    return groups.assign(never_displayed=["Mèo" if code == "mong" else "" for code in groups["code"]])
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ def f(numerator=None, denominator=None, value=None):
 COUNT = {"indicator": "member_count", "denominator": ""}
 NO_CODE = {"unit_code": ""}
 POOR, NEAR, NOT = ({"poverty": word} for word in ("nghèo", "cận nghèo", "không nghèo"))
+OLD_LINE, NEW_LINE = {"indicator": "poor_rate_2016_2020"}, {"indicator": "poor_rate"}
 KINH, TÀY, DTTS, REST = ({"ethnicity": word} for word in ("Kinh", "Tày", "DTTS", "dân tộc khác"))
 PARTS = [f("24.230"), {"indicator": "trained_public"} | f("22.429"), {"indicator": "trained_civil"} | f("1.891")]
 
@@ -92,6 +93,13 @@ ROWS = {  # what the case shows: its rows, and the problems (row, column, code)
     "indicator of two": ([{"indicator": "Công dân học tập"}], [(2, "indicator", "indicator_ambiguous")]),
     "group by number": ([{"ethnicity": "4"}], [(2, "ethnicity", "ethnicity_bare_code")]),
     "unknown group": ([{"ethnicity": "Tầy"}], [(2, "ethnicity", "ethnicity_unknown")]),
+    "a name no longer used": ([{}, {"ethnicity": "Mèo"}, {"ethnicity": "mèo", "unit_code": "00691"}, {"unit_code": "00691"}],
+     [(3, "ethnicity", "ethnicity_old_name")]),
+    "old standard, new period": ([OLD_LINE | {"period": "2022"}, OLD_LINE | {"period": "2022", "unit_code": "00691"}],
+     [(2, "indicator", "standard_ended")]),
+    "old standard, the year after and before": ([OLD_LINE | {"period": "2021"}, OLD_LINE | {"period": "2020"}], []),
+    "new standard, old period": ([NEW_LINE | {"period": "2020"}], [(2, "indicator", "standard_not_begun")]),
+    "new standard, its own period": ([NEW_LINE | {"period": "2021"}, NEW_LINE | {"period": "2023"}], []),
     "unknown class": ([{"poverty": "khá"}], [(2, "poverty", "poverty_unknown")]),
     "both classes": ([{"poverty": "hộ nghèo đa chiều"}], [(2, "poverty", "poverty_combined")]),
     "no such breakdown": ([{"indicator": "clan_rate"} | KINH | POOR],
@@ -194,6 +202,20 @@ def test_every_problem_is_drawn_and_has_its_sentence(checked):
             [f("125.071", "", "66,6%")],
             "Dòng 2, cột “value”: không có mẫu số; suy ra khoảng 187.794 (từ 187.654 đến 187.935). "
             "Số suy ra không được cộng vào tổng.",
+        ),
+        (
+            [{"ethnicity": "DTTS khác"}],
+            "Dòng 2, cột “ethnicity”: đọc được “DTTS khác”; không có dân tộc nào tên như vậy. Hãy ghi tên theo Danh mục, hoặc "
+            "“dân tộc thiểu số”, “dân tộc khác”. Có phải là “Dân tộc khác”?",
+        ),
+        (
+            [{}, {"ethnicity": "Mèo"}],
+            "Dòng 3, cột “ethnicity”: đọc được “Mèo”; tên cũ, không dùng nữa; đã hiểu là Mông. Lần sau hãy ghi Mông.",
+        ),
+        (
+            [{"indicator": "poor_rate_2016_2020", "period": "2024"}],
+            "Dòng 2, cột “indicator”: đọc được “poor_rate_2016_2020”; “Tỷ lệ hộ nghèo (chuẩn 2016–2020)” chỉ dùng đến hết năm 2020; "
+            "kỳ này đã sang chuẩn mới. Nếu đúng là số theo chuẩn mới, hãy ghi chỉ tiêu “Tỷ lệ hộ nghèo (chuẩn 2022–2025)” (poor_rate).",
         ),
         (
             [COUNT | {"indicator": "trained"} | PARTS[0], COUNT | PARTS[1], COUNT | PARTS[2]],

@@ -8,7 +8,9 @@ from khuyenhoc.intake.read import read_csv
 
 
 def checked(context, numerator: str, denominator: str, reason: str = "Xã gửi nhầm"):
-    content = correction_csv("2024-05", "00712", "family_rate", numerator, denominator, reason)
+    content = correction_csv(
+        "2024-05", "00712", "family_rate", {"numerator": numerator, "denominator": denominator}, reason
+    )
     return check(read_csv(content, FILE_NAME), context)
 
 

@@ -54,7 +54,7 @@ def test_a_page_without_figures_raises_nothing_whatever_the_link_asks(empty_stor
 def test_province_figures_alone_are_judged_and_no_card_is_empty(empty_store: Store) -> None:
     rows = published_rows()
     assert len(rows) > 30
-    app = publish(upload(open_page(), file(*rows)))
+    app = publish(upload(open_page(), file(*rows)), why="Số của báo cáo")
     assert app.success, words(app)
     found = cards(go(app, "tong_quan"))
     assert {name: (found[name].value, found[name].status, found[name].shortfall) for name in THE_FIVE} == THE_FIVE

@@ -39,8 +39,10 @@ def upload(app: AppTest, content: bytes, name: str = "so-lieu.csv") -> AppTest:
     return app.run()
 
 
-def publish(app: AppTest, by: str = "Nguyễn Thị Mai") -> AppTest:
+def publish(app: AppTest, by: str = "Nguyễn Thị Mai", why: str = "") -> AppTest:
     app.text_input(key="by").set_value(by)
+    if why:
+        app.text_input(key="why").set_value(why)
     button(app, PUBLISH).click()
     return app.run()
 
@@ -377,8 +379,7 @@ def test_with_warnings_a_word_is_asked_for_and_kept_in_the_history(empty_store: 
     publish(app)
     assert app.error[0].value == "Còn 1 cảnh báo. Hãy ghi vì sao vẫn đưa vào sử dụng."
     app.run()
-    app.text_input(key="why").set_value("Tỉnh rà soát lại")
-    publish(app)
+    publish(app, why="Tỉnh rà soát lại")
     assert table(go(app, "lich_su"), "Các lần cập nhật").rows[0]["Lý do, ghi chú"] == "Tỉnh rà soát lại"
 
 
@@ -397,7 +398,7 @@ def test_a_rehearsal_shows_every_step_and_is_never_put_to_use(empty_store: Store
 def test_what_was_not_finished_waits_and_is_gone_on_with(empty_store: Store) -> None:
     waiting = upload(open_page(), file(FAMILIES)).query_params["lan"]
     app = go(open_page(), "cap_nhat_so_lieu")
-    (row,) = table(app, "Các tệp đang chờ").rows
+    (row,) = table(app, "Chưa đưa vào sử dụng").rows
     assert (row["Tệp"], row["Số dòng"]) == ("so-lieu.csv", "1")
     button(app, "Xem tiếp").click().run()
     assert app.query_params["lan"] == waiting
@@ -405,7 +406,7 @@ def test_what_was_not_finished_waits_and_is_gone_on_with(empty_store: Store) -> 
     assert "1 số mới." in words(app)
     publish(app)
     assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "79,9%"
-    assert not [each for each in tables(go(app, "cap_nhat_so_lieu")) if each.caption == "Các tệp đang chờ"]
+    assert not [each for each in tables(go(app, "cap_nhat_so_lieu")) if each.caption == "Chưa đưa vào sử dụng"]
 
 
 def test_a_reloaded_page_goes_on_with_what_was_waiting(empty_store: Store) -> None:
@@ -414,7 +415,7 @@ def test_a_reloaded_page_goes_on_with_what_was_waiting(empty_store: Store) -> No
     assert PUBLISH in labels(app)
     button(app, "Thôi xem, tải tệp khác").click().run()
     assert PUBLISH not in labels(app)
-    assert table(app, "Các tệp đang chờ").rows
+    assert table(app, "Chưa đưa vào sử dụng").rows
 
 
 def test_one_figure_is_corrected_with_a_reason(empty_store: Store) -> None:

@@ -6,7 +6,7 @@ import altair as alt
 import pytest
 
 from khuyenhoc.present import status
-from khuyenhoc.present.chart_equity import GroupCourse, UnitPoint, equiplot, make_up
+from khuyenhoc.present.chart_equity import GroupCourse, UnitPoint, apart, equiplot, make_up
 from tests.present.test_charts import colours, layers
 
 GROUPS = [
@@ -68,3 +68,8 @@ def test_the_unit_looked_at_is_named_among_all():
     spec = make_up(UNITS, "Hộ nghèo", "Gia đình học tập")
     assert [row["name"] for row in layers(spec, "text")[0]["data"]["values"]] == ["Phường Trần Phú"]
     assert len(spec["data"]["values"]) == 2
+
+
+def test_names_do_not_write_over_one_another() -> None:
+    points = {"a": (0.6, 0.8), "right beside": (0.65, 0.81), "below": (0.61, 0.75), "far right": (0.76, 0.8)}
+    assert apart(points) == {"a", "below", "far right"}

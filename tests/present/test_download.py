@@ -60,3 +60,26 @@ def test_figures_and_names_stay_as_they_are(text):
 def test_separators_and_lines_inside_a_cell_survive():
     frame = pd.DataFrame([{"name": 'a;b\n"c"'}])
     assert rows(download.csv_bytes(frame, COLUMNS[:1]))[1] == ['a;b\n"c"', ""]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("tháng 5.xlsx › Lần một", "tháng 5.xlsx"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ('<img src=x onerror="alert(1)">.csv', "_img src=x onerror=_alert(1)__.csv"),
+        ("C:\\so lieu\r\n.csv", "C__so lieu__.csv"),
+        (" … ", "…"),
+        ("..", "tep"),
+    ],
+)
+def test_a_kept_file_is_given_back_under_a_name_without_paths(title, name):
+    assert download.file_name(title) == name
+
+
+def test_an_unknown_figure_is_written_as_the_table_has_it() -> None:
+    columns = [Column("name", "Nhóm"), Column("n", "Số đạt", "count", missing="(ẩn)"), Column("more", "Thêm", "count")]
+    text = download.csv_bytes(
+        pd.DataFrame({"name": ["Mông"], "n": [float("nan")], "more": [float("nan")]}), columns
+    ).decode("utf-8-sig")
+    assert text.splitlines()[1] == "Mông;(ẩn);;"

@@ -35,3 +35,14 @@ def test_names_are_escaped_and_linked_within_the_product():
 def test_shades_are_those_of_the_map_and_readable():
     assert heat_css(CLASSES).count("background") == 5
     assert all(each.fill in heat_css(CLASSES) for each in CLASSES)
+
+
+def test_a_last_column_has_words_of_its_own_and_the_rows_may_be_groups() -> None:
+    text = heat_html(
+        ROWS, ["Kinh"], RATES, CLASSES, "t", first="Dân tộc", figures=("Cần <thêm>", ["1.240", "ít nhất 3"])
+    )
+    assert '<th scope="col">Dân tộc</th>' in text and '<th scope="col" class="so">Cần &lt;thêm&gt;</th>' in text
+    assert [each.rpartition(">")[2] for each in re.findall(r'data-ten="Cần[^"]*">[^<]*', text)] == [
+        "1.240",
+        "ít nhất 3",
+    ]

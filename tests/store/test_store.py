@@ -141,6 +141,18 @@ def test_of_many_at_once_exactly_one_publishes(store):
     assert store.version() == 1 and len(current(store)) == 1
 
 
+def test_versions_at_which_figures_by_group_came_or_went(store):
+    published(store, 5)
+    first = published(store, 1, ethnicity="mong")
+    published(store, 2, poverty="poor", indicator="learning_citizen_count")
+    published(store, 3, ethnicity="tay", poverty="poor")
+    staged(store, 4, ethnicity="dao")
+    store.roll_back(first, store.version(), WHO)
+    assert store.versions_by_group([FAMILY]) == [2, 4, 5]
+    assert store.versions_by_group([FAMILY, "learning_citizen_count"]) == [2, 3, 4, 5]
+    assert store.versions_by_group(["learning_clan_rate"]) == []
+
+
 def test_everything_comes_back_as_it_went_in(store):
     given = rows(
         7, ethnicity="mong", poverty="poor", stated_rate=0.666, stated_decimals=1, approximate=">=", sample=True,

@@ -61,11 +61,12 @@ def against_one(found: pd.DataFrame, compared: pd.DataFrame, unit: str, lower: b
 def with_movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Adds `narrowed`: how much nearer to the reference a group came, in shares; below 0 the gap widened.
 
-    NaN where a figure of one of the two periods is missing or hidden.
+    NaN where a figure of one of the two periods is missing, or hidden: then `narrowed_hidden` says so.
     """
-    earlier = before.set_index(["unit", "group"])["gap"].abs()
-    then = earlier.reindex(pd.MultiIndex.from_frame(now[["unit", "group"]])).to_numpy()
-    return now.assign(narrowed=then - now["gap"].abs())
+    place = pd.MultiIndex.from_frame(now[["unit", "group"]])
+    then = before.set_index(["unit", "group"])[["gap", "hidden"]].reindex(place).set_index(now.index)
+    narrowed = then["gap"].abs() - now["gap"].abs()
+    return now.assign(narrowed=narrowed, narrowed_hidden=now["hidden"] | then["hidden"].eq(True))
 
 
 def closed(now: pd.DataFrame, before: pd.DataFrame, group: str, lower: bool) -> pd.DataFrame:

@@ -14,9 +14,8 @@ COLUMNS = [*CELL, "numerator", "denominator", "hidden", "sample"]
 def group_figures(rows: pd.DataFrame, units: Units, is_rate: bool) -> pd.DataFrame:
     """Every unit with a figure by group, and its total: COLUMNS, one row per CELL.
 
-    `rows`: observations of one indicator, groups and totals of all periods; `hidden` marks figures that this person may
-    not see, whose numbers are NaN. A sum with a hidden part is hidden. Reported groups of a unit and period put its
-    simulated ones aside, and its total is of the same kind.
+    `rows`: observations of one indicator, groups and totals of all periods. Reported groups of a unit and period put its
+    simulated ones aside, and its total is of the same kind. Nothing is `hidden` yet.
     """
     known = _known(rows, is_rate)
     reported, simulated = (_upward(known[known["sample"] == kind], units).assign(sample=kind) for kind in (False, True))
@@ -42,11 +41,9 @@ def added(figures: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def _known(rows: pd.DataFrame, is_rate: bool) -> pd.DataFrame:
     """What can be summed: both numbers of a rate, the number of a count; “-” of a known whole is nothing of it."""
-    hidden = rows["hidden"].astype(bool) if "hidden" in rows else pd.Series(False, rows.index)
-    numerator = rows["numerator"].mask((rows["state"] == NONE) & rows["numerator"].isna() & ~hidden, 0)
-    whole = numerator.notna() & (rows["denominator"].notna() | (not is_rate))
-    usable = hidden | (whole & (rows["state"] != UNKNOWN))
-    return rows.assign(numerator=numerator, hidden=hidden).loc[usable, COLUMNS]
+    numerator = rows["numerator"].mask((rows["state"] == NONE) & rows["numerator"].isna(), 0)
+    whole = numerator.notna() & (rows["denominator"].notna() | (not is_rate)) & (rows["state"] != UNKNOWN)
+    return rows.assign(numerator=numerator, hidden=False).loc[whole, COLUMNS]
 
 
 def _upward(rows: pd.DataFrame, units: Units) -> pd.DataFrame:

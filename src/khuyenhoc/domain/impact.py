@@ -4,17 +4,16 @@ import numpy as np
 import pandas as pd
 
 from khuyenhoc.domain.observation import COLUMNS, KEY, ORIGIN, VALUES, WITHDRAWN, with_period_ends
-from khuyenhoc.domain.ranking import ranked
+from khuyenhoc.domain.ranking import standings
 from khuyenhoc.domain.status import NO_TARGET
 from khuyenhoc.domain.unit import Level
 
 NEW, CHANGED, NOTED, SAME, REMOVED = "new", "changed", "noted", "same", "removed"
 KINDS = (NEW, CHANGED, NOTED, REMOVED, SAME)  # noted: the figure stays, its source or the like is another
-JUDGED = ["status", "inherited", "value", "rank"]
+JUDGED = ["status", "inherited", "value", "rank", "sample"]
 _TOLD = ["sample", "bundled", "source", "denominator_source", "document"]
-_RANKED_BY = ["value", "denominator", "is_rate", "lower_is_better", "status"]
 _SERIES = ["indicator", "unit", "ethnicity", "poverty"]
-_FIGURES = ["period", "numerator", "denominator", "stated_rate"]
+_FIGURES = ["period", "numerator", "denominator", "stated_rate", "sample"]
 
 
 def touched(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
@@ -51,7 +50,7 @@ def counts(found: pd.DataFrame) -> dict[str, int]:
 
 def with_earlier(rows: pd.DataFrame, figures: pd.DataFrame, flows: frozenset[str]) -> pd.DataFrame:
     """`rows` with the figure of the same unit, indicator and group in the last period before: earlier_period, …numerator,
-    …denominator, …stated_rate; NaN where there is none. A flow is compared only with a period of the same length."""
+    …denominator, …stated_rate, …sample; NaN where there is none. A flow is compared only with a period of the same length."""
     asked = with_period_ends(rows.reset_index(drop=True)).assign(place=np.arange(len(rows)))
     known = with_period_ends(figures)[[*_SERIES, *_FIGURES[1:], "end", "length", "period"]]
     pairs = asked[[*_SERIES, "end", "length", "place"]].merge(
@@ -69,7 +68,10 @@ _SAME_LENGTH_DAYS = 3  # months and quarters are not all equally long
 
 def jumps(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str], most: int) -> pd.DataFrame:
     """The changes that move a numerator furthest: a new figure against the unit's last earlier one, a changed one against
-    what it replaces. Adds base_period, base_numerator, base_denominator, base_stated_rate and times (|change| / base)."""
+    what it replaces. Adds base_period, base_numerator, base_denominator, base_stated_rate and times (|change| / base).
+
+    A reported figure and a simulated one are never compared.
+    """
     moving = found[found["kind"].isin([NEW, CHANGED])]
     against = with_earlier(moving, after, flows)
     changed = moving["kind"] == CHANGED
@@ -80,6 +82,7 @@ def jumps(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str], most:
         for name in _FIGURES
     }
     against = moving.assign(**base)
+    against = against[against["base_sample"].eq(True) == against["sample_after"].eq(True)]
     change = (against["numerator_after"] - against["base_numerator"]).abs()
     times = (change / against["base_numerator"].abs().clip(lower=1)).astype("float64")
     against = against.assign(times=times)[times > 0]
@@ -87,20 +90,26 @@ def jumps(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str], most:
 
 
 def with_ranks(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
-    """Assessment rows of one level with `rank` among the units of that level; NaN for counts and for those unranked."""
-    rates = rows.loc[rows["is_rate"].astype(bool), ["indicator", *_RANKED_BY]]
-    ranks = [ranked(each)["rank"] for _, each in rates.groupby("indicator", sort=False)]
-    return rows.assign(level=level, rank=pd.concat(ranks).reindex(rows.index) if ranks else np.nan)
+    """Assessment rows of one level with `rank` among its units; NaN for counts, for those unranked and for a unit alone."""
+    many = rows["unit"].nunique() > 1
+    return rows.assign(
+        level=level, rank=standings(rows, "indicator")["rank"].where(rows["is_rate"].astype(bool) & many)
+    )
 
 
 def judged_anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Units whose verdict or rank is another: level, unit, unit_name, indicator, JUDGED as …_before and …_after,
-    `verdict`, `moved` (which of the two it is). Both: `with_ranks`, all levels under one another, as of one day."""
+    """Units whose verdict or rank is another: level, unit, unit_name, indicator, JUDGED as …_before and …_after, `verdict`
+    and `moved` say which of the two it is; no rank moves between simulated and reported figures.
+
+    Both: `with_ranks`, all levels under one another, as of one day.
+    """
     key = ["level", "unit", "unit_name", "indicator"]
     found = before[[*key, *JUDGED]].merge(after[[*key, *JUDGED]], "outer", key, suffixes=("_before", "_after"))
     for side in ("before", "after"):
         # Neither reported nor with a target on one side: the assessment has no row there.
         found[f"status_{side}"] = found[f"status_{side}"].astype(object).fillna(NO_TARGET)
-        found[f"inherited_{side}"] = found[f"inherited_{side}"].eq(True)
-    found = found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]))
+        for name in ("inherited", "sample"):
+            found[f"{name}_{side}"] = found[f"{name}_{side}"].eq(True)
+    alike = found["sample_before"] == found["sample_after"]
+    found = found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]) & alike)
     return found[found["verdict"] | found["moved"]].reset_index(drop=True)

@@ -15,15 +15,27 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     Best first (1, 2, 2, 4), then the units with too few to rank, then those without a figure; equal values keep the
     official order. For an indicator where lower is better the lowest is first.
     """
-    value = rows["value"].where(~rows["lower_is_better"], -rows["value"])
+    found = rows.assign(**standings(rows))
+    order = found["standing"].map({RANKED: 0, TOO_FEW: 1, NOT_REPORTED: 2})
+    result = found.assign(_order=order, _value=-_better(rows))
+    return result.sort_values(["_order", "_value"], kind="stable").drop(columns=["_order", "_value"])
+
+
+def standings(rows: pd.DataFrame, apart: str = "") -> dict[str, pd.Series]:
+    """`standing` and `rank` of assessment rows of one level; with the column `apart`, among those alike in it."""
+    value = _better(rows)
     # A figure too old to count as reported is shown in grey and ranks nobody.
     silent = value.isna() | (rows["status"] == status.NOT_REPORTED)
     few = rows["is_rate"] & (rows["denominator"] < FEWEST)
     standing = pd.Series(RANKED, index=rows.index).mask(few, TOO_FEW).mask(silent, NOT_REPORTED)
-    rank = value.where(standing == RANKED).rank(method="min", ascending=False)
-    order = standing.map({RANKED: 0, TOO_FEW: 1, NOT_REPORTED: 2})
-    result = rows.assign(standing=standing, rank=rank, _order=order, _value=-value)
-    return result.sort_values(["_order", "_value"], kind="stable").drop(columns=["_order", "_value"])
+    ranked_value = value.where(standing == RANKED)
+    fields = ranked_value.groupby(rows[apart]) if apart else ranked_value
+    return {"standing": standing, "rank": fields.rank(method="min", ascending=False)}
+
+
+def _better(rows: pd.DataFrame) -> pd.Series:
+    """The value, the higher the better."""
+    return rows["value"].where(~rows["lower_is_better"], -rows["value"])
 
 
 def thirds(values: pd.Series) -> pd.Series:

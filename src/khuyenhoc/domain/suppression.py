@@ -44,11 +44,10 @@ def pattern(tables: Sequence[Table], rule: Rule) -> pd.DataFrame:
     return kept
 
 
-def widened(kept: pd.DataFrame | None, table: Table, rule: Rule) -> pd.DataFrame:
+def widened(kept: pd.DataFrame, table: Table, rule: Rule) -> pd.DataFrame:
     """The pattern `kept` so far and what one more table needs hidden."""
-    before = NOTHING if kept is None else kept
-    found = _cells(table, suppressed(table, rule, _masks(table, before)))
-    return pd.concat([before, found]).groupby(CELL, as_index=False, sort=False)[HIDDEN_N].any()
+    found = _cells(table, suppressed(table, rule, _masks(table, kept)))
+    return pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
 
 
 def _masks(table: Table, cells: pd.DataFrame) -> Flags:
@@ -135,13 +134,15 @@ def _aims(table: Table, small: Sequence[Flags], rule: Rule, sums: bool) -> Aims:
 
 
 def _weights(table: Table) -> Ints:
-    """What a figure is worth: as many cells as it sums up. 0 where none is published."""
+    """What a figure is worth: as many cells as it sums up, and more the more people it speaks of. 0 where none is shown."""
     units = np.array([(table.units.chains == unit).any(axis=1).sum() for unit in range(table.units.none + 1)])
     groups, classes = (
         np.array([(axis.chains[: axis.parts] == code).any(axis=1).sum() for code in range(axis.none + 1)])
         for axis in (table.groups, table.classes)
     )
-    return units[:, None, None] * groups[:, None] * classes * table.breakdown
+    people = table.n if table.counted else table.n + table.rest
+    worth = units[:, None, None] * groups[:, None] * classes * np.log2(2.0 + people)
+    return np.where(table.breakdown, worth, 0.0)
 
 
 def published(table: Table) -> pd.DataFrame:

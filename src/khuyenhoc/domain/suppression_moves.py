@@ -28,7 +28,7 @@ class Moves:
     gains: Ints
     loses: Ints
 
-    def at(self, place: tuple) -> "Moves":
+    def at(self, place: tuple | Flags) -> "Moves":
         return Moves(self.unit[place], self.back[place], self.gains[place], self.loses[place])
 
 
@@ -85,4 +85,3 @@ def reach(rows: Ints, touched: Touched) -> Ints:
     (n_plus, rest_plus), (n_minus, rest_minus) = (np.moveaxis(least[sign], -2, 0) for sign in (1, -1))
     up, down = np.minimum(rest_plus, n_minus), np.minimum(n_plus, rest_minus)
     return np.array([[[up, down], [down, up]], [[n_minus, n_plus], [rest_minus, rest_plus]]])
-

@@ -41,7 +41,7 @@ def _sizes(table: Table) -> tuple[Ints, Flags]:
     """How much a row has to move, n and N − n both counted; rows that are not there last."""
     whole = table.classes.index[EVERYBODY]
     n, rest = table.n[:, :, whole], table.rest[:, :, whole]
-    present = table.exists.any(axis=2)
+    present = np.any(table.exists, axis=2)
     alone = ~table.exists[:, :, whole] & present
     n, rest = (np.where(alone, _sum_of_classes(table, each), each[:, :, whole]) for each in (table.n, table.rest))
     size = 4.0 * (n if table.counted else np.minimum(n, rest)) + 0.1 * (n + rest)
@@ -89,7 +89,7 @@ def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth:
 
 
 def _group_pairs(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:
-    ranked = known.groups[unit][:, : 2 * breadth].T
+    ranked = known.groups[unit][:, : breadth // 2].T
     if (group < table.groups.parts).all():
         return [(group, np.where(other == table.groups.none, group, other)) for other in ranked]
     held = (table.groups.chains == group[0]).any(axis=1)

@@ -11,7 +11,7 @@ from khuyenhoc.domain.suppression_options import Partners, options, partners
 from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
 AT_ONCE = 24  # figures decided before what they hid counts as hidden for the next ones
-SOME, MANY = 20, 60  # partners tried
+SOME, MANY = 16, 60  # partners tried
 PILE = 40  # moves tried together
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
 
@@ -55,7 +55,9 @@ class Search:
 
     def by_several(self, aims: Aims) -> Aims:
         """Hides, aim by aim, what several moves together need. Returns the aims that no moves serve."""
-        return aims.at(np.array([not self._pile_up(aims.at(slice(one, one + 1))) for one in range(len(aims.unit))], bool))
+        return aims.at(
+            np.array([not self._pile_up(aims.at(slice(one, one + 1))) for one in range(len(aims.unit))], bool)
+        )
 
     def _alike(self, aims: Aims) -> Iterator[Ints]:
         """Places of aims that ask the same kind of question, the sums of most units first."""

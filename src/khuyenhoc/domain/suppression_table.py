@@ -58,8 +58,8 @@ class Table:
 
     def turned(self) -> "Table":
         """With classes in the place of groups."""
-        sides = (np.swapaxes(each, 1, 2) for each in (self.n, self.rest, self.exists, self.leaf))
-        return Table(self.units, self.classes, self.groups, *sides, self.counted)
+        n, rest, exists, leaf = (np.swapaxes(each, 1, 2) for each in (self.n, self.rest, self.exists, self.leaf))
+        return Table(self.units, self.classes, self.groups, n, rest, exists, leaf, self.counted)
 
     @cached_property
     def published(self) -> Flags:
@@ -73,7 +73,7 @@ class Table:
     @cached_property
     def reported(self) -> Flags:
         """Rows (units, groups) with a cell that nothing stands below."""
-        return self.leaf.any(axis=2)
+        return np.any(self.leaf, axis=2)
 
     @cached_property
     def breakdown(self) -> Flags:
@@ -178,8 +178,8 @@ def _name_the_unnamed(n: Ints, rest: Ints, own: Flags, exists: Flags, groups: Ax
         exists[:, group, klass] |= where
 
     for klass in (*range(no_class), any_class):
-        copy(no_minority, klass, (some, klass), ~exists[:, within, klass].any(axis=1))
+        copy(no_minority, klass, (some, klass), ~np.any(exists[:, within, klass], axis=1))
         if klass != any_class:
-            copy(no_group, klass, (any_group, klass), ~exists[:, :no_group, klass].any(axis=1))
+            copy(no_group, klass, (any_group, klass), ~np.any(exists[:, :no_group, klass], axis=1))
     for group in range(groups.parts):
-        copy(group, no_class, (group, any_class), ~exists[:, group, :no_class].any(axis=1))
+        copy(group, no_class, (group, any_class), ~np.any(exists[:, group, :no_class], axis=1))

@@ -9,6 +9,7 @@ from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.columns import Header
+from khuyenhoc.intake.spelling import compact
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
@@ -62,6 +63,21 @@ def _added(figures: dict[str, float], by: str) -> tuple[float, bool]:
         kept = [figure for group, figure in figures.items() if group in _APART]
         return sum(kept), _MAJORITY in figures
     return sum(figures.values()), _REST in figures
+
+
+def old_names(frame: pd.DataFrame, header: Header, groups: pd.DataFrame) -> Iterator[Problem]:
+    """Once per name that is understood but no longer used of a people. `groups`: data/ethnic_groups.csv."""
+    left = {
+        compact(old): row["name"]
+        for row in groups.to_dict("records")
+        for old in filter(None, row["never_displayed"].split(";"))
+    }
+    for spelt, rows in frame.groupby(frame["written_ethnicity"].map(compact), sort=False):
+        if name := left.get(str(spelt)):
+            first = rows.iloc[0]
+            yield problem(
+                "ethnicity_old_name", first["row"], header.title("ethnicity"), first["written_ethnicity"], name=name
+            )
 
 
 def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import pandas as pd
 from khuyenhoc.domain.observation import KEY
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem, Severity
-from khuyenhoc.intake import breakdowns, crosscheck
+from khuyenhoc.intake import breakdowns, crosscheck, standards
 from khuyenhoc.intake.columns import Header, read_header
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context, RowReader
@@ -92,4 +92,6 @@ def _between_rows(frame: pd.DataFrame, header: Header, context: Context) -> list
         *crosscheck.unfinished(frame, header, ends, pd.Timestamp(context.today)),
         *breakdowns.against_totals(frame, header),
         *breakdowns.without_total(frame, header, catalogue),
+        *breakdowns.old_names(frame, header, context.ethnic_groups),
+        *standards.not_in_force(frame, header, catalogue),
     ]

@@ -18,6 +18,7 @@ _GROUP_WORDS = {
     "other": ("khác", "dân tộc khác", "các dân tộc khác"),
     "unspecified": ("chưa phân tổ", "không xác định", "không rõ"),
 }
+_SIGNS = {"other": ("khác", "còn lại"), "dtts": ("dtts", "thiểu số", "ít người")}
 _POVERTY_WORDS = {
     "poor": ("nghèo", "hộ nghèo"),
     "near_poor": ("cận nghèo", "hộ cận nghèo"),
@@ -90,7 +91,15 @@ class EthnicityFinder:
             return Finding("ethnicity_bare_code", "ethnicity", self._numbered(words.zfill(2)))
         bare = re.sub(r"^(?:dân tộc|người|đồng bào)\s+", "", text.casefold())
         code = self._names.get(compact(text)) or self._names.get(compact(bare))
-        return code or Finding("ethnicity_unknown", "ethnicity", {"suggestions": near(bare, self._groups["name"])})
+        if code:
+            return code
+        facts = {"suggestions": near(bare, self._groups["name"]), "proposal": self._meant(words)}
+        return Finding("ethnicity_unknown", "ethnicity", facts)
+
+    def _meant(self, words: str) -> str:
+        """The collective group that words such as “DTTS khác”, “dân tộc ít người” seem to mean; '' for any other."""
+        group = next((code for code, signs in _SIGNS.items() if any(fold(sign) in words for sign in signs)), "")
+        return "".join(self._groups.loc[self._groups["code"] == group, "name"])
 
     def _numbered(self, number: str) -> dict[str, str]:
         facts = {}

@@ -100,6 +100,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         E,
         "không có dân tộc nào tên như vậy. Hãy ghi tên theo Danh mục, hoặc “dân tộc thiểu số”, “dân tộc khác”.",
     ),
+    "ethnicity_old_name": (W, "tên cũ, không dùng nữa; đã hiểu là {name}. Lần sau hãy ghi {name}."),
     "ethnicity_not_collected": (E, "chỉ tiêu “{indicator}” không phân theo dân tộc. Hãy để trống cột này."),
     "poverty_unknown": (E, "chỉ nhận: nghèo, cận nghèo, không nghèo, chưa phân tổ; để trống nếu là số chung."),
     "poverty_combined": (
@@ -107,6 +108,16 @@ WORDS: dict[str, tuple[Severity, str]] = {
         "“nghèo đa chiều” gồm cả hộ nghèo và hộ cận nghèo. Hãy ghi riêng thành hai dòng: nghèo, cận nghèo.",
     ),
     "poverty_not_collected": (E, "chỉ tiêu “{indicator}” không phân theo hộ nghèo. Hãy để trống cột này."),
+    "standard_ended": (
+        W,
+        "“{indicator}” chỉ dùng đến hết năm {year}; kỳ này đã sang chuẩn mới. Nếu đúng là số theo chuẩn mới, hãy ghi chỉ tiêu "
+        "“{other}” ({other_code}).",
+    ),
+    "standard_not_begun": (
+        W,
+        "“{indicator}” chưa áp dụng ở kỳ này; đến hết năm {year} còn dùng chuẩn cũ. Nếu là số theo chuẩn cũ, hãy ghi chỉ tiêu "
+        "“{other}” ({other_code}).",
+    ),
     # one row
     "numerator_over_denominator": (
         E,

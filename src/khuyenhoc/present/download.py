@@ -55,7 +55,7 @@ def _title(column: Column) -> str:
 def _cell(row: dict, column: Column) -> str:
     value: Any = row.get(column.key)
     if not known(value):
-        return ""
+        return column.missing
     if column.kind in _FIGURES:
         return _figure(value, column)
     if column.kind == "day":

@@ -39,8 +39,15 @@ def need_note(noun: str, places: int, compared: str, reference: float) -> str:
     return f"{note} Số xã là những nơi nhóm này đang có tỷ lệ thấp hơn mức ấy." if places else note
 
 
-def level_heading(sample: bool) -> str:
-    return f"Không nhóm nào thấp hơn mức so sánh{_simulated(sample)}"
+def level_heading(hidden: bool, sample: bool) -> str:
+    """Where nobody who is shown is behind."""
+    nobody = "Trong các nhóm được hiện, không nhóm nào" if hidden else "Không nhóm nào"
+    return f"{nobody} thấp hơn mức so sánh{_simulated(sample)}"
+
+
+def unknown_heading(compared: str, sample: bool) -> tuple[str, str]:
+    """Where there is nothing to compare with, and why."""
+    return f"Các nhóm{_simulated(sample)}", f"Không so sánh được: {compared} không có hoặc {status.HIDDEN}."
 
 
 def _simulated(sample: bool) -> str:
@@ -57,8 +64,10 @@ def compared_with(reference: Reference, unit: str, province: str) -> str:
     }[reference]
 
 
-def narrowed_text(narrowed: float | None) -> str:
-    """hẹp bớt 1,2 · rộng thêm 0,8 · không đổi · ''."""
+def narrowed_text(narrowed: float | None, hidden: bool = False) -> str:
+    """hẹp bớt 1,2 · rộng thêm 0,8 · không đổi · (ẩn) · ''."""
+    if hidden:
+        return status.HIDDEN
     if narrowed is None or narrowed != narrowed:
         return ""
     if round(narrowed, 3) == 0:
@@ -101,6 +110,10 @@ def equiplot_note(periods: Sequence[str]) -> str:
 def not_shown_note(names: Sequence[str]) -> str:
     """Places without a row in the table of places; '' where all have one."""
     return f"Không có số phân tổ để hiện: {vi.listing(names, 5, 'nơi')}." if names else ""
+
+
+def hidden_note(noun: str) -> str:
+    return f"{status.HIDDEN}: số nhỏ không công khai, để không ai nhận ra được từng {noun}."
 
 
 # --- how unequal -------------------------------------------------------------------------------------------------

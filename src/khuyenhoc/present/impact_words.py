@@ -5,7 +5,7 @@ from typing import Any
 
 from khuyenhoc.domain import impact
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import vi
+from khuyenhoc.present import status, vi
 from khuyenhoc.present.narrative import Row, known
 
 NOTHING = "Tệp này giống hệt số liệu đang dùng, không có gì thay đổi."
@@ -23,8 +23,14 @@ def counts_sentence(counts: Mapping[str, int]) -> str:
 
 def figure(row: Row, side: str, rate: bool) -> str:
     """`plain_figure` of one side of a change: `before`, `after`, or the `base` it is compared with."""
-    names = ("numerator", "denominator", "stated_rate")
-    return plain_figure({name: row.get(f"base_{name}" if side == "base" else f"{name}_{side}") for name in names}, rate)
+    names = ("numerator", "denominator", "stated_rate", "sample")
+    named = {name: row.get(f"base_{name}" if side == "base" else f"{name}_{side}") for name in names}
+    return simulated(plain_figure(named, rate), named["sample"] is True)
+
+
+def simulated(text: str, sample: bool) -> str:
+    """A figure or a verdict that stands on simulated figures says so."""
+    return f"{text} ({status.SAMPLE_WORD.lower()})" if text and sample else text
 
 
 def plain_figure(row: Row, rate: bool) -> str:

@@ -42,7 +42,9 @@ def whose_eyes(unit: str, indicator: str, period: str, on: date) -> None:
     st.toggle("Xem như người ngoài", key=rights.AS_OUTSIDER, help=_HELP)
     found = figures(indicator, on).get(period, NONE)
     if rights.person().may_see_small and small_numbers.small_shown(found[found["unit"] == unit], data.known()):
-        st.caption(":material/lock: **Nội bộ**: có số nhỏ theo dân tộc, hộ nghèo, không công khai; lượt xem được ghi lại.")
+        st.caption(
+            ":material/lock: **Nội bộ**: có số nhỏ theo dân tộc, hộ nghèo, không công khai; lượt xem được ghi lại."
+        )
         _log(unit, indicator, period)
 
 

@@ -15,6 +15,8 @@ from khuyenhoc.ui import data, filters, incoming
 from khuyenhoc.ui.waiting import Work
 
 _KEPT = "correction"
+_COUNT = {"numerator": "Số lượng"}
+_RATE = {"numerator": "Số đạt", "denominator": "Tổng số", "value": "Tỷ lệ ghi trong báo cáo"}
 
 
 def form() -> None:
@@ -39,20 +41,19 @@ def _typed(unit: str, indicator: Indicator, period: Period) -> None:
     st.text(f"Số đang dùng: {said or 'chưa có'}")
     with st.form("correct", border=False):
         key = f"{unit} {indicator.code} {period.text}"
-        places = st.columns([1, 1, 2])
-        above = places[0].text_input(
-            "Số đạt" if indicator.is_rate else "Số lượng", _number(now, "numerator"), key=f"n {key}"
-        )
-        below = ""
-        if indicator.is_rate:
-            below = places[1].text_input("Tổng số", _number(now, "denominator"), key=f"total {key}")
-        why = places[2].text_input("Lý do sửa (ghi vào lịch sử)", key=f"why {key}")
+        asked_for = _RATE if indicator.is_rate else _COUNT
+        places = st.columns([*(1 for _ in asked_for), 2])
+        typed = {
+            name: place.text_input(label, _typed_before(now, name), key=f"{name} {key}")
+            for (name, label), place in zip(asked_for.items(), places, strict=False)
+        }
+        why = places[-1].text_input("Lý do sửa (ghi vào lịch sử)", key=f"why {key}")
         asked = st.form_submit_button("Kiểm tra số sửa")
     if asked and not why.strip():
         st.error("Hãy ghi lý do sửa. Chưa có gì được ghi.")
     elif asked:
         code = str(data.place(period.end).units.frame.at[unit, "code"])
-        content = correction_csv(period.text, code, indicator.code, above, below, why)
+        content = correction_csv(period.text, code, indicator.code, typed, why)
         incoming.forget()
         st.session_state[_KEPT] = (content, why.strip())
 
@@ -63,8 +64,14 @@ def _in_use(unit: str, indicator: Indicator, period: Period) -> dict | None:
     return found[0] if found else None
 
 
-def _number(row: dict | None, name: str) -> str:
-    return vi.trimmed(row[name]) if row and known(row[name]) else ""
+def _typed_before(row: dict | None, name: str) -> str:
+    """A number of the figure in use as a person would type it."""
+    figure = row and row["stated_rate" if name == "value" else name]
+    if row is None or not known(figure):
+        return ""
+    if name == "value":
+        return vi.percent(row["stated_rate"], row["stated_decimals"])
+    return vi.approximate(vi.trimmed(row[name]), row["approximate"] if name == "numerator" else "=")
 
 
 def corrected() -> Work | None:

@@ -1,5 +1,9 @@
 """The choices of Dân tộc và hộ nghèo: how people are grouped, what they are compared with, which group and unit to set beside."""
 
+from dataclasses import dataclass
+
+import streamlit as st
+
 from khuyenhoc.domain import peers
 from khuyenhoc.domain.gap import Reference
 from khuyenhoc.domain.group_cut import Cut
@@ -25,6 +29,33 @@ _REFERENCES = {
 _PERIOD = "ky-"
 
 
+@dataclass(frozen=True)
+class Choices:
+    """`group`: followed from commune to commune; `beside`, `beside_period`: another unit, or the same one at an earlier
+    period; `level`: of the places listed below, None below a commune."""
+
+    asked: Asked
+    group: str
+    beside: str
+    beside_period: str
+    level: Level | None
+
+
+def choose(unit: str, period: Period, cut: Cut) -> Choices:
+    """Everything but period, unit and grouping, two by two."""
+    left, right = st.columns(2)
+    with left:
+        indicator = filters.indicator(indicators(period), "learning_family_rate")
+    with right:
+        asked = Asked(unit, period, indicator, cut, reference(unit, period, cut))
+    with left:
+        followed = group(asked)
+    with right:
+        other, earlier = beside(asked)
+    with left:
+        return Choices(asked, followed, other, earlier, level(asked))
+
+
 def cut() -> Cut:
     word = filters.select(filters.GROUPING, "Phân tổ", list(CUTS), "dan-toc", lambda each: CUTS[each][1], few=True)
     return CUTS[word][0]
@@ -32,16 +63,16 @@ def cut() -> Cut:
 
 def indicators(period: Period) -> list[Indicator]:
     """What has, or may have, figures by group; and the rates of communes, which groups can at least be held against."""
-    reported = set(data.totals(period.end)["indicator"])
-    return [
-        each
-        for each in data.known().catalogue
-        if each.code in reported
-        and (
-            each.breakdowns
-            or (each.is_rate and each.better is not Better.NEUTRAL and Level.COMMUNE in each.rate_levels)
-        )
-    ]
+
+    def held_against(each: Indicator) -> bool:
+        return each.is_rate and each.better is not Better.NEUTRAL and Level.COMMUNE in each.rate_levels
+
+    def find() -> list[Indicator]:
+        reported = set(data.totals(period.end)["indicator"].unique())
+        of_groups = (each for each in data.known().catalogue if each.breakdowns or held_against(each))
+        return [each for each in of_groups if each.code in reported]
+
+    return data.made("indicators of groups", (period.text,), find)
 
 
 def reference(unit: str, period: Period, cut: Cut) -> Reference:
@@ -53,11 +84,15 @@ def reference(unit: str, period: Period, cut: Cut) -> Reference:
 
 def group(asked: Asked) -> str:
     """The group whose gap is followed from commune to commune; at first the one with most families behind."""
-    codes = list(equity_data.of_unit(asked)["group"])
-    if not codes:
+
+    def find() -> tuple[dict[str, str], str]:
+        rows = equity_data.of_unit(asked)
+        return dict(zip(rows["group"], rows["name"], strict=True)), equity_data.first_behind(asked)
+
+    names, default = data.made("groups to follow", asked.key, find)
+    if not names:
         return ""
-    default = equity_data.first_behind(asked) or codes[0]
-    return filters.select(GROUP, "Nhóm theo dõi ở các xã", codes, default, data.known().group_name)
+    return filters.select(GROUP, "Nhóm theo dõi ở các xã", list(names), default or next(iter(names)), names.__getitem__)
 
 
 def beside(asked: Asked) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from khuyenhoc.domain import equity, gap, group_cut, group_figures
+from khuyenhoc.domain import gap, group_cut
 from khuyenhoc.domain.gap import Reference
 from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.domain.indicator import Better, Indicator
@@ -55,27 +55,8 @@ def minorities() -> frozenset[str]:
 
 
 def figures(indicator: Indicator, on: date, period: str) -> pd.DataFrame:
-    """domain.group_figures of every unit of the province in one period."""
-    units = data.place(on).units
-
-    def every() -> dict[str, pd.DataFrame]:
-        rows = breakdowns.breakdown_rows(indicator.code, on)
-        found = group_figures.group_figures(rows, units, indicator.is_rate)
-        return {str(text): _shown(part) for text, part in found.groupby("period", sort=False)}
-
-    by_period = data.made("group figures", (indicator.code, on >= REFORM), every)
-    return by_period.get(period, _NOTHING)
-
-
-_NOTHING = pd.DataFrame(columns=group_figures.COLUMNS).astype({"hidden": bool, "sample": bool})
-
-
-def _shown(found: pd.DataFrame) -> pd.DataFrame:
-    """Without the cuts of a unit that hold a group too small to be shown."""
-    cut = (found["ethnicity"] != "") * 2 + (found["poverty"] != "") * 1
-    size = found["denominator"].fillna(found["numerator"])
-    small = (size < equity.SMALLEST) & (cut > 0)
-    return found[~small.groupby([found["unit"], cut]).transform("any")]
+    """domain.group_figures of every unit of the province in one period, as this person may see them."""
+    return breakdowns.figures(indicator.code, on).get(period, breakdowns.NONE)
 
 
 def groups(asked: Asked, period: str = "") -> pd.DataFrame:
@@ -125,7 +106,7 @@ def of_unit(asked: Asked) -> pd.DataFrame:
             before = gaps(asked, earlier)
             own = gap.with_movement(own, before[before["unit"] == asked.unit])
         else:
-            own = own.assign(narrowed=float("nan"))
+            own = own.assign(narrowed=float("nan"), narrowed_hidden=False)
         return own.assign(name=[data.known().group_name(code) for code in own["group"]]).reset_index(drop=True)
 
     return data.made("groups of unit", asked.key, find)
@@ -135,7 +116,7 @@ def periods(asked: Asked) -> list[str]:
     """The periods up to the one looked at in which the unit has these groups, oldest first."""
 
     def find() -> list[str]:
-        newest_first = breakdowns.breakdown_periods(asked.indicator.code, asked.period.end)
+        newest_first = breakdowns.periods(asked.indicator.code, asked.period.end)
         up_to = [text for text in reversed(newest_first) if Period.parse(text).end <= asked.period.end]
         return [text for text in up_to if (groups(asked, text)["unit"] == asked.unit).any()]
 

@@ -106,10 +106,12 @@ def _words(asked: Asked, points: pd.DataFrame, across: str, up: str) -> tuple[st
 
 def _chart(asked: Asked, points: pd.DataFrame, outstanding: list[str], across: str, up: str) -> Spec:
     units = data.place(asked.period.end).units
-    wanted = [key for key in (asked.unit, *outstanding) if key in points.index]
-    named = chart_equity.apart({key: (float(points.at[key, "across"]), float(points.at[key, "up"])) for key in wanted})
-    figures = zip(points.index, points["across"], points["up"], strict=True)
-    drawn = [UnitPoint(units.name(str(key)), share, rate, key in named) for key, share, rate in figures]
+    figures = {
+        str(key): (float(share), float(rate))
+        for key, share, rate in zip(points.index, points["across"], points["up"], strict=True)
+    }
+    named = chart_equity.apart({key: figures[key] for key in (asked.unit, *outstanding) if key in figures})
+    drawn = [UnitPoint(units.name(key), *pair, key in named) for key, pair in figures.items()]
     return chart_equity.make_up(
         drawn, vi.capitalised(across), up, equity_data.target(asked), sample=bool(points["sample"].any()),
         presenting=style.presenting(),

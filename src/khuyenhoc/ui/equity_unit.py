@@ -27,10 +27,12 @@ def groups(asked: Asked) -> None:
     if asked.judged:
         heading, note = data.made("need", asked.key, lambda: _need(asked))
         st.header(heading)
-        st.caption(note)
+        if note:
+            st.caption(note)
     title = f"{asked.indicator.short_name}, {vi.period(asked.period.text)}"
     columns = _columns(asked, rows)
-    shown = rows.assign(narrowed=[equity_words.narrowed_text(each) for each in rows["narrowed"]])
+    moved = [equity_words.narrowed_text(*pair) for pair in zip(rows["narrowed"], rows["narrowed_hidden"], strict=True)]
+    shown = rows.assign(narrowed=moved)
     parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title)))
     st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
     parts.save_table(shown, columns, f"{asked.cut}-{asked.indicator.code}-{asked.period.text}")
@@ -49,7 +51,7 @@ def _nothing(asked: Asked) -> None:
             small = narrative.small_text(row)
             word = f" ({looks.SAMPLE_TITLE})" if row["sample"] else ""
             st.write(f"Toàn địa bàn: {f'{small}, ' if small else ''}{narrative.value_text(row)}{word}.")
-    found = [vi.period(text) for text in breakdowns.breakdown_periods(asked.indicator.code, asked.period.end)]
+    found = [vi.period(text) for text in breakdowns.periods(asked.indicator.code, asked.period.end)]
     if found:
         st.caption(f"Có số liệu phân tổ của chỉ tiêu này ở: {vi.listing(found, 6, 'kỳ')}.")
 
@@ -58,16 +60,18 @@ def _need(asked: Asked) -> tuple[str, str]:
     """The heading and what its numbers mean."""
     rows = equity_data.of_unit(asked)
     sample = bool(rows["sample"].any())
+    where = data.place(asked.period.end)
+    against = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
+    if rows["gap"].isna().all():
+        return equity_words.unknown_heading(against, sample)
     group = equity_data.first_behind(asked)
     if not group:
-        return equity_words.level_heading(sample), ""
+        return equity_words.level_heading(bool(rows["hidden"].any()), sample), ""
     row = rows[rows["group"] == group].iloc[0]
     reference = float(row["value"] - row["gap"])
     places, at_least = _places_below(asked, group, reference)
     who = equity_words.who(group, row["name"], asked.noun)
     heading = equity_words.need_heading(int(row["behind"]), who, places, at_least, sample)
-    where = data.place(asked.period.end)
-    against = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
     return heading, equity_words.need_note(asked.noun, places, against, reference)
 
 
@@ -112,6 +116,7 @@ def _notes(asked: Asked) -> str:
         equity_words.basis(asked.indicator, asked.cut, data.known().poverty_classes),
         equity_words.unspecified_text(share, asked.noun),
         equity_words.few_note(asked.noun) if asked.cut is Cut.PEOPLES else "",
+        equity_words.hidden_note(asked.noun) if (rows["hidden"] | rows["narrowed_hidden"]).any() else "",
     ]
     return " ".join(text for text in said if text)
 

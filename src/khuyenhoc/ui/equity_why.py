@@ -64,7 +64,7 @@ def _unordered(asked: Asked, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 def decomposed(asked: Asked, unit: str, period: str) -> None:
     """The difference to another unit, or to an earlier period of the same one (`period` not empty), split by Kitagawa."""
-    if not asked.judged or not unit:
+    if not asked.judged or not unit or equity_data.of_unit(asked).empty:
         return
     st.header("Do mức đạt hay do cơ cấu dân cư")
     key = (*asked.key, unit, period)

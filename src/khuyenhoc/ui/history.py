@@ -69,7 +69,7 @@ def one_upload() -> None:
     )
     row = found[number]
     name, content = data.store().file(number)
-    if content:
+    if content and rights.person().may_see_small:  # the file has every small number in it
         st.download_button("Tải tệp gốc", content, download.file_name(name), key=f"original {number}")
     acts: dict[str, Callable[[dict], None]] = {_LOOK: _look}
     if rights.person().may_write:
@@ -80,7 +80,8 @@ def one_upload() -> None:
 
 
 def _look(row: dict) -> None:
-    impact.show(impact.when_published(row["id"], row["published_version"]))
+    found = impact.when_published(row["id"], row["published_version"])
+    impact.show(found if rights.person().may_see_small else found.of_everybody())
 
 
 def _take_back(row: dict) -> None:
@@ -128,11 +129,15 @@ def of_figure() -> None:
     if style.presenting():
         return
     st.header("Lịch sử chỉnh sửa một số")
-    period = filters.period()
+    places = parts.choices((1, 1, 1))
+    with places[0]:
+        period = filters.period()
     if period is None:
         return
-    indicator = filters.indicator(list(data.known().catalogue), data.known().catalogue.headline[0].code)
-    unit = filters.unit(period.end)
+    with places[1]:
+        indicator = filters.indicator(list(data.known().catalogue), data.known().catalogue.headline[0].code)
+    with places[2]:
+        unit = filters.unit(period.end)
     key = dict.fromkeys(KEY, "") | {"indicator": indicator.code, "period": period.text, "unit": unit}
     uploads = _uploads()
     shown, in_use = [], True

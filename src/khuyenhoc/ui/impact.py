@@ -20,6 +20,7 @@ from khuyenhoc.ui import data, filters, parts
 
 _MOST_JUMPS, _MOST_MOVES, _MOST_NAMES, _MOST_SHOWN = 10, 10, 4, 500
 _SIDES = ("before", "after")
+_SAID = ("status", "inherited", "sample")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Impact:
     @property
     def nothing(self) -> bool:
         return bool((self.changes["kind"] == impact.SAME).all())
+
+    def of_everybody(self) -> "Impact":
+        """Without figures by group: small numbers among them are not for everybody."""
+        totals = [rows[(rows["ethnicity"] == "") & (rows["poverty"] == "")] for rows in (self.changes, self.jumps)]
+        return Impact(totals[0], totals[1], self.anew)
 
 
 def of_publishing(name: Hashable, rows: pd.DataFrame) -> Impact:
@@ -103,7 +109,7 @@ def _jumps(rows: pd.DataFrame) -> None:
         Column("unit", "Địa bàn"), Column("indicator", "Chỉ tiêu"), Column("group", "Phân tổ"), Column("base", "Trước", "figure"),
         Column("after", "Sau", "figure"), Column("change", "Tăng, giảm", "figure"),
     ]  # fmt: skip
-    parts.table(shown, columns, "Những số thay đổi nhiều nhất")
+    parts.table(shown, _filled(columns, shown), "Những số thay đổi nhiều nhất")
 
 
 def _named(row: dict) -> dict[str, str]:
@@ -124,6 +130,11 @@ def unit_label(key: str, on: date) -> str:
 def group_label(row: dict) -> str:
     """Mông, Hộ nghèo; '' for everybody."""
     return ", ".join(data.known().group_name(row[by]) for by in ("ethnicity", "poverty") if row[by])
+
+
+def _filled(columns: list[Column], rows: pd.DataFrame) -> list[Column]:
+    """Without the column of groups where every figure is of everybody."""
+    return [column for column in columns if column.key != "group" or (rows["group"] != "").any()]
 
 
 def _dated(text: str, row: dict) -> str:
@@ -149,8 +160,8 @@ def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
     known = data.known().catalogue
     looks = {
         side: [
-            status.look(code, inherited).label
-            for code, inherited in zip(rows[f"status_{side}"], rows[f"inherited_{side}"], strict=True)
+            impact_words.simulated(status.look(code, inherited).label, sample)
+            for code, inherited, sample in zip(*(rows[f"{name}_{side}"] for name in _SAID), strict=True)
         ]
         for side in _SIDES
     }
@@ -208,6 +219,6 @@ def _every_change(changes: pd.DataFrame) -> None:
             Column("group", "Phân tổ"), Column("kind", "Thay đổi"), Column("before", "Trước", "figure"),
             Column("after", "Sau", "figure"),
         ]  # fmt: skip
-        parts.table(shown, columns, f"Từng số thay đổi ({vi.number(len(found))})")
+        parts.table(shown, _filled(columns, shown), f"Từng số thay đổi ({vi.number(len(found))})")
         if len(found) > _MOST_SHOWN:
             st.caption(f"Bảng chỉ hiện {vi.number(_MOST_SHOWN)} số đầu.")

@@ -40,9 +40,7 @@ def incoming_file() -> Work | None:
     pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
     places = st.columns([1, 2])
     places[0].button("Kiểm tra bảng vừa dán")
-    practising = places[1].toggle(
-        "Gửi thử để tập làm: xem được mọi bước, không bao giờ đưa vào sử dụng", key=f"try {turn}"
-    )
+    practising = places[1].toggle("Gửi thử (chỉ để tập làm)", key=f"try {turn}")
     if file is None and not pasted.strip():
         st.session_state.pop(_KEPT, None)
         return None

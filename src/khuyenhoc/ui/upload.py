@@ -37,7 +37,7 @@ def may_write() -> bool:
 def guide() -> None:
     st.markdown(
         "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số bằng Excel rồi lưu lại; hoặc chép bảng từ Excel.\n"
-        "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa ghi gì.\n"
+        "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa dùng số nào.\n"
         "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi. Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
     )

@@ -99,7 +99,7 @@ def files() -> None:
         Column("id", "Lần cập nhật"), Column("file_name", "Tệp"), Column("kind", "Loại"), Column("rows", "Số dòng", "count"),
         Column("warnings", "Cảnh báo", "count"), Column("when", "Gửi lúc"),
     ]  # fmt: skip
-    parts.table(shown, columns, "Các tệp đang chờ")
+    parts.table(shown, columns, "Chưa đưa vào sử dụng")
     st.caption(f"Tệp chờ được {vi.number(WAITS_DAYS)} ngày; sau đó phải tải lên lại.")
     names = {int(row["id"]): f"Số {row['id']}: {row['file_name']}" for row in found}
     chosen = st.selectbox("Tệp muốn xem tiếp", list(names), format_func=names.__getitem__, key="waiting")

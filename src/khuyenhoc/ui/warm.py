@@ -2,10 +2,10 @@
 
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import maps
-from khuyenhoc.ui import data, history, ladder, layers, lists, overview, people, sheet, upload
+from khuyenhoc.ui import data, equity_unit, history, ladder, layers, lists, overview, sheet, upload
 
 # Not ui.mapping: streamlit_folium registers its frame only while a page runs.
-MODULES = (history, ladder, lists, maps, overview, people, sheet, upload)
+MODULES = (equity_unit, history, ladder, lists, maps, overview, sheet, upload)
 
 
 def up() -> None:
