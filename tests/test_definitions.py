@@ -13,7 +13,16 @@ from khuyenhoc import config, definitions
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 
-FILES = ("indicators", "targets", "ethnic_groups", "poverty_classes", "area_types", "area_members", "weights", "suppression")
+FILES = (
+    "indicators",
+    "targets",
+    "ethnic_groups",
+    "poverty_classes",
+    "area_types",
+    "area_members",
+    "weights",
+    "suppression",
+)
 Rows = list[list[str]]
 
 

@@ -43,7 +43,7 @@ def test_sixty_seven_of_the_new_communes_of_old_ha_giang_have_the_sums_of_their_
 
 def test_no_family_is_lost_or_counted_twice() -> None:
     """All of Hà Giang but the communes that went into the six undetermined ones."""
-    units, succession = data.reference()
+    _, succession = data.reference()
     old = data.of_indicator(Level.COMMUNE, MAY.end, FAMILY).set_index("unit")
     app = open_page("xep_hang", cap="xa", dia_gioi="moi")
     shown = [row["Số đạt/tổng số"] for row in table(app, "Gia đình học tập").rows]
