@@ -30,7 +30,7 @@ browser: $(TESTS)  ## finds or installs a Chromium for the browser tests, and sa
 	@$(BIN)/python tests/browser/find_chromium.py
 
 pytest: $(TESTS)  ## the tests only; ARGS="-k name" narrows them
-	$(BIN)/python -m pytest --ignore=tests/browser $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/browser --numprocesses=auto --dist=loadfile $(ARGS)
 	@# On its own: the browser's driver keeps an event loop running in its process.
 	$(BIN)/python -m pytest tests/browser $(ARGS)
 

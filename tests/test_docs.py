@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain import equity, forecast, ranking, rates
+from khuyenhoc import definitions
+from khuyenhoc.domain import forecast, ranking, rates
 from khuyenhoc.domain import status as verdict
 from khuyenhoc.intake import words
 from khuyenhoc.intake.columns import NAMES
@@ -163,7 +164,7 @@ def test_the_thresholds_of_the_guide_are_those_of_the_rules() -> None:
         "Tổng số thay đổi, không so sánh được": f"trên {vi.percent_short(verdict.DENOMINATOR_JUMP)} và từ 5 đơn vị",
         "Tổng số thay đổi, chỉ ghi chú": f"trên {vi.percent_short(verdict.DENOMINATOR_DRIFT)} và từ 3 đơn vị",
         "Quá ít để xếp hạng": f"dưới {ranking.FEWEST}",
-        "Nhóm quá nhỏ để hiện": f"dưới {equity.SMALLEST}",
+        "Nhóm quá nhỏ để hiện": f"dưới {definitions.current().suppression.smallest}",
     }
 
 

@@ -4,8 +4,10 @@ import math
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from khuyenhoc.domain.gap import MOST, Reference, against_one, closed, gaps, references, with_movement
+from khuyenhoc.domain.gap import MOST, Reference, against, against_one, closed, gaps, references, with_movement
 from khuyenhoc.domain.group_cut import FEWEST, OTHER, UNSPECIFIED, Cut, groups
 
 NAN = math.nan
@@ -16,6 +18,45 @@ GROUPS = [("P", "kinh", 90, 100), ("P", "mong", 30, 100), ("a", "kinh", 40, 50),
 def figures(*rows: tuple) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["unit", "ethnicity", "numerator", "denominator"])
     return frame.assign(poverty="", period="2024-05", hidden=frame["numerator"].isna(), sample=False)
+
+
+def behind(whole: tuple[int, int], group: tuple[int, int]) -> float:
+    own = pd.DataFrame({"numerator": [float(group[0])], "denominator": [float(group[1])]})
+    return float(against(own, *whole)["behind"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("whole", "group", "families"),
+    [
+        # n/N of the reference, n/N of the group -> ⌈(y_ref − y)·N⌉
+        ((55, 100), (0, 100), 55),
+        ((29, 100), (0, 100), 29),
+        ((58, 100), (0, 100), 58),
+        ((57, 100), (0, 100), 57),
+        ((7, 10), (69, 100), 1),
+        ((7, 10), (70, 100), 0),
+        ((7, 10), (71, 100), 0),
+        ((1, 3), (33, 100), 1),
+        ((2, 3), (66, 100), 1),
+        ((1, 3), (333_333, 1_000_000), 1),
+        ((1, 3), (333_334, 1_000_000), 0),
+        ((333_333, 1_000_000), (0, 3), 1),
+        ((999_999, 1_000_000), (999_998, 999_999), 1),
+    ],
+)
+def test_families_behind_are_whole_and_exact(whole: tuple[int, int], group: tuple[int, int], families: int) -> None:
+    assert behind(whole, group) == families
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.data())
+def test_behind_agrees_with_whole_numbers(whole: int, size: int, data: st.DataObject) -> None:
+    n, own = data.draw(st.integers(0, whole)), data.draw(st.integers(0, size))
+    assert behind((n, whole), (own, size)) == max(0, -((own * whole - n * size) // whole))
+
+
+@pytest.mark.parametrize(("whole", "group"), [((0, 0), (1, 4)), ((NAN, NAN), (1, 4)), ((1, 2), (0, 0))])
+def test_without_a_reference_or_anybody_there_is_nothing_to_be_behind(whole: tuple, group: tuple) -> None:
+    assert math.isnan(behind(whole, group))
 
 
 def gap_of(reference: Reference, *rows: tuple, lower: bool = False) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from khuyenhoc.access.local import READER
 from khuyenhoc.ui import rights
 from tests.pages.conftest import open_page
-from tests.pages.screen import Table, table, words
+from tests.pages.screen import Table, table, tables, words
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -196,3 +196,19 @@ def test_an_outsider_never_reads_a_figure_that_an_official_does_not(monkeypatch:
                 text in ("(ẩn)", "", "–", "không có –") or text == whole[name] or "ít nhất" in text
                 for name, text in row.items()
             )
+
+
+@pytest.mark.usefixtures("outsider")
+def test_no_small_number_of_a_group_reaches_an_outsider() -> None:
+    """Nine Dao families in a commune are somebody's neighbours."""
+    app, told = open_page(PAGE, dia_ban=BAC_ME), 0
+    for place in [place for place in app.selectbox(key="pick dia-ban").options if "(Huyện Bắc Mê)" in place]:
+        app.selectbox(key="pick dia-ban").select(place).run()
+        shown = [row for each in tables(app) if "Tổng số gia đình" in each.columns for row in each.rows]
+        for row in shown:
+            known = {key: number(row[key]) for key in ("Số gia đình đạt", "Tổng số gia đình") if row[key] != "(ẩn)"}
+            assert not any(1 <= figure <= 9 for figure in known.values())
+            if len(known) == 2:
+                assert not 1 <= known["Tổng số gia đình"] - known["Số gia đình đạt"] <= 9
+        told += bool(shown)
+    assert told, "some communes are shown"

@@ -37,10 +37,13 @@ def room(units: pd.DataFrame, best_pace: float | None = None, months: int = 0) -
 def allocate(total: int, units: pd.DataFrame, target: int, rule: Rule, limits: pd.Series) -> Allocation:
     """Shares `total` out over the parts by the rule, none above its limit, in whole numbers that add up exactly.
 
-    `target` in ten-thousandths. What a part at its limit cannot take goes to the others by the same rule.
+    `target` in ten-thousandths. What a part at its limit cannot take goes to the others by the same rule; by gap nobody
+    is asked for more than it lacks itself, so that a part nearly there never pays for one far behind.
     """
     weights = _weights(units, target, rule)
     most = np.where(weights > 0, limits.to_numpy(), 0)
+    if rule is Rule.BY_GAP:
+        most = np.minimum(most, np.ceil(weights - 1e-9))
     placed = int(min(total, most.sum()))
     shares = _filled(float(placed), weights, most)
     whole = np.floor(shares + 1e-9).astype("int64")

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 import pandas as pd
 
-from khuyenhoc.domain.equity import against
 from khuyenhoc.domain.group_cut import FEWEST, KINH, NEAR_POOR, NOT_POOR, POOR, UNSPECIFIED, totals
 
 MOST = 5
@@ -20,6 +19,23 @@ class Reference(StrEnum):
 
 _PLACES = {POOR: 0, NEAR_POOR: 1, NOT_POOR: 2}
 _GROUPS = {Reference.KINH: KINH, Reference.NOT_POOR: NOT_POOR}
+
+
+def against(
+    frame: pd.DataFrame, numerator: float | pd.Series, denominator: float | pd.Series, lower: bool = False
+) -> pd.DataFrame:
+    """Adds value, gap (value − reference) and behind, the families that must still get there; `lower` is better: too many.
+
+    The reference is numerator/denominator, one for all rows or one per row. (n/N − a/b)·b is (n·b − a·N)/N: whole
+    numbers, so that ⌈55 %·100⌉ stays 55.
+    """
+    own, size = frame["numerator"], frame["denominator"].where(frame["denominator"] > 0)
+    whole = pd.Series(denominator, frame.index, dtype="float64")
+    whole = whole.where(whole > 0)
+    short = numerator * size - own * whole
+    behind = -((short if lower else -short) // whole)
+    value = own / size
+    return frame.assign(value=value, gap=value - numerator / whole, behind=behind.clip(lower=0))
 
 
 def references(found: pd.DataFrame, figures: pd.DataFrame, reference: Reference, province: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """An allocation as a set of targets: one for each unit, given to it by a document, in place of what it was given before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,12 @@ class Paper:
     day: date | None
     title: str
     start: date
+
+
+def lifted(table: pd.DataFrame, above: Mapping[str, str]) -> pd.DataFrame:
+    """What the parts' goals make of the units above them: unit, goal, denominator. `above`: part -> the unit above it."""
+    sums = table.groupby(table["unit"].map(above))[["goal", "denominator"]].sum()
+    return sums.rename_axis("unit").reset_index()
 
 
 def targets(table: pd.DataFrame, indicator: str, due: date, paper: Paper, note: str) -> list[Target]:
@@ -41,7 +47,7 @@ def targets(table: pd.DataFrame, indicator: str, due: date, paper: Paper, note: 
             basis_title=paper.title,
             basis_clause="",
             binding="giao",
-            verified="primary",
+            verified="secondary",
             note=note,
         )
         for unit, goal, denominator in rows

@@ -48,6 +48,13 @@ def placed_sentence(given: int, needed: int, noun: str, parts: int, where: str) 
     return f"Đã giao {vi.count(given, noun)}, cần {vi.number(needed)}: vượt {vi.count(given - needed, noun)}."
 
 
+def uneven_sentence(given: int, needed: int, noun: str) -> str:
+    """What saving means while the parts do not add up to the whole's target."""
+    if given < needed:
+        return f"Còn {vi.count(needed - given, noun)} chưa phân bổ: mọi nơi hoàn thành thì toàn địa bàn vẫn chưa đạt mục tiêu."
+    return f"Tổng giao nhiều hơn mức cần {vi.count(given - needed, noun)}."
+
+
 def strain_sentence(strain: float | None, best: str, due: date) -> str:
     """Cần tốc độ gấp 3,2 lần tốc độ tốt nhất từng có (…): '' where the wish can be met or nothing is known."""
     if strain is None or strain <= 1:
@@ -106,7 +113,9 @@ def times_text(times: float | None, more: float) -> str:
         return ""
     if math.isinf(times):
         return "vừa qua chưa tăng"
-    return f"{'gấp' if times > 1 else 'bằng'} {vi.number(times, 1)} lần"
+    if times < 0.1:
+        return "dưới 0,1 lần"
+    return f"{'gấp' if times > 1 else 'bằng'} {vi.number(times, 1 if times < 10 else 0)} lần"
 
 
 def per_month_text(families: float) -> str:

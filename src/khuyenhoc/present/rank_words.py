@@ -20,11 +20,11 @@ def rank_text(row: Row) -> str:
 
 
 def movement_text(row: Row) -> str:
-    """▲ 2 · ▼ 1 · = · '' where one of the two ranks is unknown."""
+    """▲ 2 · ▼ 1 · giữ nguyên · '' where one of the two ranks is unknown."""
     if not known(row.get("rank")) or not known(row.get("rank_before")):
         return ""
     steps = int(row["rank_before"] - row["rank"])
-    return f"▲ {steps}" if steps > 0 else f"▼ {-steps}" if steps < 0 else "="
+    return f"▲ {steps}" if steps > 0 else f"▼ {-steps}" if steps < 0 else "giữ nguyên"
 
 
 def standing_sentence(row: Row, of: int, above: str, noun: str, sample: bool) -> str:

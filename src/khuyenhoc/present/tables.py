@@ -54,20 +54,23 @@ def table_html(
     sample: str = "sample",
     total: str = "",
     group: str = "",
+    own: str = "",
     sorted_by: str = "",
     descending: bool = False,
     empty: str = "Không có dòng nào.",
 ) -> str:
     """The first column names the row. `sample` and `total` name boolean columns: simulated rows, rows of totals.
 
-    `group` names a column whose text stands as a heading above the rows that share it, one after the other.
+    `group` names a column whose text stands as a heading above the rows that share it, one after the other; `own` a
+    boolean column: the row this person looks for.
     """
     rows = frame.to_dict("records")
     simulated = any(bool(row.get(sample)) for row in rows)
     note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if simulated else ""
     order = "descending" if descending else "ascending"
     heads = "".join(_head(column, order if column.key == sorted_by else "") for column in columns)
-    lines = [_line(row, columns, bool(row.get(sample)), bool(total and row.get(total))) for row in rows]
+    marks = ["tong" if row.get(total) else "cua-toi" if row.get(own) else "" for row in rows]
+    lines = [_line(row, columns, bool(row.get(sample)), mark) for row, mark in zip(rows, marks, strict=True)]
     body = "".join(_grouped(rows, lines, group, len(columns)) if group else lines)
     if not rows:
         body = f'<tr><td colspan="{len(columns)}">{escape(empty)}</td></tr>'
@@ -103,10 +106,10 @@ def _head(column: Column, order: str) -> str:
     return f'<th scope="col"{side}{sort}{hint}>{escape(column.title)}{arrow.get(order, "")}</th>'
 
 
-def _line(row: Row, columns: Sequence[Column], simulated: bool, total: bool) -> str:
+def _line(row: Row, columns: Sequence[Column], simulated: bool, mark: str) -> str:
     cells = [_cell(row, column, simulated) for column in columns[1:]]
     name = cell_html(row, columns[0])
-    return f'<tr{" class=tong" if total else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
+    return f'<tr{f" class={mark}" if mark else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
 def _grouped(rows: Sequence[Row], lines: Sequence[str], group: str, width: int) -> Iterator[str]:
@@ -186,8 +189,6 @@ CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
 FEWER_MARK = "*"
 FEWER_NOTE = "Dấu * ở cột Tăng, giảm: chỉ so sánh những đơn vị báo cáo cả hai kỳ."
 
-
-# --- the table of targets ----------------------------------------------------------------------------------------
 
 TARGET_COLUMNS = (
     Column("name", "Chỉ tiêu", "link", href="href"),

@@ -62,7 +62,11 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, group: s
     among = f" ({among})" if among else ""
     title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo {ORDERS[by].lower()}{among}"
     headed = "heading" if by == BY_CLOSURE else ""
-    parts.markup(data.made("ladder", key, lambda: tables.table_html(shown, columns, title, group=headed)))
+    own = data.place(period.end).units.find(filters.chosen_before(filters.UNIT))
+    marked = shown.assign(own=rows["unit"].reindex(shown.index) == own)
+    parts.markup(
+        data.made("ladder", (*key, own), lambda: tables.table_html(marked, columns, title, group=headed, own="own"))
+    )
     parts.fewer_note(shown)
     parts.save_assessed(rows, shown, columns, f"xep-hang-{indicator.code}-{period.text}")
     _named(rows)

@@ -119,7 +119,7 @@ def award_list(indicator: Indicator, level: Level, period: Period, group: str) -
         why = Column("why", "Vì sao có trong danh sách")
         columns = [place, Column("rank", "Hạng (khoảng)", "figure"), value, target, verdict, why]
         parts.table(shown, columns, f"Tham khảo: {indicator.short_name}, {vi.period(period.text)}")
-        for line in merit_words.LIMITS:
+        for line in (merit_words.AWARD_RULE, *merit_words.LIMITS):
             st.caption(line)
         notes = [f"{indicator.name}, {vi.period(period.text)}", merit_words.AWARD_RULE, *merit_words.LIMITS]
         st.download_button(

@@ -1,11 +1,10 @@
 """What becomes of an allocation: an annex to take away, a set of targets given to every unit by a document."""
 
-from datetime import date
-
 import streamlit as st
 
 from khuyenhoc.domain import plan_targets
 from khuyenhoc.domain.plan_targets import Paper
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError, Severity
 from khuyenhoc.intake import target_edit, words
 from khuyenhoc.present import plan_words, vi
@@ -87,6 +86,10 @@ def _consequences(found: Shared) -> None:
         f"{vi.number(len(found.table))} {places} sẽ có chỉ tiêu giao riêng đến {until}, thay cho mục tiêu chung; "
         "nơi không giao thêm phải giữ mức hiện nay. Các trang khác đánh giá theo chỉ tiêu này từ ngày giao."
     )
+    if found.given != found.needed:
+        st.warning(plan_words.uneven_sentence(found.given, found.needed, aim.noun))
+    if above := _above(found):
+        st.write(f"{vi.number(len(set(above.values())))} huyện, thành phố được giao bằng tổng các xã của mình.")
     own = found.table["target"].notna() & ~found.table["inherited"]
     if own.any():
         st.write(f"{vi.number(own.sum())} {places} đang có chỉ tiêu giao riêng; lưu sẽ thay bằng chỉ tiêu mới.")
@@ -100,13 +103,27 @@ def _give(found: Shared, paper: Paper, by: str, seen: int) -> None:
         raise AppError("plan_beyond", places=vi.listing(beyond, 5, "nơi"))
     aim = found.aim
     new = plan_targets.targets(found.table, aim.indicator.code, aim.due, paper, _note(found))
+    if above := _above(found):
+        lifted = plan_targets.lifted(found.table, above)
+        new += plan_targets.targets(lifted, aim.indicator.code, aim.due, paper, f"{_note(found)}; tổng các xã")
     changes = plan_targets.changes(new, data.known().targets, paper.start)
     # What is wrong with the document is wrong with every unit's target: said once.
     wrong = target_edit.problems(changes[:1], data.known(), data.reference()[0])
     if said := [words.sentence(each) for each in wrong if each.severity is Severity.ERROR]:
         raise AppError("target_refused", problems=" ".join(said))
     target_edit.save(data.store(), changes, seen, by, rights.person())
-    st.session_state[_SAVED] = _saved_words(len(new), paper.start, found)
+    st.session_state[_SAVED] = _saved_words(len(found.table), paper, found)
+
+
+def _above(found: Shared) -> dict[str, str]:
+    """Commune -> its district, where communes of a province share: a district asked for more than its communes would fail
+    although all of them succeed. Districts some of whose communes take no part keep the common target."""
+    units, level = data.place(found.aim.period.end).units, found.wish.level
+    if level is not Level.COMMUNE or units.level(found.aim.whole) is not Level.PROVINCE:
+        return {}
+    taking, districts = set(found.table["unit"]), units.ancestor(Level.DISTRICT)
+    whole = [key for key in units.of_level(Level.DISTRICT) if set(units.children(key)) <= taking]
+    return {unit: districts[unit] for unit in taking if districts.get(unit) in whole}
 
 
 def _note(found: Shared) -> str:
@@ -115,9 +132,12 @@ def _note(found: Shared) -> str:
     return f"Phân bổ cho {whole}: {plan_words.RULES[found.wish.rule].lower()}{simulated}"
 
 
-def _saved_words(count: int, start: date, found: Shared) -> str:
+def _saved_words(count: int, paper: Paper, found: Shared) -> str:
+    start = paper.start
     places = ground.PLACES[found.wish.level]
     said = f"Đã lưu chỉ tiêu giao cho {vi.number(count)} {places}. Xem và đổi ở trang Danh mục."
+    if paper.day is not None and start < paper.day:
+        said += f" Lưu ý: ngày giao {vi.day(start)} đứng trước ngày văn bản {vi.day(paper.day)}."
     if start > found.aim.period.end:
         said += f" Kỳ đang xem trước ngày giao {vi.day(start)} nên đánh giá của kỳ này chưa đổi."
     return said

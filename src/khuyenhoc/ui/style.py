@@ -60,6 +60,7 @@ _TABLE = """
 .bang tbody tr:last-child > * { border-bottom: 0; }
 .bang tbody tr:hover > * { background: var(--accent-soft); }
 .bang .nhom > * { font-weight: 700 !important; background: var(--surface) !important; max-width: none !important; }
+.bang .cua-toi > * { background: var(--accent-soft) !important; font-weight: 700; }
 .bang .tong > * { font-weight: 700; background: var(--surface); }
 [data-testid="stHtml"] a, .bang a, .the a { color: var(--accent); text-decoration: underline; text-underline-offset: .15em; }
 .bang small { color: var(--muted); font-size: .85em; }
@@ -171,7 +172,7 @@ _UPLOADER = f"""
 
 def css(presenting: bool) -> str:
     """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
-    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _HEAT, _shades(), _PHONE, _PRINT, _UPLOADER]
+    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _heat(), _PHONE, _PRINT, _UPLOADER]
     return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
 
 
@@ -191,8 +192,9 @@ def _variables() -> str:
     return f":root {{ {pairs}}}"
 
 
-def _shades() -> str:
-    return heat.heat_css(status.rate_classes(None))
+def _heat() -> str:
+    """The shades are those of the map, whatever the target makes of their limits."""
+    return f"{_HEAT}{heat.heat_css(status.rate_classes(None))}"
 
 
 def _status_fills() -> str:

@@ -62,6 +62,8 @@ def change(action: str, targets: Sequence[Target]) -> Draft | None:
     old = _which(targets)
     if old is None:
         return None
+    if old.scope_kind is Scope.COUNTRY:
+        st.caption("Mục tiêu này của cả nước. Muốn giao mức khác cho riêng tỉnh, huyện hay xã thì dùng Thêm mục tiêu.")
     indicator = data.known().catalogue[old.indicator]
     entry = _form(f"doi {old.id}", indicator, (old.scope_kind, old.scope), old, old)
     return _draft(action, entry, old) if entry else None
@@ -116,8 +118,10 @@ def _which(targets: Sequence[Target]) -> Target | None:
 
 def _scope() -> tuple[tuple[Scope, str], date]:
     """Whom the target is for, on the map of before or since 1/7/2025; and the day to look from."""
+    newest = next(iter(data.periods()), None)
+    default = "truoc" if newest is not None and newest.end < REFORM else "sau"
     era = st.segmented_control(
-        "Thời kỳ", list(_ERAS), format_func=lambda each: _ERAS[each], default="sau", required=True, key="target era"
+        "Thời kỳ", list(_ERAS), format_func=lambda each: _ERAS[each], default=default, required=True, key="target era"
     )
     day = REFORM if era == "sau" else LAST_OLD_DAY
     offered = [each for each in _WHERE if each != "huyen" or day < REFORM]
@@ -195,8 +199,8 @@ def _paper(key: str, old: Target | None) -> dict:
         format_func=lambda each: BINDING[each], key=f"binding {key}",
     )  # fmt: skip
     verified = two.selectbox(
-        fields.CHECKED, list(prospect.VERIFIED), format_func=lambda each: vi.capitalised(prospect.VERIFIED[each]),
-        key=f"checked {key}",
+        fields.CHECKED, list(prospect.VERIFIED), list(prospect.VERIFIED).index("secondary"),
+        format_func=lambda each: vi.capitalised(prospect.VERIFIED[each]), key=f"checked {key}",
     )  # fmt: skip
     return {
         "basis": number, "basis_date": day, "basis_clause": clause, "basis_title": title, "binding": binding,
