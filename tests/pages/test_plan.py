@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import READER
 from khuyenhoc.domain.target import Scope
+from khuyenhoc.present import vi
 from khuyenhoc.query import definitions_at
 from khuyenhoc.reports import excel
 from khuyenhoc.store.store import Store
@@ -66,7 +67,7 @@ def test_it_opens_on_a_proposal_that_adds_up_exactly(installation) -> None:
     app = share()
     total, *parts = given(app)
     assert total == sum(parts) == 6385
-    assert "Giao thêm đúng 6.385 gia đình cho 193 xã." in words(app)
+    assert "Giao thêm đúng 6.385 gia đình cho 115 xã." in words(app)
     assert "còn thiếu khoảng 6.385 gia đình (6.287–6.484)" in words(app).lower()
     whole = table(app, GIVEN).rows[0]
     assert (whole["Số phải đạt"], whole["Tỷ lệ phải đạt"]) == ("131.456", "70,0%")
@@ -86,7 +87,7 @@ def test_another_rule_gives_other_shares_of_the_same_sum(installation) -> None:
 def test_districts_instead_of_communes(installation) -> None:
     app = share()
     app.segmented_control(key="pick cap").set_value("huyen").run()
-    assert "cho 11 huyện" in words(app)
+    assert "cho 6 huyện" in words(app)
     assert {"Huyện Mèo Vạc", "Huyện Đồng Văn"} <= set(table(app, GIVEN).names())
     assert sum(given(app)[1:]) == 6385
 
@@ -157,7 +158,7 @@ def test_who_did_not_report_is_named(empty_store: Store) -> None:
     app = publish(upload(open_page(), file(whole, *reports)))
     app = go(app, "giao_chi_tieu")
     assert "Chưa báo cáo nên không giao được: " in words(app) and "và 183 nơi khác" in words(app)
-    assert "Chỉ giao được 1.000 gia đình, đạt 121.000/187.794 (64,4%); còn 10.456 gia đình" in words(app)
+    assert "Chỉ giao được 400 gia đình, đạt 120.400/187.794 (64,1%); còn 11.056 gia đình" in words(app)
 
 
 def test_without_figures_of_communes_it_says_what_is_missing(empty_store: Store) -> None:
@@ -206,12 +207,16 @@ def test_a_saved_set_gives_every_commune_its_target_and_shows_elsewhere(store: S
     assert "Đã lưu chỉ tiêu giao cho 193 xã." in words(app)
     assert store.version() == version + 1
     found = own_targets(store)
-    assert len(found) == 193
+    communes = [each for each in found if len(each.scope) == len("00718@2020")]
+    assert (len(communes), len(found)) == (193, 193 + 11), "a district is given the sum of its communes"
     assert {(each.basis, each.binding, each.due) for each in found} == {("12/QĐ-UBND", "giao", date(2025, 12, 31))}
     sheet = open_page("dia_ban", dia_ban="00718")
     row = table(sheet, "Chỉ tiêu có mục tiêu").row("Gia đình học tập")
     assert row["Mục tiêu"] == "từ 44%"
     assert row["Còn thiếu/Vượt"] == f"thiếu {number(asked['Xã Má Lé (Huyện Đồng Văn)']['Giao thêm'])}"
+    above = table(open_page("dia_ban", dia_ban="026"), "Chỉ tiêu có mục tiêu").row("Gia đình học tập")
+    inside = sum(number(each["Giao thêm"]) for name, each in asked.items() if name.endswith("(Huyện Đồng Văn)"))
+    assert above["Còn thiếu/Vượt"] == f"thiếu {vi.number(inside)}"
 
 
 def test_saving_again_replaces_the_set(store: Store) -> None:
@@ -221,7 +226,7 @@ def test_saving_again_replaces_the_set(store: Store) -> None:
     again = save(second, number="20/QĐ-UBND")
     assert [each.value for each in (*app.error, *again.error)] == []
     found = own_targets(store)
-    assert len(found) == 193
+    assert len(found) == 193 + 11
     assert {each.basis for each in found} == {"20/QĐ-UBND"}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from khuyenhoc.domain.suppression_moves import Moves
 from khuyenhoc.domain.suppression_table import EVERYBODY, Axis, Flags, Ints, Table
 
-INSIDE, FARTHER = 3, 3  # units of a sum that may move; partners beyond the unit above
+FARTHER = 3  # partners beyond the unit above
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth:
     near = [known.units[above, group, rank] for rank in range(min(breadth, known.units.shape[2]))]
     far = [known.units[known.above[above], group, rank] for rank in range(min(breadth, FARTHER))]
     found = []
-    for rank in range(INSIDE):
+    for rank in range(breadth // 3):
         inside = known.units[unit, group, rank]
         found.append((inside, np.full(len(unit), none)))
         for partner in near + far:
@@ -93,12 +93,12 @@ def _group_pairs(table: Table, known: Partners, unit: Ints, group: Ints, breadth
     if (group < table.groups.parts).all():
         return [(group, np.where(other == table.groups.none, group, other)) for other in ranked]
     held = (table.groups.chains == group[0]).any(axis=1)
-    gains, loses = (_ranked(known.groups[unit], wanted, table.groups.none) for wanted in (held, ~held))
+    gains, loses = (_ranked(known.groups[unit], wanted, table.groups.none, breadth // 3) for wanted in (held, ~held))
     return [(one, np.where(other == table.groups.none, one, other)) for one in gains for other in loses]
 
 
-def _ranked(groups: Ints, wanted: Flags, none: int) -> Ints:
+def _ranked(groups: Ints, wanted: Flags, none: int, few: int) -> Ints:
     """The first few of each unit's groups that are wanted, (few, units)."""
     chosen = np.where(wanted[groups] & (groups != none), groups, none)
-    order = np.argsort(chosen == none, axis=1, kind="stable")[:, :INSIDE]
+    order = np.argsort(chosen == none, axis=1, kind="stable")[:, :few]
     return np.take_along_axis(chosen, order, axis=1).T

@@ -12,7 +12,7 @@ from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
 
 AT_ONCE = 24  # figures decided before what they hid counts as hidden for the next ones
 SOME, MANY = 16, 60  # partners tried
-PILE = 40  # moves tried together
+PILE = 150  # moves tried together
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
 
 

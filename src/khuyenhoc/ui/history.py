@@ -128,7 +128,11 @@ def of_figure() -> None:
     """Lịch sử chỉnh sửa: every value that one figure had, who put it there and from which row."""
     if style.presenting():
         return
-    st.header("Lịch sử chỉnh sửa một số")
+    with st.expander("Lịch sử chỉnh sửa một số"):
+        _of_figure()
+
+
+def _of_figure() -> None:
     places = parts.choices((1, 1, 1))
     with places[0]:
         period = filters.period()

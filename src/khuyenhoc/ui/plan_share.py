@@ -152,7 +152,9 @@ def _level(aim: Aim) -> Level:
 def said(found: Shared) -> None:
     """Whether it adds up, whether it can be done, who is asked too much."""
     noun, given, needed = found.aim.noun, found.given, found.needed
-    placed = plan_words.placed_sentence(given, needed, noun, int((found.table["more"] > 0).sum()), ground.PLACES[found.wish.level])
+    placed = plan_words.placed_sentence(
+        given, needed, noun, int((found.table["more"] > 0).sum()), ground.PLACES[found.wish.level]
+    )
     if not needed:
         st.success("Mục tiêu này đã đạt. Ghi mục tiêu cao hơn ở ô Mục tiêu cần đạt để giao thêm.")
     elif given == needed:

@@ -37,7 +37,9 @@ def indicators(unit: str, on: date) -> list[Indicator]:
 def first_line(unit: str, indicator: Indicator, period: Period) -> None:
     """The line that says it all, then hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì."""
     parts.markup(
-        data.made("first line", (data.version(), unit, indicator.code, period.text), lambda: _summary(unit, indicator, period))
+        data.made(
+            "first line", (data.version(), unit, indicator.code, period.text), lambda: _summary(unit, indicator, period)
+        )
     )
 
 
