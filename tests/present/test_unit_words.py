@@ -1,5 +1,6 @@
 """The first line and the four answers, word for word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -94,8 +95,16 @@ def test_the_four_answers():
         "không làm thay đổi hạng; kết quả của chính đơn vị đưa lên hạng 8.",
         "Còn thiếu": "1.877 gia đình để đạt từ 70% đến 31/12/2025. Mỗi tháng cần 99 gia đình, vừa qua mỗi tháng được khoảng 67: "
         "phải nhanh gấp 1,5 lần.",
-        "Phải làm gì": "Tập trung ở Xã Minh Ngọc (thiếu 348) và Xã Yên Cường (thiếu 257).",
+        "Phải làm gì": "Tập trung ở Xã Minh Ngọc (thiếu 348, mỗi tháng 19) và Xã Yên Cường (thiếu 257, mỗi tháng 14).",
     }
+
+
+def test_why_names_the_units_below_that_changed_most():
+    situation = replace(told(BELOW), movers=(("Xã Thượng Tân", 35), ("Xã Yên Cường", -3)))
+    assert (
+        "Thay đổi nhiều nhất ở Xã Thượng Tân (+35) và Xã Yên Cường (−3)."
+        in dict(unit_answers.answers(situation))["Vì sao"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The only place for the four answers of a unit's sheet: hạng mấy, vì sao, thiếu bao nhiêu, phải làm gì."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,6 +40,7 @@ def _standing(told: Situation) -> str:
 def _why(told: Situation) -> str:
     return _sentences([
         _change(told.row),
+        _movers(told),
         rank_words.movement_sentence(told.row, vi.period(told.earlier)) if told.earlier else "",
         narrative.status_sentence(told.row),
     ])  # fmt: skip
@@ -53,6 +55,12 @@ def _change(row: Row) -> str:
     both: Any = row.get("change_common")
     fewer = " (chỉ so những nơi báo cáo cả hai kỳ)" if known(both) and both < row["reported"] else ""
     return f"{vi.capitalised(step)} so với {vi.period(row['previous_period'])}{fewer}"
+
+
+def _movers(told: Situation) -> str:
+    """Thay đổi nhiều nhất ở Xã Thượng Tân (+35) và Thị trấn Yên Phú (+32)."""
+    named = [f"{name} ({vi.signed(more)})" for name, more in told.movers]
+    return f"Thay đổi nhiều nhất ở {vi.listing(named)}" if named else ""
 
 
 def _missing(told: Situation) -> str:
@@ -90,11 +98,20 @@ def _deed(told: Situation) -> str:
         return f"Gửi báo cáo {told.indicator} {vi.period(told.period)}."
     said = [_ASKED.get(told.row.get("reason") or "", "")]
     if told.below is not None:
-        lacks = vi.listing([f"{name} (thiếu {vi.number(missing)})" for name, missing in told.below.units])
-        said.append(f"Tập trung ở {lacks}")
+        lacks = [f"{name} (thiếu {vi.number(missing)}{_share(told, missing)})" for name, missing in told.below.units]
+        said.append(f"Tập trung ở {vi.listing(lacks)}")
     if told.better:
         said.append(f"Học cách làm của {vi.listing(told.better)}")
     return _sentences(said)
+
+
+def _share(told: Situation, missing: int) -> str:
+    """, mỗi tháng 19: what a unit below lacks over the months that are left for the unit itself."""
+    needed = unit_words.families(told.row, "needed_per_month")
+    if not needed or not known(told.row.get("shortfall")):
+        return ""
+    months = max(1, round(told.row["shortfall"] / needed))
+    return f", mỗi tháng {vi.number(math.ceil(missing / months))}"
 
 
 def _sentences(said: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ class Situation:
 
     `row`: its assessment, with the columns of the ranking where it has a rank among `ranked` units; `next_rank`: the
     rank after passing the one above. `unit`: what a count counts. `better`: peers to learn from. `earlier`: the period
-    before, as declared.
+    before, as declared. `movers`: units below whose count changed most since then, with by how many.
     """
 
     row: Row
@@ -46,6 +46,7 @@ class Situation:
     below: Below | None = None
     better: Sequence[str] = ()
     earlier: str = ""
+    movers: Sequence[tuple[str, int]] = ()
 
 
 def named(found: Concentration, names: dict[str, str], kinds: dict[str, str], sample: bool) -> Below:

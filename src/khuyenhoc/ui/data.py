@@ -79,7 +79,7 @@ def _figures(url: str, version: int) -> int:
     return _store(url).figures_version(version)
 
 
-@st.cache_resource(max_entries=6000, show_spinner=False)
+@st.cache_resource(max_entries=2500, show_spinner=False)
 def _made(version: int, stamp: str, scope: str, name: str, choices: tuple, _make: Callable[[], Made]) -> Made:
     _unsettled.set()
     return _make()

@@ -38,6 +38,7 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
         lacking(unit, indicator, period, PUSHED),
         [filters.unit_label(key, period.end) for key in found["unit"]],
         next((each.text for each in data.periods() if each.end < period.end), ""),
+        movers(unit, indicator, period),
     )
 
 
@@ -59,6 +60,18 @@ def alike(unit: str, indicator: Indicator, period: Period) -> pd.DataFrame:
         return peers.ahead(now, before, unit, dict(units.frame["kind"]))
 
     return data.made("alike", (unit, indicator.code, period.text), find)
+
+
+def movers(unit: str, indicator: Indicator, period: Period) -> list[tuple[str, int]]:
+    """The two units below whose count changed most since the period before, the larger step first."""
+    units = data.place(period.end).units
+    children = units.children(unit)
+    if not children:
+        return []
+    rows = data.of_indicator(units.level(children[0]), period.end, indicator.code)
+    steps = rows[rows["unit"].isin(children) & rows["change_count"].fillna(0).ne(0)]
+    largest = steps.sort_values("change_count", key=abs, ascending=False, kind="stable").head(2)
+    return [(row["unit_name"], int(row["change_count"])) for row in largest.to_dict("records")]
 
 
 def lacking(unit: str, indicator: Indicator, period: Period, most: int, more_than: float = 1.0) -> Below | None:
