@@ -2,8 +2,8 @@
 
 First hidden: n, N − n or N from 1 to 9 in rows with an ethnicity or poverty class. Further ones, so that nobody can
 work the first ones out: whatever is published leaves each of them at least `span` apart possible values, shown by a
-move (suppression_moves) that changes nothing published. Where the unit's own total leaves no such span, or no move is
-found, everything broken down of the unit is hidden.
+move (suppression_moves) that changes nothing published. Where the unit's own total leaves no such span, or no moves
+are found, everything broken down of the unit is hidden.
 """
 
 from collections.abc import Collection, Sequence
@@ -96,8 +96,15 @@ def _by_class(search: Search, aims: Aims) -> Aims:
 
 
 def _close(hidden: Flags, table: Table, aims: Aims) -> None:
-    """No further figures serve these: nothing of their units is shown by group."""
-    hidden[:, aims.unit] |= table.breakdown[aims.unit]
+    """No moves serve these: nothing is shown by group of their units, of the units below, nor of their groups above.
+
+    Then people may be of any group within the unit: no more is known than its total says.
+    """
+    for unit in np.unique(aims.unit):
+        below = (table.units.chains == unit).any(axis=1)
+        hidden[:, below] |= table.breakdown[below]
+        above = [each for each in table.units.chains[unit] if each != table.units.none]
+        hidden[:, above] |= table.breakdown[above] & table.exists[unit]
 
 
 def _not_shown(table: Table, rule: Rule) -> Flags:
