@@ -22,7 +22,7 @@ def test_a_copied_link_shows_the_same_view_to_another_visitor(page: Page, server
     choose(page, "Chỉ tiêu", "Dòng họ học tập")
     caption = page.locator(".bang caption").first
     expect(caption).to_contain_text("Dòng họ học tập: tháng 12/2023")
-    expect(page.locator(".bang tbody tr")).to_have_count(193)
+    expect(page.locator(".bang").first.locator("tbody tr")).to_have_count(193)
     other = chromium.new_context(base_url=server.url, locale="vi-VN")
     try:
         copy = opened(other.new_page(), page.url.removeprefix(server.url))

@@ -38,7 +38,13 @@ def test_every_specification_obeys_the_schema_and_judges_nobody(make, presenting
 
 
 def dots(spec) -> list[list[dict]]:
-    return [each["data"]["values"] for each in layers(spec, "point")]
+    return [each.get("data", spec["data"])["values"] for each in layers(spec, "point")]
+
+
+@pytest.mark.parametrize("make", ALL.values(), ids=ALL)
+def test_a_layer_draws_the_rows_of_the_sheet(make):
+    """Vega drops a data set that no layer uses, and Streamlit then fails to fill it in."""
+    assert [each for each in make()["layer"] if "data" not in each]
 
 
 def test_the_last_period_is_the_full_dot_whatever_the_order_given():

@@ -74,13 +74,14 @@ def equiplot(
         layer(_spans(groups), "rule", [y, x, alt.X2("to:Q")], color=status.LINE, strokeWidth=size.line * 1.5),
         *([] if reference is None else [rule(reference, upright=True), _reference_words(reference, size)]),
         layer(earlier, "point", [y, x, *tips], size=size.point * 0.8, fill=status.PAPER, **dot),
-        layer(last, "point", [y, x, *tips], size=size.point * 1.3, fill=status.GROUP_FILL, **dot),
+        # Over the rows of the sheet: Streamlit fills in that data set, and Vega drops one that no layer uses.
+        layer(None, "point", [y, x, *tips], size=size.point * 1.3, fill=status.GROUP_FILL, **dot),
         layer(last, "text", named, **words, stroke=status.PAPER, strokeWidth=size.type / 3, strokeJoin="round"),
         layer([*last, *hidden], "text", named, **words, color=status.INK),
     ]
     said = [] if reference is None else [f"toàn địa bàn {figure(reference, True)}"]
     said += [f"{group.name}: {_course_words(group)}" for group in groups]
-    return sheet(rows, layers, size, spoken(title, said), size.row * max(len(groups), 1), sample)
+    return sheet(last, layers, size, spoken(title, said), size.row * max(len(groups), 1), sample)
 
 
 def _reference_words(reference: float, size: Size) -> alt.UnitSpec:
