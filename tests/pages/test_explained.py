@@ -55,3 +55,16 @@ def test_the_page_of_an_indicator_says_the_sentence_of_a_report() -> None:
         "Tính đến tháng 5/2024, toàn tỉnh có 125.071 gia đình được công nhận “Gia đình học tập”, chiếm 66,6% số gia đình; còn thiếu khoảng "
         "6.385 gia đình (3,4 điểm phần trăm) so với mục tiêu 70% đến năm 2025 (Quyết định số 387/QĐ-TTg)."
     ) in words(open_page("chi_tieu"))
+
+
+def test_the_sheet_of_a_unit_and_what_is_taken_from_it_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[str] = []
+    monkeypatch.setattr(parts, "_save", lambda content, name: saved.append(content().decode("utf-8-sig")))
+    app = open_page("dia_ban", dia_ban="024", chi_tieu="learning_family_rate")
+    (how,) = [each for each in app.expander if each.label == "Cách tính"]
+    (origin,) = [each.value for each in how.markdown if each.value.startswith("**Từ tệp**")]
+    assert "cộng từ 8 đơn vị báo cáo" in origin
+    assert "lần cập nhật số 1" in origin
+    taken = next(each for each in saved if each.startswith("Chỉ tiêu"))
+    assert "Cách tính" in taken.splitlines()[0]
+    assert "Từ tệp: " in taken

@@ -8,7 +8,7 @@ from khuyenhoc.domain import concentration
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import charts, explanation, narrative, nouns, summary, tables, unit_answers, unit_words, vi
+from khuyenhoc.present import charts, narrative, nouns, summary, tables, unit_answers, unit_words, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, style
@@ -83,22 +83,13 @@ def course(unit: str, indicator: Indicator, period: Period) -> None:
             ),
         )
         parts.chart(spec, "course")
-    with st.expander("Cách tính"):
-        for step in explanation.explanation(row, indicator.numerator_name, indicator.denominator_name):
-            st.markdown(f"**{step.title}**: {_plain(step.text)}")
-        st.markdown(f"**Định nghĩa**: {_plain(indicator.definition)}")
-
-
-def _plain(text: str) -> str:
-    """Text from a file as text: no markup in it takes effect."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]<>()#+-!|~$:" else character for character in text)
+    parts.how(row)
 
 
 def _row(unit: str, indicator: Indicator, period: Period) -> dict:
     def find() -> dict:
         rows = data.of_unit(unit, period.end)
-        row = rows[rows["indicator"] == indicator.code].to_dict("records")[0]
-        return {**row, "sources": [text for text in (row["source"], row["denominator_source"]) if text]}
+        return rows[rows["indicator"] == indicator.code].to_dict("records")[0]
 
     return data.made("row of unit", (unit, indicator.code, period.text), find)
 

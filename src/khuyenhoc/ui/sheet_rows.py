@@ -32,7 +32,8 @@ def scorecard(unit: str, period: Period) -> None:
     if not style.presenting():
         parts.fewer_note(shown)
     written = [column for column in columns if column.kind != "drawing"]
-    parts.save_table(shown, written, f"dia-ban-{_code(unit, period)}-{period.text}")
+    rows = data.of_unit(unit, period.end)
+    parts.save_assessed(rows, shown, written, f"dia-ban-{_code(unit, period)}-{period.text}")
 
 
 def _scorecard(unit: str, period: Period) -> tuple[pd.DataFrame, list[Column], str]:
