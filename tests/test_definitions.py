@@ -22,6 +22,8 @@ FILES = (
     "area_members",
     "weights",
     "suppression",
+    "headings",
+    "heading_roles",
 )
 Rows = list[list[str]]
 
@@ -174,7 +176,14 @@ def test_what_two_columns_must_say_together(folder):
 
 @pytest.mark.parametrize("file", [file for file in FILES if file != "area_members"])
 def test_a_code_stands_on_one_row_only(folder, file):
-    column = {"targets": "id", "weights": "indicator", "suppression": "setting"}.get(file, "code")
+    keys = {
+        "targets": "id",
+        "weights": "indicator",
+        "suppression": "setting",
+        "headings": "subject",
+        "heading_roles": "role",
+    }
+    column = keys.get(file, "code")
     first = (folder / f"{file}.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]
     edit(folder / f"{file}.csv", put(4, column, first))
     with pytest.raises(AppError) as slip:

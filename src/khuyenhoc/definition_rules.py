@@ -13,6 +13,11 @@ DAY = "ngày kiểu 2025-12-31"
 _NUMBER = "số, phần lẻ sau dấu chấm"
 _VERIFIED = ("primary", "secondary", "unverified")
 
+_PLACES = ("numerator", "denominator", "value")
+HEADING_ROLES = (
+    "note", "plan", "previous", "change", "rate", "registered", "recognised", "total", "cumulative", "in_period", "amount", "filler",
+)  # fmt: skip
+
 Rule = tuple[Callable[[str], bool], str]
 
 
@@ -79,6 +84,22 @@ def suppression() -> dict[str, Rule]:
         "span": (lambda text: is_whole(text) and int(text) >= 1, "số nguyên từ 1"),
         "crossed": _several_of((Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)),
     }
+
+
+def headings(known: pd.DataFrame) -> dict[str, Rule]:
+    codes = set(known["code"])
+
+    def are_meanings(text: str) -> bool:
+        pairs = [meaning.partition(":") for meaning in text.split(";") if meaning]
+        return all(code in codes and place in _PLACES for code, _, place in pairs)
+
+    rule: Rule = are_meanings, f"mã chỉ tiêu:{'|'.join(_PLACES)}, cách nhau dấu chấm phẩy, hoặc để trống"
+    names: Rule = bool, "các cách gọi, cách nhau dấu chấm phẩy"
+    return {"names": names} | dict.fromkeys(("alone", "total", "recognised", "registered", "rate"), rule)
+
+
+def heading_roles() -> dict[str, Rule]:
+    return {"role": one_of(HEADING_ROLES), "words": (bool, "các cách gọi, cách nhau dấu chấm phẩy")}
 
 
 def one_of(allowed: tuple[str, ...]) -> Rule:

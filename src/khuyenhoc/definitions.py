@@ -34,6 +34,8 @@ _COLUMNS = {
     "area_members": ("unit", "area_type", "valid_from", "valid_to", "basis"),
     "weights": ("indicator", "weight", "note"),
     "suppression": ("setting", "value", "note"),
+    "headings": ("subject", "names", "alone", "total", "recognised", "registered", "rate", "note"),
+    "heading_roles": ("role", "words", "note"),
 }  # fmt: skip
 
 
@@ -59,6 +61,8 @@ class Definitions:
     area_members: pd.DataFrame
     weights: dict[str, float]
     suppression: SmallNumbers
+    headings: pd.DataFrame
+    heading_roles: pd.DataFrame
 
     def group_name(self, code: str) -> str:
         """The name on screen of an ethnic group or a poverty class."""
@@ -99,6 +103,8 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
     _settings(tables["suppression"])
+    _words("headings.csv", tables["headings"], rules.headings(tables["indicators"]))
+    _words("heading_roles.csv", tables["heading_roles"], rules.heading_roles())
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
         stamp=stamp,
@@ -110,6 +116,8 @@ def _read(folder: Path, stamp: str) -> Definitions:
         area_members=tables["area_members"].reset_index(drop=True),
         weights=dict(zip(tables["weights"]["indicator"], tables["weights"]["weight"].astype(float), strict=True)),
         suppression=_small_numbers(tables["suppression"]),
+        headings=tables["headings"].reset_index(drop=True),
+        heading_roles=tables["heading_roles"].reset_index(drop=True),
     )
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
-from khuyenhoc.intake.places import UnitFinder, clean_code, split_kind
+from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import compact, fold, plain
+from khuyenhoc.intake.unit_names import clean_code, split_kind
 
 OLD, NEW = date(2024, 5, 31), date(2025, 9, 30)
 

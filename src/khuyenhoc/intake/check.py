@@ -8,7 +8,7 @@ from khuyenhoc.domain.observation import KEY
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import breakdowns, crosscheck, standards
-from khuyenhoc.intake.columns import Header, read_header
+from khuyenhoc.intake.columns import Titles, read_header
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context, RowReader
 from khuyenhoc.intake.words import problem
@@ -37,7 +37,7 @@ class Checked:
 
 
 def check(sheet: Sheet, context: Context) -> Checked:
-    """Every problem of the file, in the order of its rows; those of the whole table first."""
+    """Every problem of a tidy sheet, in the order of its rows; those of the whole table first."""
     header, problems = read_header(sheet)
     problems = [*sheet.notes, *problems]
     if header is None:
@@ -54,11 +54,23 @@ def check(sheet: Sheet, context: Context) -> Checked:
             records.append(read.record)
         if read.blank:
             blanks.append(number)
-    problems += _about_filling(blanks, rows_read)
+    problems += about_filling(blanks, rows_read)
+    return gathered(records, problems, rows_read, header, context, sheet)
+
+
+def gathered(
+    records: list[dict[str, object]],
+    problems: list[Problem],
+    rows_read: int,
+    titles: Titles,
+    context: Context,
+    sheet: Sheet,
+) -> Checked:
+    """The observations of all rows, weighed against one another."""
     frame = _frame(records)
-    problems += _between_rows(frame, header, context)
+    found = [*problems, *_between_rows(frame, titles, context)]
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
-    return Checked(kept, _placed(sorted(problems, key=lambda item: item.row), sheet), rows_read)
+    return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read)
 
 
 def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:
@@ -71,7 +83,7 @@ def _frame(records: list[dict[str, object]]) -> pd.DataFrame:
     return frame.astype(COLUMNS | _WORKING)
 
 
-def _about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
+def about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
     if len(blanks) == rows_read:
         return [problem("no_rows")]
     if not blanks:
@@ -80,18 +92,18 @@ def _about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
     return [problem("rows_not_filled", count=vi.number(len(blanks)), rows=named)]
 
 
-def _between_rows(frame: pd.DataFrame, header: Header, context: Context) -> list[Problem]:
+def _between_rows(frame: pd.DataFrame, titles: Titles, context: Context) -> list[Problem]:
     ends = {text: pd.Timestamp(Period.parse(text).end) for text in frame["period"].unique()}
     catalogue = context.catalogue
     return [
-        *crosscheck.duplicates(frame, header),
-        *crosscheck.typed_rates(frame, header),
-        *crosscheck.rates_without_total(frame, header, catalogue),
-        *crosscheck.levels(frame, header, catalogue),
-        *crosscheck.parts(frame, header, catalogue),
-        *crosscheck.unfinished(frame, header, ends, pd.Timestamp(context.today)),
-        *breakdowns.against_totals(frame, header),
-        *breakdowns.without_total(frame, header, catalogue),
-        *breakdowns.old_names(frame, header, context.ethnic_groups),
-        *standards.not_in_force(frame, header, catalogue),
+        *crosscheck.duplicates(frame, titles),
+        *crosscheck.typed_rates(frame, titles),
+        *crosscheck.rates_without_total(frame, titles, catalogue),
+        *crosscheck.levels(frame, titles, catalogue),
+        *crosscheck.parts(frame, titles, catalogue),
+        *crosscheck.unfinished(frame, titles, ends, pd.Timestamp(context.today)),
+        *breakdowns.against_totals(frame, titles),
+        *breakdowns.without_total(frame, titles, catalogue),
+        *breakdowns.old_names(frame, titles, context.ethnic_groups),
+        *standards.not_in_force(frame, titles, catalogue),
     ]

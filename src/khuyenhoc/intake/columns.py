@@ -1,6 +1,7 @@
 """The header row: which column holds what. The only place that knows the names columns go by."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.read import Sheet
@@ -29,6 +30,12 @@ _MOST_ABOVE = 30  # rows in which the header is looked for
 _ONE_OF = (("period",), ("unit_code", "unit_name"), ("indicator",), ("numerator", "value"))
 
 
+class Titles(Protocol):
+    """What the columns are called in the file; in an office form those of each indicator differ."""
+
+    def title(self, column: str, indicator: str = "") -> str: ...
+
+
 @dataclass(frozen=True)
 class Header:
     """`index`: of the header in the sheet's rows; `positions` and `titles`: by the product's own column name."""
@@ -38,7 +45,7 @@ class Header:
     titles: dict[str, str]
     width: frozenset[int]  # cells that have a title, known or not
 
-    def title(self, column: str) -> str:
+    def title(self, column: str, indicator: str = "") -> str:
         return self.titles.get(column, column)
 
 
@@ -76,3 +83,15 @@ def read_header(sheet: Sheet) -> tuple[Header | None, list[Problem]]:
             problems.append(problem("column_missing", row, needed=needed, found=found))
     stop = any(item.code in ("column_missing", "column_twice") for item in problems)
     return (None if stop else header), problems
+
+
+def is_tidy(sheet: Sheet) -> bool:
+    """Whether it has one row per figure, though a column may be missing: the indicator stands in a column of its own."""
+    header, _ = read_header(sheet)
+    if header is not None:
+        return True
+    for cells in sheet.rows[:_MOST_ABOVE]:
+        found = {_meaning(title) for title in cells}
+        if "indicator" in found and found & {"unit_code", "unit_name"} and found & {"numerator", "value"}:
+            return True
+    return False

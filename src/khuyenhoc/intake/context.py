@@ -29,4 +29,6 @@ def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, s
         today=today,
         province=provinces[0],
         province_since_reform=provinces[1],
+        headings=known.headings,
+        heading_roles=known.heading_roles,
     )

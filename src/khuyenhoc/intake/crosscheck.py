@@ -10,7 +10,7 @@ from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY, VALUES
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.columns import Header
+from khuyenhoc.intake.columns import Titles
 from khuyenhoc.intake.spelling import compact
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
@@ -25,7 +25,7 @@ _LEVELS = {
 }
 
 
-def duplicates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
+def duplicates(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
     """Rows of the same key: the same figures twice are forgiven, different ones are not."""
     firsts: dict[tuple, Row] = {}
     for row in frame[frame.duplicated(KEY, keep=False)].to_dict("records"):
@@ -35,7 +35,7 @@ def duplicates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
         other = str(first["row"])
         if compact(row["written_ethnicity"]) != compact(first["written_ethnicity"]):
             names = {"name": row["written_ethnicity"], "other_name": first["written_ethnicity"]}
-            yield problem("ethnicity_twice", row["row"], header.title("ethnicity"), other=other, **names)
+            yield problem("ethnicity_twice", row["row"], titles.title("ethnicity"), other=other, **names)
         elif all(_same(row[name], first[name]) for name in VALUES):
             yield problem("duplicate_same", row["row"], other=other)
         else:
@@ -55,20 +55,19 @@ def _figures(row: Row) -> str:
     return ", ".join(part for part in (counts, rate) if part) or "không có số"
 
 
-def typed_rates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
+def typed_rates(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
     """Methods §1: a typed rate beside n and N, beside n alone, and alone."""
     has_n, has_total, has_rate = (frame[name].notna() for name in ("numerator", "denominator", "stated_rate"))
-    column = header.title("value")
     figures = (frame["numerator"], frame["denominator"], frame["stated_rate"], frame["stated_decimals"])
     for row in frame[rates.contradicts(*figures)].to_dict("records"):
-        yield problem("rate_contradicts", row["row"], column, **_contradiction(row))
+        yield problem("rate_contradicts", row["row"], titles.title("value", row["indicator"]), **_contradiction(row))
     exact = (frame["approximate"] == "=") & (frame["stated_rate"] > 0) & (frame["numerator"] > 0)
     alone = frame[has_n & ~has_total & has_rate & exact]
     implied = rates.inferred_denominators(alone["numerator"], alone["stated_rate"], alone["stated_decimals"])
     for row, total in zip(alone.to_dict("records"), implied.to_dict("records"), strict=True):
-        yield _implied(row, total, column)
+        yield _implied(row, total, titles.title("value", row["indicator"]))
     for row in frame[~has_n & has_rate].to_dict("records"):
-        yield problem("rate_only", row["row"], column, stated=_stated(row))
+        yield problem("rate_only", row["row"], titles.title("value", row["indicator"]), stated=_stated(row))
 
 
 def _stated(row: Row) -> str:
@@ -98,15 +97,18 @@ def _implied(row: Row, total: Row, column: str) -> Problem:
     )
 
 
-def rates_without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Problem]:
+def rates_without_total(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> list[Problem]:
     """Rate indicators reported as a number only."""
     is_rate = frame["indicator"].map({indicator.code: indicator.is_rate for indicator in catalogue}).astype(bool)
     bare = frame[is_rate & frame["numerator"].notna() & frame["denominator"].isna() & frame["stated_rate"].isna()]
-    column, figures = header.title("numerator"), zip(bare["row"], bare["numerator"], strict=True)
-    return [problem("numerator_only", row, column, numerator=vi.number(value)) for row, value in figures]
+    figures = zip(bare["row"], bare["indicator"], bare["numerator"], strict=True)
+    return [
+        problem("numerator_only", row, titles.title("numerator", code), numerator=vi.number(value))
+        for row, code, value in figures
+    ]
 
 
-def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Problem]:
+def levels(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> list[Problem]:
     """Once per indicator and level at which it is not collected."""
     found = []
     for _, rows in frame.groupby(["indicator", "level"], sort=False):
@@ -114,11 +116,13 @@ def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Pr
         if level not in indicator.collected_levels:
             facts = {"indicator": indicator.name, "level": _LEVELS[level], "count": vi.number(len(rows))}
             row = rows["row"].iloc[0]
-            found.append(problem("level_not_collected", row, header.title("indicator"), indicator.code, **facts))
+            found.append(
+                problem("level_not_collected", row, titles.title("indicator", indicator.code), indicator.code, **facts)
+            )
     return found
 
 
-def parts(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
+def parts(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> Iterator[Problem]:
     """Indicators that must add up to another one, where the file has it and all of its parts."""
     exact = frame[(frame["approximate"] == "=") & frame["numerator"].notna()].drop_duplicates(KEY)
     place = ["period", "unit", "ethnicity", "poverty"]
@@ -135,16 +139,16 @@ def parts(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator
         ):
             shown = " + ".join(vi.number(value) for value in given)
             facts = {"parts": shown, "sum": vi.number(given.sum()), "total": vi.number(total)}
-            yield problem("parts_not_adding", row, header.title("numerator"), **facts)
+            yield problem("parts_not_adding", row, titles.title("numerator", str(code)), **facts)
 
 
 def unfinished(
-    frame: pd.DataFrame, header: Header, ends: dict[str, pd.Timestamp], today: pd.Timestamp
+    frame: pd.DataFrame, titles: Titles, ends: dict[str, pd.Timestamp], today: pd.Timestamp
 ) -> Iterator[Problem]:
     """Once per period that has begun but not ended."""
     for text, rows in frame.groupby("period", sort=False):
         end = ends[str(text)]
         if end > today:
             yield problem(
-                "period_unfinished", rows["row"].iloc[0], header.title("period"), str(text), end=vi.day(end.date())
+                "period_unfinished", rows["row"].iloc[0], titles.title("period"), str(text), end=vi.day(end.date())
             )

@@ -74,6 +74,13 @@ def headers(tab: Tab) -> Iterator[Header]:
             row, before = found.last + 1, found
 
 
+def header_between(tab: Tab, top: int, bottom: int) -> Header | None:
+    """The header that a person pointed at; with the row of column numbers under it, if there is one."""
+    last = bottom + 1 if _numbers_columns(tab, bottom + 1) else bottom
+    columns = tuple(_columns(tab, top, bottom))
+    return Header(top, bottom, last, columns) if len(columns) > 1 else None
+
+
 def _header_at(tab: Tab, row: int, before: Header | None) -> Header | None:
     """`before`: the header above. Words among its figures are no header, unless they name nearly as many columns."""
     numbered = next((r for r in range(row + 1, row + _MOST_TIERS + 1) if _numbers_columns(tab, r)), None)

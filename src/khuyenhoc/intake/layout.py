@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from khuyenhoc.intake.book import Cell, Tab
-from khuyenhoc.intake.headings import ORDER_TITLES, Column, Header, headers, is_figure, row_cells
+from khuyenhoc.intake.headings import ORDER_TITLES, Column, Header, header_between, headers, is_figure, row_cells
 from khuyenhoc.intake.spelling import plain
 
 _TOTALS = re.compile(
@@ -29,6 +29,9 @@ _ORDER = re.compile(r"(?:[IVX]+|[A-ZĐ]|[a-zđ]|[0-9]+(?:\.[0-9]+)*)[.)]?")
 _LABEL_WORDS = re.compile(
     r"\b(?:don vi|huyen|xa|phuong|dia ban|dia phuong|noi dung|chi tieu|ten|dia chi|chuyen nganh|loai)\b"
 )
+_COMMUNES = re.compile(
+    r"(?:ten )?(?:xa|phuong|thi tran)(?: (?:xa|phuong|thi tran|dac khu))*"
+)  # beside a column of districts
 
 
 class Kind(StrEnum):
@@ -67,11 +70,13 @@ class Table:
         return tuple(each for each in self.header.columns if each.index not in (self.order_column, self.label_column))
 
 
-def tables(tab: Tab) -> list[Table]:
-    """Every table, from the top; none where no header is found."""
+def tables(tab: Tab, given: tuple[int, int] | None = None) -> list[Table]:
+    """Every table, from the top; none where no header is found. `given`: the rows of the only header, as a person said."""
+    pointed = header_between(tab, *given) if given else None
+    heads = [pointed] if pointed else list(headers(tab))
     found: list[Table] = []
     above = 1
-    for head, after in pairwise([*headers(tab), None]):
+    for head, after in pairwise([*heads, None]):
         assert head is not None
         end = after.top - 1 if after else tab.height
         end_of_body = _end_of_body(tab, head, end)
@@ -122,7 +127,8 @@ def _leading_columns(tab: Tab, head: Header, end: int) -> tuple[int | None, int]
     """The ordinal's column, if there is one, and that of the names: by title, else the one with most words."""
     order = _ordinal(head)
     others = [each for each in head.columns if each.index != order]
-    named = [each.index for each in others[:2] if _LABEL_WORDS.search(plain(each.title))]
+    communes = [each.index for each in others[:3] if _COMMUNES.fullmatch(plain(each.title))]
+    named = communes or [each.index for each in others[:2] if _LABEL_WORDS.search(plain(each.title))]
     if named:
         return order, named[0]
 

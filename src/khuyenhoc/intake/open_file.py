@@ -78,7 +78,7 @@ def _sheet(tab: Tab, book: Book, name: str, title: str) -> Sheet:
     notes = [*about_old_fonts(old), *_about_tab(tab)]
     if book.macros:
         notes.append(problem("macros_ignored"))
-    return Sheet(name, _rows(tab), tab=title, notes=tuple(notes), changed=tuple(old.items()))
+    return Sheet(name, _rows(tab), tab=title, notes=tuple(notes), changed=tuple(old.items()), grid=tab)
 
 
 def _rows(tab: Tab) -> list[list[str]]:

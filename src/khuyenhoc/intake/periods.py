@@ -1,6 +1,7 @@
 """Text of a period cell -> the period as the product writes it. The only place that reads periods as people write them."""
 
 import re
+from collections.abc import Iterable
 
 from khuyenhoc.domain.period import Period, PeriodError
 from khuyenhoc.intake.values import Trouble
@@ -38,6 +39,37 @@ _SPANS = (
     re.compile(r"(?P<first>[0-9]{1,2}/[0-9]{4}) ?[–-] ?(?P<last>[0-9]{1,2}/[0-9]{4})"),
     re.compile(r"(?P<first>[0-9]{4}[^/]*)/(?P<last>[0-9]{4}[^/]*)"),
 )
+_IN_TITLE = re.compile(
+    r"(?:6|sáu|06) ?tháng (?:đầu|cuối)(?: năm)? ?[0-9]{4}|qu[ýí] ?(?:[1-4]|i{1,3}|iv)\s*(?:/|-|năm)\s*[0-9]{4}|"
+    r"ngày [0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}|(?:ngày )?[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}|"
+    r"tháng [0-9]{1,2}\s*(?:/|-|năm)\s*[0-9]{4}|(?<![0-9/])[0-9]{1,2}/[0-9]{4}|năm [0-9]{4}(?! ?[-–])"
+)
+_AS_OF = re.compile(r"(?:tính đến|số liệu|đến hết|đến ngày|đến tháng|thời điểm|kỳ báo cáo)[^0-9]*$")
+_OF_A_DOCUMENT = re.compile(r"kèm theo|căn cứ|quyết định|công văn|chỉ thị|nghị quyết|\bsố ?:")
+_SIGNED_AT = re.compile(r"[^,]+, ?ngày\b")
+_AIMED_AT = re.compile(r"(?:mục tiêu|định hướng|tầm nhìn|giai đoạn|từ)[^0-9]*$")
+
+
+def periods_in(lines: Iterable[str]) -> dict[str, str]:
+    """The periods that the lines above a table speak of, each with its line; those of “tính đến …” only, if there are any.
+
+    Dates of documents and signatures, aims (“mục tiêu đến năm 2025”) and programmes (“giai đoạn 2021-2030”) are none.
+    """
+    found: dict[str, str] = {}
+    as_of: dict[str, str] = {}
+    for line in lines:
+        words = " ".join(line.casefold().split())
+        if _OF_A_DOCUMENT.search(words) or _SIGNED_AT.match(words):
+            continue
+        for match in _IN_TITLE.finditer(words):
+            before = words[: match.start()]
+            period = parse_period(match[0])
+            if isinstance(period, str) and not _AIMED_AT.search(before):
+                (as_of if _AS_OF.search(before) else found).setdefault(period, line)
+        span = re.search(r"từ .+", words)
+        if span and isinstance(period := parse_period(span[0].rstrip(" )")), str):
+            found[period] = line  # beside its last day: a person says which
+    return as_of or found
 
 
 def parse_period(text: str) -> str | Trouble:

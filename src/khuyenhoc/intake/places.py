@@ -1,6 +1,5 @@
 """Code, name and district of a row -> the unit valid at the end of its period. The only place that matches units of a file."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,39 +9,13 @@ import pandas as pd
 from khuyenhoc.domain.unit import REFORM, Level, Units
 from khuyenhoc.intake.match import Finding, near
 from khuyenhoc.intake.spelling import fold
+from khuyenhoc.intake.unit_names import clean_code, numbered, split_kind
 from khuyenhoc.present import vi
 
-_KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
-_SHORT_KINDS = {
-    "tp": "thành phố", "tt": "thị trấn", "tx": "thị xã", "đk": "đặc khu", "p": "phường",
-    "h": "huyện", "q": "quận", "t": "tỉnh", "x": "xã",
-}  # fmt: skip
-_KIND = re.compile(rf"(?P<long>{'|'.join(_KINDS)})\s+(?P<rest>.+)")
-_SHORT_KIND = re.compile(rf"(?P<short>{'|'.join(_SHORT_KINDS)})(?:\.\s*|\s+|(?=[0-9]))(?P<rest>.+)")
 _WHOLE_COUNTRY = {fold(text) for text in ("cả nước", "toàn quốc", "việt nam")}
 _WHOLE_PROVINCE = fold("toàn tỉnh")
 _WIDTHS = (2, 3, 5)
 _MOST_COMPARED = 3_000
-
-
-def split_kind(name: str) -> tuple[str, str]:
-    """“TP.Hà Giang” -> ("thành phố", folded rest); “TTNT Việt Lâm” is thị trấn Nông Trường Việt Lâm."""
-    lower = re.sub(r"^(?:ttnt|tt\.? ?nt)(?:\.\s*|\s+)", "thị trấn nông trường ", " ".join(name.casefold().split()))
-    if match := _KIND.fullmatch(lower):
-        return match["long"], _numbered(match["rest"])
-    if match := _SHORT_KIND.fullmatch(lower):
-        return _SHORT_KINDS[match["short"]], _numbered(match["rest"])
-    return "", _numbered(lower)
-
-
-def _numbered(name: str) -> str:
-    """Phường 01 is Phường 1."""
-    return re.sub(r"(?<!\w)0+(?=[0-9])", "", fold(name))
-
-
-def clean_code(text: str) -> str:
-    """A code as spreadsheets leave it: ="00688", '00688, 688.0."""
-    return re.sub(r"[.,]0+$", "", re.sub(r'^=?["\']|["\']$', "", text)).upper()
 
 
 class _Index:
@@ -60,7 +33,7 @@ class _Index:
         self.scope = set(keys)
         self.names: dict[str, str] = dict(units.frame["short_name"])
         self.codes: dict[str, str] = dict(units.frame["code"])
-        self.shorts = {key: _numbered(self.names[key]) for key in keys}
+        self.shorts = {key: numbered(self.names[key]) for key in keys}
         self.keys: dict[str, list[str]] = {}
         for key, short in self.shorts.items():
             self.keys.setdefault(short, []).append(key)
@@ -74,13 +47,13 @@ class _Index:
             return [self.province] if self.province else []
         kind, rest = split_kind(text)
         found = [key for key in self.keys.get(rest, []) if not kind or self.kinds[key] == kind]
-        return found or self.keys.get(_numbered(text), [])
+        return found or self.keys.get(numbered(text), [])
 
     def goes_by(self, key: str, name: str) -> bool:
         if key in self.scope:
             return key in self.named(name)
         kind, rest = split_kind(name)
-        return rest == _numbered(self.names[key]) and kind in ("", self.kinds[key])
+        return rest == numbered(self.names[key]) and kind in ("", self.kinds[key])
 
     def coded(self, text: str) -> list[str]:
         """Keys with this code; zeros lost at the front are restored where the text has none.
@@ -136,14 +109,19 @@ class UnitFinder:
         self._units_on = units_on
         self._provinces = provinces
         self._indexes: dict[date, _Index] = {}
-        self._found: dict[tuple[str, str, str, date], str | Finding] = {}
+        self._found: dict[tuple[str, str, str, date, Level | None], str | Finding] = {}
 
-    def find(self, code: str, name: str, district: str, day: date) -> str | Finding:
-        """The key of the unit. Code before name; what is written beside it must agree."""
-        question = (code, name, district, day)
+    def find(self, code: str, name: str, district: str, day: date, level: Level | None = None) -> str | Finding:
+        """The key of the unit. Code before name; what is written beside it must agree. `level`: of two with one name, that one."""
+        question = (code, name, district, day, level)
         if question not in self._found:
-            self._found[question] = self._search(code, name, district, day)
+            self._found[question] = self._search(*question)
         return self._found[question]
+
+    def is_district(self, text: str, day: date) -> bool:
+        """Whether there is a district of this name or code on that day."""
+        index = self._index(day)
+        return any(index.units.level(key) is Level.DISTRICT for key in index.districts(text))
 
     def outside(self, key: str, day: date) -> dict[str, str] | None:
         """What to say of a unit below province level that lies in another province, else None."""
@@ -168,12 +146,16 @@ class UnitFinder:
             self._indexes[day] = next(same, None) or _Index(units, self._provinces)
         return self._indexes[day]
 
-    def _search(self, code: str, name: str, district: str, day: date) -> str | Finding:
+    def _search(self, code: str, name: str, district: str, day: date, level: Level | None) -> str | Finding:
         if not code and not name:
             return Finding("unit_missing", "unit_code")
         index = self._index(day)
         districts = index.districts(district) if district else []
-        found = self._by_code(index, code, name, day) if code else self._by_name(index, name, district, districts, day)
+        found = (
+            self._by_code(index, code, name, day)
+            if code
+            else self._by_name(index, name, (district, districts), day, level)
+        )
         if not district or not index.has_districts or (isinstance(found, str) and found not in index.scope):
             return found  # since 1/7/2025 there are none; of another province they are not known here
         if not districts:
@@ -199,12 +181,18 @@ class UnitFinder:
         facts = {"code_unit": code_unit, "name": name, "name_unit": f" ({same})" if same else ""}
         return Finding("unit_code_name_mismatch", "unit_code", facts)
 
-    def _by_name(self, index: _Index, name: str, district: str, districts: list[str], day: date) -> str | Finding:
+    def _by_name(
+        self, index: _Index, name: str, within: tuple[str, list[str]], day: date, level: Level | None
+    ) -> str | Finding:
+        """`within`: the district as written, and the units that may be meant by it."""
+        district, districts = within
         everywhere = index.named(name)
         keys = everywhere
         if districts:
             below = [key for key in keys if _below(index, key, districts, itself=False)]
             keys = below or [key for key in keys if key in districts]
+        if level and len(keys) > 1:
+            keys = [key for key in keys if index.units.level(key) is level] or keys
         if len(keys) == 1:
             return keys[0]
         if keys:
@@ -212,9 +200,9 @@ class UnitFinder:
         if everywhere:
             labels = "; ".join(index.label(key) for key in everywhere)
             return Finding("unit_district_mismatch", "district", {"unit": labels, "district": district})
-        within = {"within": f" ở “{district}”" if districts else ""}
+        where = {"within": f" ở “{district}”" if districts else ""}
         known = self._elsewhen("unit_name", day, name=name)
-        return known or Finding("unit_unknown", "unit_name", _asked(day, index.suggestions(name, districts)) | within)
+        return known or Finding("unit_unknown", "unit_name", _asked(day, index.suggestions(name, districts)) | where)
 
     def _elsewhen(self, column: str, day: date, code: str = "", name: str = "") -> Finding | None:
         """The same code or name before or since the reform of 1/7/2025."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from khuyenhoc.errors import AppError, Problem
+from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.legacy_text import in_unicode, is_suspect
 from khuyenhoc.intake.syllables import likeness
 from khuyenhoc.intake.words import problem
@@ -46,6 +47,7 @@ class Sheet:
     """Cells as text: NFC, trimmed, no invisible signs. rows[i] is row `first_row + i` as a spreadsheet numbers it.
 
     `name`: of the file; `tab`: of the sheet in a workbook. `notes`: what reading it had to say; `changed`: texts of old fonts.
+    `grid`: the cells of a workbook, with what is merged and hidden.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Sheet:
     tab: str = ""
     notes: tuple[Problem, ...] = ()
     changed: tuple[Change, ...] = ()
+    grid: Tab | None = None
 
 
 def read_csv(content: bytes, name: str) -> Sheet:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from khuyenhoc.domain.indicator import Catalogue, Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Units
+from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.errors import Problem, Severity
-from khuyenhoc.intake.columns import NAMES, Header
+from khuyenhoc.intake.columns import NAMES, Header, Titles
 from khuyenhoc.intake.figures import FigureReader
 from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
 from khuyenhoc.intake.periods import parse_period
@@ -28,7 +28,8 @@ class Context:
     """What a file is checked against. Groups and classes as text.
 
     `province`: key of the province the product is used for, `province_since_reform` that of the province it became part of
-    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country.
+    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country. `headings`,
+    `heading_roles`: the words of office forms.
     """
 
     catalogue: Catalogue
@@ -38,6 +39,8 @@ class Context:
     today: date
     province: str
     province_since_reform: str = ""
+    headings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    heading_roles: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass
@@ -49,11 +52,12 @@ class RowRead:
     blank: bool = False
 
 
-class RowReader:
-    """Remembers every period, unit, indicator and group it has met: a file repeats them thousands of times."""
+class FigureRows:
+    """Cells by the product's own column names -> one observation. Remembers every period, unit, indicator and group it has met:
+    a file repeats them thousands of times."""
 
-    def __init__(self, header: Header, context: Context):
-        self.header = header
+    def __init__(self, titles: Titles, context: Context):
+        self.titles = titles
         self.context = context
         self.units = UnitFinder(context.units_on, context.province, context.province_since_reform)
         self._known: dict[tuple[str, str], object] = {}
@@ -63,20 +67,15 @@ class RowReader:
             "poverty": PovertyFinder(context.poverty_classes).find,
         }
 
-    def read(self, number: int, values: list[str]) -> RowRead:
-        cells = dict.fromkeys(NAMES, "")
-        cells |= {c: values[p] for c, p in self.header.positions.items() if p < len(values)}
-        if strays := [v for p, v in enumerate(values) if v and p not in self.header.width]:
-            return RowRead(problems=[problem("cell_without_column", number, value=strays[0])])
+    def read_cells(self, number: int, filled: dict[str, str], level: Level | None = None) -> RowRead:
+        """`filled`: the cells that hold something; `level`: of the units meant, where a name is that of two."""
+        cells = dict.fromkeys(NAMES, "") | filled
         if all(is_blank(cells[column]) for column in ("numerator", "denominator", "value")):
             return RowRead(blank=True)
-        return self._filled(number, cells)
-
-    def _filled(self, number: int, cells: dict[str, str]) -> RowRead:
         findings: list[Finding] = []
         period = self._period(cells["period"], findings)
         words = {column: self._word(column, cells[column], findings) for column in self._finders}
-        unit = self._unit(cells, period, findings) if period else None
+        unit = self._unit(cells, period, findings, level) if period else None
         code = words["indicator"]
         indicator = self.context.catalogue[code] if code else None
         if indicator:
@@ -99,7 +98,8 @@ class RowReader:
         return RowRead(record, problems)
 
     def _problem(self, finding: Finding, number: int, cells: dict[str, str]) -> Problem:
-        return problem(finding.code, number, self.header.title(finding.column), cells[finding.column], **finding.facts)
+        title = self.titles.title(finding.column, cells["indicator"])
+        return problem(finding.code, number, title, cells[finding.column], **finding.facts)
 
     def _period(self, text: str, findings: list[Finding]) -> Period | None:
         if ("period", text) not in self._known:
@@ -133,14 +133,29 @@ class RowReader:
             return None
         return str(known)
 
-    def _unit(self, cells: dict[str, str], period: Period, findings: list[Finding]) -> str | None:
-        found = self.units.find(cells["unit_code"], cells["unit_name"], cells["district"], period.end)
+    def _unit(self, cells: dict[str, str], period: Period, findings: list[Finding], level: Level | None) -> str | None:
+        found = self.units.find(cells["unit_code"], cells["unit_name"], cells["district"], period.end, level)
         if isinstance(found, Finding):
             findings.append(found)
             return None
         if outside := self.units.outside(found, period.end):
             findings.append(Finding("unit_outside", "unit_code" if cells["unit_code"] else "unit_name", outside))
         return found
+
+
+class RowReader:
+    """The rows of a tidy sheet, one figure each."""
+
+    def __init__(self, header: Header, context: Context):
+        self._header = header
+        self._figures = FigureRows(header, context)
+
+    def read(self, number: int, values: list[str]) -> RowRead:
+        if strays := [v for p, v in enumerate(values) if v and p not in self._header.width]:
+            return RowRead(problems=[problem("cell_without_column", number, value=strays[0])])
+        return self._figures.read_cells(
+            number, {c: values[p] for c, p in self._header.positions.items() if p < len(values)}
+        )
 
 
 def _uncollected(indicator: Indicator, words: dict[str, str | None]) -> list[Finding]:

@@ -30,6 +30,12 @@ def compact(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def wording(text: str) -> str:
+    """The words of a heading, tones kept (“bản” is no “ban”), signs dropped but %: “Tỷ lệ (%)” -> “tỷ lệ phần trăm”, folded."""
+    return " ".join(re.findall(rf"[\w{_TONES}]+", fold(text.replace("%", " phần trăm "))))
+
+
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Lower-case ASCII words: “Kỳ báo cáo”, “ky_bao_cao” -> “ky bao cao”."""
     letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

@@ -18,6 +18,20 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "no_rows": (E, "không có dòng số liệu nào được điền. Hãy điền số rồi tải lên lại."),
     "rows_not_filled": (I, "{count} dòng chưa điền số nên bỏ qua, coi là chưa báo cáo: dòng {rows}."),
+    # an office form: rows are units, columns are figures
+    "column_unsure": (E, "chưa rõ cột này là số gì. Hãy chọn ở mục “Các cột trong biểu”, phần mềm sẽ nhớ cho tệp sau."),
+    "column_unread": (
+        W,
+        "không biết cột này nên không đọc. Nếu là số liệu, hãy chọn nghĩa của cột ở mục “Các cột trong biểu”.",
+    ),
+    "columns_left": (I, "không dùng các cột: {columns}."),
+    "form_period": (I, "kỳ báo cáo lấy từ dòng này: {period}."),
+    "form_period_unsure": (
+        E,
+        "không rõ kỳ báo cáo của biểu{found}. Hãy ghi kỳ ở mục “Các cột trong biểu”.",
+    ),
+    "rows_left": (I, "{count} dòng cộng, dòng “trong đó” hoặc không phải địa bàn chỉ để đối chiếu: dòng {rows}."),
+    "total_differs": (W, "dòng “{label}” khác tổng {count} dòng có số: cộng được {sum}, chênh {by}. " + _ASK),
     # how the file was read
     "old_font": (
         W,

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.intake import pipeline
-from khuyenhoc.intake.check import Checked, check
+from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.open_file import Opened, open_file
 from khuyenhoc.intake.read import Sheet, read_text
+from khuyenhoc.intake.understand import understand
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL, UPLOAD
@@ -69,7 +70,9 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
     if kept is not None and kept.sheet is sheet and kept.version == version:
         return kept
     context = data.intake_context()
-    checked = pipeline.with_doubts(data.store(), check(sheet, context), version, data.known(), context, sheet.tab)
+    checked = pipeline.with_doubts(
+        data.store(), understand(sheet, context).checked, version, data.known(), context, sheet.tab
+    )
     st.session_state[_KEPT] = _Read(name, content, opened, sheet, checked, version)
     return st.session_state[_KEPT]
 

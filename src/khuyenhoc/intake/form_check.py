@@ -1,0 +1,173 @@
+"""An office form -> observations and everything wrong with it, by the same rules as a tidy file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khuyenhoc.domain.indicator import Counts
+from khuyenhoc.domain.period import Period
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.check import Checked, about_filling, gathered
+from khuyenhoc.intake.form import Form
+from khuyenhoc.intake.form_columns import UNKNOWN, UNSURE, FormColumn, shared_numerator
+from khuyenhoc.intake.form_places import FormPlaces, is_among
+from khuyenhoc.intake.form_totals import typed_totals
+from khuyenhoc.intake.layout import Kind, Row
+from khuyenhoc.intake.meaning import NOT_OURS
+from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.rows import Context, FigureRows
+from khuyenhoc.intake.spelling import plain
+from khuyenhoc.intake.values import is_blank
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
+
+_SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ", "ti": "tỷ"}
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True)
+class FormTitles:
+    """Columns by indicator and place, as the person sees them."""
+
+    form: Form
+    titles: dict[tuple[str, str], str]
+
+    def title(self, column: str, indicator: str = "") -> str:
+        if column in ("unit_name", "district"):
+            label = self.form.table.label_column
+            return next((each.path[-1] for each in self.form.table.header.columns if each.index == label), column)
+        known = (self.titles.get((indicator, each)) for each in (column, "numerator", "value", "denominator"))
+        return next(filter(None, known), "kỳ báo cáo" if column == "period" else "")
+
+
+Group = dict[str, FormColumn]  # place → column, of one indicator and period
+
+
+def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checked:
+    """Every problem of all tables of a sheet."""
+    records: list[dict[str, object]] = []
+    problems: list[Problem] = list(sheet.notes)
+    read = 0
+    titles: dict[tuple[str, str], str] = {}
+    for form in tables:
+        problems += [*_about_columns(form), *_about_period(form), *typed_totals(form)]
+        mine = {(column.use.indicator, column.use.place): column.title for column in form.used if column.use}
+        titles |= mine
+        rows = _FormRows(form, FormTitles(form, mine), context)
+        records += rows.records
+        problems += rows.problems
+        read += rows.read
+    return gathered(records, problems, read, FormTitles(tables[0], titles), context, sheet)
+
+
+class _FormRows:
+    """The rows of one table: `records`, `problems`, and how many were `read`."""
+
+    def __init__(self, form: Form, titles: FormTitles, context: Context):
+        self._form, self._context = form, context
+        self._figures = FigureRows(titles, context)
+        self.records: list[dict[str, object]] = []
+        self.problems: list[Problem] = []
+        self.read = 0
+        blanks: list[int] = []
+        left: list[Row] = []
+        groups = _groups(form, context)
+        places = {period: self._places(period) for period, _ in groups}
+        for row in form.table.rows:
+            if row.kind is Kind.BANNER:
+                continue
+            if form.is_left(row) or is_among(row) or any(place.is_sum(row) for place in places.values()):
+                left.append(row)
+                continue
+            self.read += 1
+            if not self._row(row, groups, places):
+                blanks.append(row.number)
+        if groups:
+            self.problems += about_filling(blanks, self.read)
+        self.problems += _about_left(left)
+
+    def _places(self, period: str) -> FormPlaces:
+        return FormPlaces(self._form, self._figures.units, Period.parse(period).end)
+
+    def _row(self, row: Row, groups: dict[tuple[str, str], Group], places: dict[str, FormPlaces]) -> bool:
+        """False where nothing is filled in."""
+        said: list[Problem] = []
+        filled = False
+        found = {period: place.cells(row) for period, place in places.items()}
+        for (period, indicator), group in groups.items():
+            where, level = found[period]
+            cells = where | {"period": period, "indicator": indicator}
+            cells |= {place: self._amount(row, column, indicator) for place, column in group.items()}
+            read = self._figures.read_cells(row.number, cells, level)
+            said += read.problems
+            filled = filled or not read.blank
+            if read.record is not None:
+                self.records.append(read.record)
+        self.problems += _each_once(said)
+        return filled
+
+    def _amount(self, row: Row, column: FormColumn, indicator: str) -> str:
+        """The cell; an amount with the thousands or millions that its column or the corner of the form says."""
+        text = self._form.text(row.number, column.index)
+        known = self._context.catalogue[indicator]
+        unit = plain(column.unit or self._form.table.unit)
+        scale = _SCALES.get(unit.partition(" ")[0], "")
+        is_money = known.counts is Counts.MONEY or "đồng" in known.unit
+        bare = text[:1].isdigit() and text[-1:].isdigit()
+        return f"{text} {scale}" if scale and is_money and bare and known.unit.startswith("đồng") else text
+
+
+def _each_once(problems: list[Problem]) -> list[Problem]:
+    """What is wrong with the unit of a row is said once, not for every indicator."""
+    found: list[Problem] = []
+    for each in problems:
+        if each not in found:
+            found.append(each)
+    return found
+
+
+def _groups(form: Form, context: Context) -> dict[tuple[str, str], Group]:
+    """The columns of each period and indicator; columns without a period are not read."""
+    found: dict[tuple[str, str], Group] = {}
+    for column in form.used:
+        period = column.period or form.period
+        if column.use and period:
+            found.setdefault((period, column.use.indicator), {})[column.use.place] = column
+    for (_, indicator), group in found.items():
+        if "numerator" not in group and context.catalogue[indicator].is_rate:
+            shared = shared_numerator(form.used, group.get("value") or group["denominator"])
+            group |= {"numerator": shared} if shared else {}
+    return found
+
+
+def _about_columns(form: Form) -> Iterator[Problem]:
+    row = form.table.header.bottom
+    for column in form.columns:
+        if column.left == UNSURE:
+            yield problem("column_unsure", row, column.title)
+        elif column.left == UNKNOWN and _holds_something(form, column):
+            yield problem("column_unread", row, column.title)
+    left = [f"{column.title} ({NOT_OURS[column.left]})" for column in form.columns if column.left in NOT_OURS]
+    if left:
+        yield problem("columns_left", row, columns="; ".join(left))
+
+
+def _holds_something(form: Form, column: FormColumn) -> bool:
+    return any(
+        not is_blank(text) and any(letter.isdigit() for letter in text)
+        for row in form.table.rows
+        if (text := form.text(row.number, column.index))
+    )
+
+
+def _about_period(form: Form) -> Iterator[Problem]:
+    if form.said_in:
+        yield problem("form_period", value=form.said_in, period=vi.period(form.period))
+    if not form.period and any(not column.period for column in form.used):
+        found = f" (thấy nhiều kỳ: {', '.join(map(vi.period, form.periods))})" if form.periods else ""
+        yield problem("form_period_unsure", found=found)
+
+
+def _about_left(rows: list[Row]) -> Iterator[Problem]:
+    if rows:
+        numbers = vi.listing([str(row.number) for row in rows], _MOST_NAMED, "dòng")
+        yield problem("rows_left", count=vi.number(len(rows)), rows=numbers)

@@ -1,0 +1,33 @@
+"""How offices write the name and the code of a unit. The only place that knows kinds of units and their abbreviations."""
+
+import re
+
+from khuyenhoc.intake.spelling import fold
+
+_KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
+_SHORT_KINDS = {
+    "tp": "thành phố", "tt": "thị trấn", "tx": "thị xã", "đk": "đặc khu", "p": "phường",
+    "h": "huyện", "q": "quận", "t": "tỉnh", "x": "xã",
+}  # fmt: skip
+_KIND = re.compile(rf"(?P<long>{'|'.join(_KINDS)})\s+(?P<rest>.+)")
+_SHORT_KIND = re.compile(rf"(?P<short>{'|'.join(_SHORT_KINDS)})(?:\.\s*|\s+|(?=[0-9]))(?P<rest>.+)")
+
+
+def split_kind(name: str) -> tuple[str, str]:
+    """“TP.Hà Giang” -> ("thành phố", folded rest); “TTNT Việt Lâm” is thị trấn Nông Trường Việt Lâm."""
+    lower = re.sub(r"^(?:ttnt|tt\.? ?nt)(?:\.\s*|\s+)", "thị trấn nông trường ", " ".join(name.casefold().split()))
+    if match := _KIND.fullmatch(lower):
+        return match["long"], numbered(match["rest"])
+    if match := _SHORT_KIND.fullmatch(lower):
+        return _SHORT_KINDS[match["short"]], numbered(match["rest"])
+    return "", numbered(lower)
+
+
+def numbered(name: str) -> str:
+    """Phường 01 is Phường 1."""
+    return re.sub(r"(?<!\w)0+(?=[0-9])", "", fold(name))
+
+
+def clean_code(text: str) -> str:
+    """A code as spreadsheets leave it: ="00688", '00688, 688.0."""
+    return re.sub(r"[.,]0+$", "", re.sub(r'^=?["\']|["\']$', "", text)).upper()
