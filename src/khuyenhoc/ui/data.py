@@ -151,6 +151,11 @@ def periods() -> list[Period]:
     return made("periods", (), find)
 
 
+def period_before(period: Period) -> Period | None:
+    """The round before this one; None for the first."""
+    return next((each for each in periods() if each.end < period.end), None)
+
+
 def assessment(level: Level, on: date) -> pd.DataFrame:
     """Every unit of the level against its targets on that date: domain.assessment.COLUMNS."""
     return made(

@@ -86,8 +86,8 @@ def _stand(indicator: Indicator, level: Level, period: Period, group: str) -> pd
     now = _of_group(data.of_indicator(level, period.end, indicator.code), level, period, group)
     if now.empty:
         return now
-    earlier = [each for each in data.periods() if each.end < period.end]
-    before = data.of_indicator(level, earlier[0].end, indicator.code) if earlier else None
+    earlier = data.period_before(period)
+    before = data.of_indicator(level, earlier.end, indicator.code) if earlier else None
     return standing.standings(now, None if before is None else _of_group(before, level, period, group))
 
 
@@ -158,14 +158,10 @@ def own_standing(indicator: Indicator, level: Level, period: Period, group: str)
     if not mine:
         return
     row = mine[0]
-    ranked = rows[rows["standing"] == ranking.RANKED]
-    better = ranked[ranked["rank"] < row["rank"]]
-    above = str(better["unit_name"].iloc[-1]) if len(better) else ""
-    noun = nouns.noun(indicator)
-    earlier = [each for each in data.periods() if each.end < period.end]
+    noun, earlier = nouns.noun(indicator), data.period_before(period)
     said = [
-        rank_words.standing_sentence(row, len(ranked), above, noun, bool(row["sample"])),
-        rank_words.movement_sentence(row, vi.period(earlier[0].text)) if earlier else "",
+        rank_words.standing_sentence(row, standing.rung(rows, row["unit"]), noun),
+        rank_words.movement_sentence(row, vi.period(earlier.text)) if earlier else "",
         narrative.shortfall_sentence(row, noun),
         _each_month(row, noun),
         narrative.status_sentence(row),

@@ -48,7 +48,7 @@ def as_of(period: Period) -> None:
         parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
     st.caption(" · ".join(parts))
     if eras.is_new(on) and on < REFORM:
-        st.caption(_inherited(on))
+        st.caption(data.made("inherited words", (), lambda: _inherited(on)))
     filters.turn_era(on)
     hidden = data.hidden_sample(on)
     if hidden:
