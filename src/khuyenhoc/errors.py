@@ -12,7 +12,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in an uploaded file. `row` and `column` are counted as the person sees them; 0 = the whole file."""
+    """One thing wrong in an uploaded file. `row` and `column` are counted as the person sees them; 0 = the whole file.
+
+    `cell`: its address in the sheet (H12), '' where it is about no single cell.
+    """
 
     code: str
     severity: Severity
@@ -21,6 +24,7 @@ class Problem:
     value: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     sheet: str = ""
+    cell: str = ""
 
 
 class AppError(Exception):

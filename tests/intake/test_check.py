@@ -391,3 +391,11 @@ def test_no_cells_break_the_check(cells, context):
     assert not {item.code for item in result.problems} - set(WORDS)
     assert all(sentence(item) for item in result.problems)
     assert result.has_errors == bool(wrong)
+
+
+def test_a_problem_of_one_cell_names_its_address(checked):
+    found = checked(draw.text({}, {"unit_code": "00691", "numerator": "1,406"}, {"unit_code": "99999"}))
+    assert [(item.row, item.column, item.cell) for item in found.problems] == [
+        (3, "numerator", "H3"),
+        (4, "unit_code", "B4"),
+    ]

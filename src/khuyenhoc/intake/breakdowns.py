@@ -10,7 +10,6 @@ from khuyenhoc.domain.observation import KEY
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.spelling import compact
-from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 Row = dict[Hashable, Any]
@@ -49,7 +48,7 @@ def _sums(whole: Row, groups: dict[str, Row], by: str, header: Header) -> Iterat
         facts = {"by": _BY[by], "what": what, "sum": vi.number(added), "total": vi.number(total)}
         code = "groups_over_total" if added > total else "groups_under_total" if closed else "groups_incomplete"
         facts |= {"other": str(whole["row"]), "count": vi.number(total - added)}
-        yield problem(code, min(row["row"] for row in groups.values()), header.title(column), **facts)
+        yield header.problem(code, min(groups.values(), key=lambda row: row["row"]), column, **facts)
 
 
 def _added(figures: dict[str, float], by: str) -> tuple[float, bool]:
@@ -74,10 +73,8 @@ def old_names(frame: pd.DataFrame, header: Header, groups: pd.DataFrame) -> Iter
     }
     for spelt, rows in frame.groupby(frame["written_ethnicity"].map(compact), sort=False):
         if name := left.get(str(spelt)):
-            first = rows.iloc[0]
-            yield problem(
-                "ethnicity_old_name", first["row"], header.title("ethnicity"), first["written_ethnicity"], name=name
-            )
+            first = rows.iloc[0].to_dict()
+            yield header.problem("ethnicity_old_name", first, "ethnicity", first["written_ethnicity"], name=name)
 
 
 def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
@@ -88,4 +85,5 @@ def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> 
     orphans = frame[~everybody & ~pd.MultiIndex.from_frame(frame[place]).isin(totals)]
     for (code, _), rows in orphans.groupby(["indicator", "period"], sort=False):
         facts = {"count": vi.number(rows["unit"].nunique()), "indicator": catalogue[str(code)].name}
-        yield problem("breakdown_without_total", rows["row"].iloc[0], header.title("indicator"), str(code), **facts)
+        first = {"row": rows["row"].iloc[0]}
+        yield header.problem("breakdown_without_total", first, "indicator", str(code), **facts)

@@ -30,6 +30,7 @@ class Checked:
     observations: pd.DataFrame
     problems: list[Problem]
     rows_read: int
+    header: Header | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -44,9 +45,10 @@ def check(sheet: Sheet, context: Context) -> Checked:
         return Checked(_frame([])[list(COLUMNS)], _placed(problems, sheet), 0)
     reader = RowReader(header, context)
     records, blanks, rows_read = [], [], 0
-    for number, cells in enumerate(sheet.rows[header.index + 1 :], sheet.first_row + header.index + 1):
+    for index, cells in enumerate(sheet.rows[header.index + 1 :], header.index + 1):
         if not any(cells):
             continue
+        number = sheet.number(index)
         rows_read += 1
         read = reader.read(number, cells)
         problems += read.problems
@@ -58,7 +60,7 @@ def check(sheet: Sheet, context: Context) -> Checked:
     frame = _frame(records)
     problems += _between_rows(frame, header, context)
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
-    return Checked(kept, _placed(sorted(problems, key=lambda item: item.row), sheet), rows_read)
+    return Checked(kept, _placed(sorted(problems, key=lambda item: item.row), sheet), rows_read, header)
 
 
 def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:

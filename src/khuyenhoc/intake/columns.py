@@ -1,9 +1,12 @@
 """The header row: which column holds what. The only place that knows the names columns go by."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.book import address
+from khuyenhoc.intake.read import Sheet, Spot
 from khuyenhoc.intake.spelling import plain
 from khuyenhoc.intake.words import problem
 
@@ -37,9 +40,23 @@ class Header:
     positions: dict[str, int]
     titles: dict[str, str]
     width: frozenset[int]  # cells that have a title, known or not
+    spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
 
     def title(self, column: str) -> str:
         return self.titles.get(column, column)
+
+    def problem(self, code: str, row: Mapping[Any, Any], column: str = "", value: str = "", **facts: str) -> Problem:
+        """A problem of one cell, with its title and address in the file. `row`: at least `row`, the number in the file; in a
+        wide form its `indicator` says which column it is."""
+        position, title = self._spot(column, str(row.get("indicator") or ""))
+        at = "" if position is None or not row["row"] else address((int(row["row"]), position + 1))
+        return problem(code, row["row"], title, value, at=at, **facts)
+
+    def _spot(self, column: str, indicator: str) -> tuple[int | None, str]:
+        if not self.spots:
+            return self.positions.get(column), self.title(column) if column else ""
+        unknown = (None, self.title(column) if column else "")
+        return self.spots.get((indicator, column)) or self.spots.get(("", column)) or unknown
 
 
 def _meaning(title: str) -> str | None:
@@ -57,8 +74,8 @@ def read_header(sheet: Sheet) -> tuple[Header | None, list[Problem]]:
     written = [i for i, cells in enumerate(sheet.rows[:_MOST_ABOVE]) if any(cells)]
     first = next(i for i, cells in enumerate(sheet.rows) if any(cells))
     index = next((i for i in written if _is_header(sheet.rows[i])), first)
-    row = sheet.first_row + index
-    header = Header(index, {}, {}, frozenset(i for i, title in enumerate(sheet.rows[index]) if title))
+    row = sheet.number(index)
+    header = Header(index, {}, {}, frozenset(i for i, title in enumerate(sheet.rows[index]) if title), sheet.spots)
     problems: list[Problem] = []
     for position, title in enumerate(sheet.rows[index]):
         column = _meaning(title)

@@ -86,7 +86,11 @@ class RowReader:
         sample = _SAMPLE.get(fold(cells["minh_hoa"]))
         if sample is None:
             findings.append(Finding("sample_unreadable", "minh_hoa"))
-        problems = [self._problem(finding, number, cells) for finding in findings + reader.findings]
+        at = {"row": number, "indicator": code}
+        problems = [
+            self.header.problem(each.code, at, each.column, cells[each.column], **each.facts)
+            for each in findings + reader.findings
+        ]
         if figures is None or period is None or any(item.severity is Severity.ERROR for item in problems):
             return RowRead(problems=problems)
         record: dict[str, object] = {"row": number, "period": period.text, "unit": unit, **words, **vars(figures)}
@@ -97,9 +101,6 @@ class RowReader:
         }
         record |= {column: cells[column] for column in ("source", "denominator_source", "document")}
         return RowRead(record, problems)
-
-    def _problem(self, finding: Finding, number: int, cells: dict[str, str]) -> Problem:
-        return problem(finding.code, number, self.header.title(finding.column), cells[finding.column], **finding.facts)
 
     def _period(self, text: str, findings: list[Finding]) -> Period | None:
         if ("period", text) not in self._known:

@@ -9,7 +9,6 @@ from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.columns import Header
-from khuyenhoc.intake.words import problem
 
 _YEARS = re.compile(r"_\d{4}_(\d{4})$")
 
@@ -31,7 +30,7 @@ def not_in_force(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> I
         else:
             continue
         facts = {"indicator": indicator.name, "year": str(year), "other": other.name, "other_code": other.code}
-        yield problem(told, rows["row"].iloc[0], header.title("indicator"), indicator.code, **facts)
+        yield header.problem(told, {"row": rows["row"].iloc[0]}, "indicator", indicator.code, **facts)
 
 
 def _last_year(code: str) -> int:

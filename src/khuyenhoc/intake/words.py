@@ -205,8 +205,8 @@ WORDS: dict[str, tuple[Severity, str]] = {
 _SAID = WORDS | TARGET_WORDS
 
 
-def problem(code: str, row: int = 0, column: str = "", value: str = "", **facts: str) -> Problem:
-    return Problem(code, _SAID[code][0], int(row), column, value, facts)
+def problem(code: str, row: int = 0, column: str = "", value: str = "", *, at: str = "", **facts: str) -> Problem:
+    return Problem(code, _SAID[code][0], int(row), column, value, facts, cell=at)
 
 
 def sentence(item: Problem) -> str:
