@@ -59,6 +59,7 @@ SENTENCES = {
     "name_required": "Hãy ghi họ tên của bạn để lưu vào lịch sử.",
     "remark_too_long": "Ý kiến dài {letters} chữ, nhiều nhất {most} chữ. Hãy viết gọn lại.",
     "target_refused": "Chưa ghi mục tiêu nào. {problems}",
+    "shares_refused": "Chưa ghi tỷ lệ nào. {problems}",
     "plan_beyond": "Chưa lưu gì. Giao quá số còn lại chưa đạt: {places}. Hãy giảm số giao thêm.",
     "not_allowed": (
         "Chỉ máy chủ, hoặc người có mã dùng một lần in ra khi khởi động phần mềm, được ghi số liệu. "

@@ -1,6 +1,7 @@
 """Every problem a file or a typed target can have: how serious it is, and its sentence. Where a problem gets its words."""
 
 from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake.share_words import SHARE_WORDS
 from khuyenhoc.intake.target_words import TARGET_WORDS
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters make the table below readable
@@ -202,7 +203,8 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
-_SAID = WORDS | TARGET_WORDS
+_TYPED = TARGET_WORDS | SHARE_WORDS  # of a form on screen, not of a file
+_SAID = WORDS | _TYPED
 
 
 def problem(code: str, row: int = 0, column: str = "", value: str = "", *, at: str = "", **facts: str) -> Problem:
@@ -218,7 +220,7 @@ def sentence(item: Problem) -> str:
         body += f" Gần giống: {item.facts['suggestions']}."
     where = [f"trang tính “{item.sheet}”"] if item.sheet else []
     where += [f"dòng {item.row}"] if item.row else []
-    where += [f"{'ô' if item.code in TARGET_WORDS else 'cột'} “{item.column}”"] if item.column else []
+    where += [f"{'ô' if item.code in _TYPED else 'cột'} “{item.column}”"] if item.column else []
     read = f"đọc được “{item.value}”; " if item.value else ""
     text = f"{', '.join(where)}: {read}{body}" if where else f"{read}{body}"
     return text[:1].upper() + text[1:]

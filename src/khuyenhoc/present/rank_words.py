@@ -5,7 +5,7 @@ from typing import Any
 from khuyenhoc.domain import ranking
 from khuyenhoc.domain.standing import Rung
 from khuyenhoc.present import vi
-from khuyenhoc.present.narrative import Row, known
+from khuyenhoc.present.narrative import Row, about, known
 
 
 def rank_text(row: Row) -> str:
@@ -39,9 +39,9 @@ def standing_sentence(row: Row, rung: Rung, noun: str) -> str:
     band = f" (khoảng {vi.number(low)}–{vi.number(row['rank_high'])})" if known(low) and low != row["rank_high"] else ""
     text = f"{name}: {word} {vi.fraction(int(row['rank']), rung.of)}{band}"
     if rung.above and known(row.get("to_rise")):
-        text += f", thêm {vi.count(int(row['to_rise']), noun)} để vượt {rung.above}"
+        text += f", thêm {about(row)}{vi.count(int(row['to_rise']), noun)} để vượt {rung.above}"
     if known(row.get("to_fall")):
-        text += f"; đơn vị đứng sau cần thêm {vi.count(int(row['to_fall']), noun)} để vượt"
+        text += f"; đơn vị đứng sau cần thêm {about(row)}{vi.count(int(row['to_fall']), noun)} để vượt"
     return f"{text}."
 
 

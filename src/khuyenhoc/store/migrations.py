@@ -13,8 +13,12 @@ def _target_changes_and_remarks(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.target_change, schema.remark])
 
 
+def _unit_shares(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.unit_share])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
-STEPS: Sequence[Step] = (_target_changes_and_remarks,)
+STEPS: Sequence[Step] = (_target_changes_and_remarks, _unit_shares)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:

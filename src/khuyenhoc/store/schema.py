@@ -152,3 +152,19 @@ remark = Table(
     Column("period", String(40), nullable=False),
     Column("text", Text, nullable=False),
 )  # fmt: skip
+
+# Shares of split units as people entered them, all parts of one old unit together; the newest entry counts. `parts` is
+# JSON, [[new key, whole ten-thousandths], …]; NULL takes back what was entered before.
+unit_share = Table(
+    "unit_share", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("entered_at", String(40), nullable=False),
+    Column("entered_by", Text, nullable=False),
+    Column("old_key", String(20), ForeignKey("unit.key"), nullable=False),
+    Column("parts", Text),
+    Column("measured", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("document_day", Date),
+    Column("reason", Text, nullable=False),
+)  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Engine, delete, insert, select
 
 from khuyenhoc.domain.remark import Remark
+from khuyenhoc.domain.share import Shares
 from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.errors import Problem
 from khuyenhoc.store import batches, counter, schema
@@ -17,6 +18,7 @@ from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, wr
 from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
 from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
+from khuyenhoc.store.shares import StoredShares, insert_shares, read_shares
 from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
 from khuyenhoc.store.units import insert_units, read_units
 
@@ -171,6 +173,21 @@ class Store:
         """The changes known at a data version (now, if None), oldest first."""
         with self._engine.connect() as connection:
             return read_target_changes(connection, version)
+
+    def enter_shares(self, shares: Shares, seen: int, by: str) -> int:
+        """Keeps the shares of one split unit in place of those before. `seen` as in publish. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required.
+        """
+        with writing(self._engine) as connection:
+            version = counter.signed(connection, seen, by)
+            insert_shares(connection, shares, version, by.strip())
+        return version
+
+    def shares(self, version: int | None = None) -> list[StoredShares]:
+        """Every entry of shares known at a data version (now, if None), oldest first; see domain.share.in_force."""
+        with self._engine.connect() as connection:
+            return read_shares(connection, version)
 
     def add_remark(self, remark: Remark, seen: int) -> int:
         """Keeps a note in place of the one before. `seen` as in publish. Returns the new version.

@@ -7,7 +7,7 @@ from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, prospect, target_desk, target_forms
+from khuyenhoc.ui import data, filters, parts, prospect, share_desk, target_desk, target_forms
 
 LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
 WHICH = "danh-muc"
@@ -96,4 +96,5 @@ def _units() -> None:
     columns = [Column("name", "Địa bàn"), Column("code", "Mã"), Column("kind", "Loại"), Column("above", "Thuộc")]
     parts.table(shown, columns, f"{where.units.name(where.province)}: {vi.number(len(shown))} địa bàn")
     parts.save_table(shown, columns, f"dia-ban-{era}")
+    share_desk.split_units()
     parts.markup(f"<p>{tables.link_html('Xem bản đồ', '/ban-do')}</p>")
