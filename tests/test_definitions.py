@@ -127,7 +127,8 @@ def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
         ("weights", 3, "weight", "0", "số, phần lẻ sau dấu chấm, lớn hơn 0"),
         ("suppression", 2, "setting", "small", "smallest, span, crossed"),
         ("suppression", 2, "value", "1", "số nguyên từ 2"),
-        ("suppression", 3, "value", "năm", "số nguyên từ 1"),
+        ("suppression", 3, "value", "năm", "số nguyên từ 1 đến 50"),
+        ("suppression", 3, "value", "51", "số nguyên từ 1 đến 50"),
         ("suppression", 4, "value", "huyện", "province, district, commune, cách nhau dấu cách"),
     ],
 )  # fmt: skip

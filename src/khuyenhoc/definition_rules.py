@@ -76,7 +76,7 @@ def suppression() -> dict[str, Rule]:
     """By the name of the setting."""
     return {
         "smallest": (lambda text: is_whole(text) and int(text) >= 2, "số nguyên từ 2"),
-        "span": (lambda text: is_whole(text) and int(text) >= 1, "số nguyên từ 1"),
+        "span": (lambda text: is_whole(text) and 1 <= int(text) <= 50, "số nguyên từ 1 đến 50"),
         "crossed": _several_of((Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)),
     }
 
