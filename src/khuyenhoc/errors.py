@@ -70,6 +70,8 @@ SENTENCES = {
     "unknown_period": "“{text}” không phải là kỳ báo cáo. Ví dụ đúng: 2024, 2024-H1, 2024-Q3, 2024-05, 2024-05-31.",
     "unreadable_file": "Không đọc được tệp {name}: {reason}",
     "no_sample": "Không còn số liệu minh họa nào để gỡ.",
+    "boundaries_unknown": "Không có tệp ranh giới số {number}.",
+    "boundaries_undescribed": "Hãy ghi nguồn và giấy phép của tệp ranh giới: cả hai hiện dưới mọi bản đồ.",
     "boundaries_refused": "Không nhận tệp ranh giới này: {reason}",
     "no_figures": "Chưa có số liệu nào của địa bàn này được đưa vào sử dụng, nên không có ngày để đánh giá. Hãy ghi rõ --at.",
     "nothing_to_assess": "Chỉ tiêu {code} chưa có số liệu và không có mục tiêu nào ở {place}, ngày {day}.",

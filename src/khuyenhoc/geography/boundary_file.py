@@ -13,11 +13,9 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from khuyenhoc.geography.report import FORMATS, PACKED
 from khuyenhoc.intake.legacy_text import Evidence, Reading, read_cell
 
-FORMATS = ("geojson", "json", "topojson", "shp", "gpkg", "kml", "fgb", "gml", "tab")
-PACKED = ("zip", "kmz")
-SUFFIXES = (*FORMATS, *PACKED)
 MOST_BYTES = 1_500_000_000  # unpacked: the wards of the country in full detail take 600 MB
 MOST_FILES = 500
 # UTF-8 read as Western letters: “Phường” as “PhÆ°á»ng”.

@@ -1,8 +1,11 @@
-"""What happened to a boundary file, as lists for the program and sentences for the person."""
+"""Which boundary files are taken, and what happened to one, as lists for the program and sentences for the person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+FORMATS = ("geojson", "json", "topojson", "shp", "gpkg", "kml", "fgb", "gml", "tab")
+PACKED = ("zip", "kmz")
+SUFFIXES = (*FORMATS, *PACKED)
 SHOWN = 8  # names in one sentence; the lists hold all
 
 
@@ -63,6 +66,16 @@ class Report:
             [f"{code} “{theirs}” (danh mục: {ours})" for code, theirs, ours in self.renamed],
         )
         return said
+
+    def lists(self) -> dict[str, list[str]]:
+        """Every name, by what is to be said of it."""
+        return {
+            "Thiếu trong tệp": self.missing_names,
+            "Không khớp địa bàn nào": self.extra,
+            "Chưa rõ": [f"{name}: có thể là {' hoặc '.join(options)}" for name, options in self.ambiguous],
+            "Hình đã sửa": self.repaired,
+            "Tên viết khác danh mục": [f"{code} {theirs} (danh mục: {ours})" for code, theirs, ours in self.renamed],
+        }
 
 
 def _listed(sentence: str, names: list[str]) -> list[str]:

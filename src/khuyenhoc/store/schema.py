@@ -124,6 +124,25 @@ layer = Table(
     Column("kind", String(12), nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("created_at", String(40), nullable=False),
+    Column("import_id", Integer, ForeignKey("boundary_import.id")),
+)  # fmt: skip
+
+# A boundary file somebody brought, with what it said of itself. Its layers are shown until it is withdrawn.
+boundary_import = Table(
+    "boundary_import", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("province", String(20)),
+    Column("valid_on", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("shareable", Boolean, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("withdrawn_at", String(40)),
+    Column("withdrawn_by", Text),
 )  # fmt: skip
 
 # What people changed in the targets of data/targets.csv, oldest first. Rows are only added: taking back is one more.

@@ -241,4 +241,4 @@ def uploads() -> dict[int, dict]:
 def unprepared() -> bool:
     """True before the first start has made units, sample and schematic of the province."""
     kept = store()
-    return kept.units().empty or not kept.layers()
+    return kept.units().empty or not kept.layer_index()

@@ -7,9 +7,9 @@ from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, prospect, share_desk, target_desk, target_forms
+from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, share_desk, target_desk, target_forms
 
-LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
+LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn", "ranh-gioi": "Ranh giới"}
 WHICH = "danh-muc"
 
 
@@ -18,7 +18,7 @@ def which() -> str:
 
 
 def show(name: str) -> None:
-    {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units}[name]()
+    {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units, "ranh-gioi": boundary_desk.show}[name]()
 
 
 def _targets() -> None:

@@ -92,10 +92,10 @@ def steps(title: str, said: Sequence[Step]) -> None:
     """An explanation, folded away under its title."""
     with st.expander(title):
         for step in said:
-            st.markdown(f"**{step.title}**: {_plain(step.text)}")
+            st.markdown(f"**{step.title}**: {plain(step.text)}")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from a file as text: no markup in it takes effect."""
     return "".join(f"\\{character}" if character in "\\`*_{}[]<>()#+-!|~$:" else character for character in text)
 
