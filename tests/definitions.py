@@ -16,6 +16,7 @@ COLUMNS = {
     "area_types": "code name kind basis definition source",
     "area_members": "unit area_type valid_from valid_to basis",
     "weights": "indicator weight note",
+    "forms": "form name heading indicator",
 }
 
 

@@ -37,6 +37,7 @@ REQUIRED = {
     "area_members": "unit area_type valid_from basis",
     "weights": "indicator weight",
     "suppression": "setting value",
+    "forms": "form name heading indicator",
 }
 
 

@@ -1,5 +1,6 @@
 """What each cell of the files in data/ may say, and how that is told to the person who edits them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -69,6 +70,15 @@ def weights(known: pd.DataFrame) -> dict[str, Rule]:
     return {
         "indicator": _known(rates, "mã chỉ tiêu tỷ lệ có trong indicators.csv"),
         "weight": (lambda text: _is_number(text) and float(text) > 0, f"{_NUMBER}, lớn hơn 0"),
+    }
+
+
+def forms(known: pd.DataFrame) -> dict[str, Rule]:
+    return {
+        "form": (lambda text: bool(re.fullmatch(r"[a-z0-9-]+", text)), "chữ thường không dấu, số và dấu gạch nối"),
+        "name": (bool, "tên biểu, không để trống"),
+        "heading": (bool, "tên nhóm cột, không để trống"),
+        "indicator": _known(known["code"], "mã chỉ tiêu có trong indicators.csv"),
     }
 
 

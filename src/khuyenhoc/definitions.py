@@ -13,6 +13,7 @@ import pandas as pd
 
 from khuyenhoc import config
 from khuyenhoc import definition_rules as rules
+from khuyenhoc.domain.form import Form, forms_from_frame
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.target import Scope, Target, targets_from_frame
 from khuyenhoc.domain.unit import Level
@@ -34,6 +35,7 @@ _COLUMNS = {
     "area_members": ("unit", "area_type", "valid_from", "valid_to", "basis"),
     "weights": ("indicator", "weight", "note"),
     "suppression": ("setting", "value", "note"),
+    "forms": ("form", "name", "heading", "indicator"),
 }  # fmt: skip
 
 
@@ -59,6 +61,7 @@ class Definitions:
     area_members: pd.DataFrame
     weights: dict[str, float]
     suppression: SmallNumbers
+    forms: tuple[Form, ...]
 
     def group_name(self, code: str) -> str:
         """The name on screen of an ethnic group or a poverty class."""
@@ -88,7 +91,7 @@ def _changed(path: Path) -> int:
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: str) -> Definitions:
     tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
-    for name in tables.keys() - {"area_members"}:
+    for name in tables.keys() - {"area_members", "forms"}:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
     _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
@@ -98,6 +101,9 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
+    _words("forms.csv", tables["forms"], rules.forms(tables["indicators"]))
+    for _, rows in tables["forms"].groupby("form", sort=False):
+        _once("forms.csv", rows, "indicator")
     _settings(tables["suppression"])
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
@@ -110,6 +116,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
         area_members=tables["area_members"].reset_index(drop=True),
         weights=dict(zip(tables["weights"]["indicator"], tables["weights"]["weight"].astype(float), strict=True)),
         suppression=_small_numbers(tables["suppression"]),
+        forms=forms_from_frame(tables["forms"]),
     )
 
 

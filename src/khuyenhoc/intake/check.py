@@ -56,11 +56,25 @@ def check(sheet: Sheet, context: Context) -> Checked:
             records.append(read.record)
         if read.blank:
             blanks.append(number)
+    if header.spots:
+        problems = _period_once(problems, header)
     problems += _about_filling(blanks, rows_read)
     frame = _frame(records)
     problems += _between_rows(frame, header, context)
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
     return Checked(kept, _placed(sorted(problems, key=lambda item: item.row), sheet), rows_read, header)
+
+
+def _period_once(problems: list[Problem], header: Header) -> list[Problem]:
+    """A form has one period for all of its rows: what is wrong with it is said once."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for item in problems:
+        same = (item.code, item.value)
+        if item.column != header.title("period") or same not in seen:
+            kept.append(item)
+        seen.add(same)
+    return kept
 
 
 def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:
