@@ -1,11 +1,11 @@
 """Cập nhật số liệu: a file read, everything wrong with it said at once, its effect seen, then put to use as a whole."""
 
-from khuyenhoc.ui import correction, incoming, upload, waiting
+from khuyenhoc.ui import correction, incoming, templates, upload, waiting
 
 upload.just_published()
 if upload.may_write():
     upload.guide()
-    upload.templates()
+    templates.templates()
     correction.form()
     work = incoming.incoming_file() or correction.corrected() or waiting.resumed()
     if work is None:

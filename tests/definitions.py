@@ -16,6 +16,9 @@ COLUMNS = {
     "area_types": "code name kind basis definition source",
     "area_members": "unit area_type valid_from valid_to basis",
     "weights": "indicator weight note",
+    "headings": "subject names alone total recognised registered rate note",
+    "heading_roles": "role words note",
+    "forms": "form name heading indicator",
 }
 
 

@@ -331,7 +331,7 @@ def test_imported_boundaries_are_shown_instead_of_the_schematic(home, imported, 
     path = _squares(codes, tmp_path / "ranh-gioi.geojson")
     answer = commands.run("boundaries", "import", str(path), "--source", "Sở thử", "--licence", "được phép dùng")
     assert answer.status == 0, answer
-    assert answer.lines[0] == "Khớp 193 trong 193 địa bàn."
+    assert answer.lines[0] == "Ranh giới cấp xã của Tỉnh Hà Giang: khớp 193 trong 193 địa bàn."
     assert answer.lines[-1] == "Đã lưu 2 lớp ranh giới, đúng vào ngày 30/06/2025."
     assert sorted((row.level, row.kind, row.province) for row in store.layers()[:2]) == [
         ("commune", "imported", "02@2020"), ("district", "imported", "02@2020"),
@@ -352,7 +352,7 @@ def test_boundaries_of_too_few_communes_are_refused_with_numbers(
     path = _squares(_communes(installation)[:150], tmp_path / "thieu.geojson")
     answer = commands.run("boundaries", "import", str(path), "--valid-on", "2024-05-31")
     assert answer.status == 1
-    assert "Khớp 150 trong 193 địa bàn." in answer.lines
+    assert "Ranh giới cấp xã của Tỉnh Hà Giang: khớp 150 trong 193 địa bàn." in answer.lines
     assert any(line.startswith("Tệp không có ranh giới của 43 địa bàn: ") for line in answer.lines)
     assert answer.lines[0].startswith("Chỉ khớp 150 trong 193 địa bàn, cần ít nhất 90%.")
     assert (installation.layers(), installation.version(), imported.exists()) == (before, version, False)
@@ -362,14 +362,14 @@ def test_an_invented_file_whose_codes_happen_to_exist_is_refused(home, imported,
     answer = commands.run(
         "boundaries", "import", str(ROOT / "geo" / "invented" / "communes.geojson"), "--level", "commune"
     )
-    assert answer.status == 1 and answer.lines[0].startswith("Chỉ khớp 11 trong 526 địa bàn")
+    assert answer.status == 1 and answer.lines[0].startswith("Chỉ 11 trong 13 hình của tệp là địa bàn cấp xã")
 
 
 def test_real_boundaries_of_ha_giang(installation: Store, shared, imported, commands: Commands):
     answer = commands.run(
         "boundaries", "import", str(shared / "geo" / "hagiang_communes.geojson"), "--valid-on", "2024-05-31"
     )
-    assert (answer.status, "Khớp 193 trong 193 địa bàn." in answer.lines) == (0, True)
+    assert (answer.status, answer.lines[0]) == (0, "Ranh giới cấp xã của Tỉnh Hà Giang: khớp 193 trong 193 địa bàn.")
     newest = {row.level: row.kind for row in reversed(installation.layers()) if row.valid_on <= LAST_OLD_DAY}
     assert newest == {"commune": "imported", "district": "imported"}
 

@@ -24,6 +24,7 @@ FILES = (
     "suppression",
     "headings",
     "heading_roles",
+    "forms",
 )
 Rows = list[list[str]]
 
@@ -127,9 +128,13 @@ def test_a_group_that_is_no_longer_listed_shows_its_code(folder):
         ("area_members", 3, "valid_to", "2025", "ngày kiểu 2025-12-31, hoặc để trống"),
         ("weights", 2, "indicator", "learning_citizen_count", "mã chỉ tiêu tỷ lệ có trong indicators.csv"),
         ("weights", 3, "weight", "0", "số, phần lẻ sau dấu chấm, lớn hơn 0"),
+        ("forms", 2, "form", "Danh hiệu", "chữ thường không dấu, số và dấu gạch nối"),
+        ("forms", 2, "heading", "", "tên nhóm cột, không để trống"),
+        ("forms", 3, "indicator", "family", "mã chỉ tiêu có trong indicators.csv"),
         ("suppression", 2, "setting", "small", "smallest, span, crossed"),
         ("suppression", 2, "value", "1", "số nguyên từ 2"),
-        ("suppression", 3, "value", "năm", "số nguyên từ 1"),
+        ("suppression", 3, "value", "năm", "số nguyên từ 1 đến 50"),
+        ("suppression", 3, "value", "51", "số nguyên từ 1 đến 50"),
         ("suppression", 4, "value", "huyện", "province, district, commune, cách nhau dấu cách"),
     ],
 )  # fmt: skip
@@ -174,7 +179,15 @@ def test_what_two_columns_must_say_together(folder):
         definitions.current(folder)
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file != "area_members"])
+def test_an_indicator_stands_in_a_form_once(folder):
+    edit(folder / "forms.csv", put(4, "indicator", "learning_family_registered"))
+    with pytest.raises(
+        AppError, match=r"forms.csv, dòng 4, cột “indicator”: “learning_family_registered” đã có ở dòng 2"
+    ):
+        definitions.current(folder)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file not in ("area_members", "forms")])
 def test_a_code_stands_on_one_row_only(folder, file):
     keys = {
         "targets": "id",

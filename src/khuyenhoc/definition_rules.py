@@ -1,5 +1,6 @@
 """What each cell of the files in data/ may say, and how that is told to the person who edits them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -77,11 +78,20 @@ def weights(known: pd.DataFrame) -> dict[str, Rule]:
     }
 
 
+def forms(known: pd.DataFrame) -> dict[str, Rule]:
+    return {
+        "form": (lambda text: bool(re.fullmatch(r"[a-z0-9-]+", text)), "chữ thường không dấu, số và dấu gạch nối"),
+        "name": (bool, "tên biểu, không để trống"),
+        "heading": (bool, "tên nhóm cột, không để trống"),
+        "indicator": _known(known["code"], "mã chỉ tiêu có trong indicators.csv"),
+    }
+
+
 def suppression() -> dict[str, Rule]:
     """By the name of the setting."""
     return {
         "smallest": (lambda text: is_whole(text) and int(text) >= 2, "số nguyên từ 2"),
-        "span": (lambda text: is_whole(text) and int(text) >= 1, "số nguyên từ 1"),
+        "span": (lambda text: is_whole(text) and 1 <= int(text) <= 50, "số nguyên từ 1 đến 50"),
         "crossed": _several_of((Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)),
     }
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from khuyenhoc import config
 from khuyenhoc import definition_rules as rules
+from khuyenhoc.domain.form import Form, forms_from_frame
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.target import Scope, Target, targets_from_frame
 from khuyenhoc.domain.unit import Level
@@ -36,6 +37,7 @@ _COLUMNS = {
     "suppression": ("setting", "value", "note"),
     "headings": ("subject", "names", "alone", "total", "recognised", "registered", "rate", "note"),
     "heading_roles": ("role", "words", "note"),
+    "forms": ("form", "name", "heading", "indicator"),
 }  # fmt: skip
 
 
@@ -63,6 +65,7 @@ class Definitions:
     suppression: SmallNumbers
     headings: pd.DataFrame
     heading_roles: pd.DataFrame
+    forms: tuple[Form, ...]
 
     def group_name(self, code: str) -> str:
         """The name on screen of an ethnic group or a poverty class."""
@@ -92,7 +95,7 @@ def _changed(path: Path) -> int:
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: str) -> Definitions:
     tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
-    for name in tables.keys() - {"area_members"}:
+    for name in tables.keys() - {"area_members", "forms"}:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
     _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
@@ -102,6 +105,9 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
+    _words("forms.csv", tables["forms"], rules.forms(tables["indicators"]))
+    for _, rows in tables["forms"].groupby("form", sort=False):
+        _once("forms.csv", rows, "indicator")
     _settings(tables["suppression"])
     _words("headings.csv", tables["headings"], rules.headings(tables["indicators"]))
     _words("heading_roles.csv", tables["heading_roles"], rules.heading_roles())
@@ -118,6 +124,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
         suppression=_small_numbers(tables["suppression"]),
         headings=tables["headings"].reset_index(drop=True),
         heading_roles=tables["heading_roles"].reset_index(drop=True),
+        forms=forms_from_frame(tables["forms"]),
     )
 
 

@@ -12,7 +12,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in an uploaded file. `row` and `column` are counted as the person sees them; 0 = the whole file."""
+    """One thing wrong in an uploaded file. `row` and `column` are counted as the person sees them; 0 = the whole file.
+
+    `cell`: its address in the sheet (H12), '' where it is about no single cell.
+    """
 
     code: str
     severity: Severity
@@ -21,6 +24,7 @@ class Problem:
     value: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     sheet: str = ""
+    cell: str = ""
 
 
 class AppError(Exception):
@@ -55,6 +59,7 @@ SENTENCES = {
     "name_required": "Hãy ghi họ tên của bạn để lưu vào lịch sử.",
     "remark_too_long": "Ý kiến dài {letters} chữ, nhiều nhất {most} chữ. Hãy viết gọn lại.",
     "target_refused": "Chưa ghi mục tiêu nào. {problems}",
+    "shares_refused": "Chưa ghi tỷ lệ nào. {problems}",
     "plan_beyond": "Chưa lưu gì. Giao quá số còn lại chưa đạt: {places}. Hãy giảm số giao thêm.",
     "not_allowed": (
         "Chỉ máy chủ, hoặc người có mã dùng một lần in ra khi khởi động phần mềm, được ghi số liệu. "
@@ -64,7 +69,12 @@ SENTENCES = {
     "unknown_indicator": "Không có chỉ tiêu mã {code}.",
     "unknown_period": "“{text}” không phải là kỳ báo cáo. Ví dụ đúng: 2024, 2024-H1, 2024-Q3, 2024-05, 2024-05-31.",
     "unreadable_file": "Không đọc được tệp {name}: {reason}",
+    "unwritable_file": "Không ghi được tệp {name}: {reason}",
+    "unknown_form": "Không có biểu mã {code}. Có các biểu: {known}.",
+    "form_empty": "Biểu “{form}” không có gì để điền ở cấp {level}, ngày {day}. Hãy chọn cấp, kỳ hoặc địa bàn khác.",
     "no_sample": "Không còn số liệu minh họa nào để gỡ.",
+    "boundaries_unknown": "Không có tệp ranh giới số {number}.",
+    "boundaries_undescribed": "Hãy ghi nguồn và giấy phép của tệp ranh giới: cả hai hiện dưới mọi bản đồ.",
     "boundaries_refused": "Không nhận tệp ranh giới này: {reason}",
     "no_figures": "Chưa có số liệu nào của địa bàn này được đưa vào sử dụng, nên không có ngày để đánh giá. Hãy ghi rõ --at.",
     "nothing_to_assess": "Chỉ tiêu {code} chưa có số liệu và không có mục tiêu nào ở {place}, ngày {day}.",

@@ -86,7 +86,7 @@ def _context(units: pd.DataFrame, succession: pd.DataFrame) -> Context:
 
 def _draw_schematics(store: Store, province: str, units: pd.DataFrame, succession: pd.DataFrame) -> int:
     """A schematic for every level and era of the province that has no layer yet. Returns how many."""
-    have = {(row.level, row.province, row.valid_on >= REFORM) for row in store.layers()}
+    have = {(row.level, row.province, row.valid_on >= REFORM) for row in store.layer_index()}
     drawn = 0
     for day in _MAP_DAYS:
         where = query.place(units, succession, province, day)

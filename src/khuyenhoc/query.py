@@ -9,6 +9,7 @@ import pandas as pd
 
 from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
+from khuyenhoc.domain import share
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.impact import judged_anew, with_ranks
@@ -16,7 +17,7 @@ from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY, hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
-from khuyenhoc.domain.succession import carried
+from khuyenhoc.domain.succession import carried, estimated
 from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.target_change import TargetChange, in_force
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
@@ -87,17 +88,20 @@ def with_inherited(
     catalogue: Catalogue,
     version: int | None = None,
 ) -> pd.DataFrame:
-    """The visible totals of new units with what the whole old units they are made of reported; their own figures first.
+    """The visible totals of new units with what the old units they are made of reported; their own figures first.
 
-    `units`, `succession`: all of the country. See domain.succession.carried.
+    `units`, `succession`: all of the country. See domain.succession.carried; parts of split units where their shares
+    were entered: domain.succession.estimated.
     """
     pairs = succession[succession["new_key"].isin(new.frame.index)]
     before = Units.valid_on(units, LAST_OLD_DAY)
     provinces = [key for key in before.of_level(Level.PROVINCE) if key in set(pairs["old_key"])]
     inside = [key for key, province in before.ancestor(Level.PROVINCE).items() if province in provinces]
     old = visible(store, Units(before.frame.loc[before.frame.index.isin(inside)]), version, totals_only=True)
-    inherited = carried(old, pairs, catalogue)
-    return pd.concat([own, inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if len(inherited) else own
+    shares = share.in_force([each.shares for each in store.shares(version)])
+    made = [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
+    inherited = [each for each in made if len(each)]
+    return pd.concat([own, *inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if inherited else own
 
 
 def periods(observations: pd.DataFrame) -> list[Period]:

@@ -99,3 +99,11 @@ def test_why_a_rank_moved():
     assert found.loc["a"].to_dict() == {"rank_before": 1, "rank_unchanged": 2, "rank": 2}
     assert found.loc["c"].to_dict() == {"rank_before": 3, "rank_unchanged": 3, "rank": 1}
     assert found.loc["b"].to_dict() == {"rank_before": 2, "rank_unchanged": 3, "rank": 3}
+
+
+def test_a_rung_is_counted_among_the_ranked_and_names_the_one_above():
+    found = standing.standings(rows(("a", 90, 100), ("b", 80, 100), ("c", 80, 100), ("d", 70, 100), ("e", 1, 3)))
+    found = found.assign(unit_name=found["unit"].str.upper())
+    assert standing.rung(found, "a") == standing.Rung(4, "", None)
+    assert standing.rung(found, "c") == standing.Rung(4, "A", 1)
+    assert standing.rung(found, "d") == standing.Rung(4, "C", 2)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyenhoc.domain.succession import carried, exact, undetermined
+from khuyenhoc.domain.share import Shares
+from khuyenhoc.domain.succession import carried, estimated, exact, undetermined
 from tests.domain.draw import FAMILY, LITERACY, catalogue, observations
 
 SUCCESSION = pd.DataFrame(
@@ -33,7 +34,43 @@ def on_new(*rows: dict) -> dict[str, tuple]:
 
 def test_new_units_of_whole_old_ones_are_exact_the_parts_of_a_split_one_undetermined():
     assert sorted(exact(SUCCESSION)["new_key"].unique()) == ["N1", "N2"]
-    assert undetermined(SUCCESSION) == {"N3", "N4"}
+    assert undetermined(SUCCESSION, {}) == {"N3", "N4"}
+
+
+SPLIT = {"d": Shares("d", (("N3", 6000), ("N4", 4000)))}
+
+
+def test_with_shares_the_parts_of_a_split_unit_get_figures_said_to_be_about():
+    assert undetermined(SUCCESSION, SPLIT) == frozenset()
+    rows = observations(row("d", 9, 11), row("e", 1, 2), row("a", 30, 40), row("b", 10, 60))
+    found = estimated(rows, SUCCESSION, catalogue(), SPLIT).set_index("unit")
+    assert found[["numerator", "denominator", "approximate"]].to_dict("index") == {
+        "N3": {"numerator": 5 + 1, "denominator": 7 + 2, "approximate": "~"},
+        "N4": {"numerator": 4, "denominator": 4, "approximate": "~"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("shares", "rows"),
+    [
+        ({}, (row("d", 9, 11), row("e", 1, 2))),
+        ({"d": Shares("d", (("N3", 6000), ("N4", 3999)))}, (row("d", 9, 11), row("e", 1, 2))),  # 99,99 %
+        (SPLIT, (row("e", 1, 2),)),  # the split unit did not report
+        (SPLIT, (row("d", 9, 11, ethnicity="mong"), row("e", 1, 2, ethnicity="mong"))),  # shares of everybody
+        (SPLIT, (row("d", state="unknown"), row("e", 1, 2))),
+    ],
+)
+def test_without_all_it_takes_nothing_is_estimated(shares, rows):
+    assert estimated(observations(*rows), SUCCESSION, catalogue(), shares).empty
+
+
+def test_what_a_unit_is_has_no_parts():
+    is_a = catalogue(**{FAMILY: {"unit_value": "1=Đạt;0=Chưa đạt"}})
+    assert estimated(observations(row("d", 1, 1)), SUCCESSION, is_a, SPLIT).empty
+
+
+def test_a_whole_unit_that_did_not_report_leaves_its_neighbour_a_figure():
+    assert list(estimated(observations(row("d", 9, 11)), SUCCESSION, catalogue(), SPLIT)["unit"]) == ["N4"]
 
 
 def test_sums_of_numerators_and_denominators_and_one_unit_as_it_was():

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from khuyenhoc.domain.archipelago import ARCHIPELAGOS
 from khuyenhoc.geography import admin_units, coverage
 from khuyenhoc.geography.boundaries import import_boundaries
 from khuyenhoc.geography.layer import Layer, borders
@@ -38,7 +40,7 @@ def test_codes_without_zeros_are_matched_and_districts_follow() -> None:
     assert districts.keys == (WEST, EAST)
     assert (communes.kind, communes.province, communes.valid_on) == ("imported", PROVINCE, DAY)
     assert report.extra == ["Hồ Thử"] and not report.missing and not report.ambiguous
-    assert report.sentences()[0] == "Khớp 12 trong 12 địa bàn."
+    assert report.sentences()[0] == "Ranh giới cấp xã của Tỉnh Thử: khớp 12 trong 12 địa bàn."
 
 
 def test_overlap_gap_and_spike_are_repaired() -> None:
@@ -192,7 +194,7 @@ def test_units_unknown_on_the_date() -> None:
     assert layers == () and "thuộc tỉnh mã 98@2020" in report.refusal
 
 
-def test_the_whole_country_needs_its_archipelagos(tmp_path: Path) -> None:
+def test_a_country_without_its_archipelagos_says_so(tmp_path: Path) -> None:
     units = admin_units.units()
     districts = units[units["level"] == "district"]
     grid = [
@@ -203,10 +205,29 @@ def test_the_whole_country_needs_its_archipelagos(tmp_path: Path) -> None:
     path = tmp_path / "country.geojson"
     frame[~frame["ma"].isin(["498", "576"])].to_file(path)
     layers, report = import_boundaries(path, "district", units, DAY, "s", "l")
-    assert layers == () and report.refusal == "Bản đồ cả nước phải có Hoàng Sa và Trường Sa; tệp này không có."
+    assert report.notes[-1].startswith(
+        "Ranh giới cả nước này không có Quần đảo Hoàng Sa (Đà Nẵng) và Quần đảo Trường Sa (Khánh Hòa)"
+    )
+    assert layers[0].lacks == ("Quần đảo Hoàng Sa", "Quần đảo Trường Sa")
+    for archipelago in ARCHIPELAGOS:
+        frame.loc[frame["ma"] == archipelago.units[0], "geometry"] = shapely.Point(archipelago.centre).buffer(0.2)
     frame.to_file(path)
-    (layer,), _ = import_boundaries(path, "district", units, DAY, "s", "l")
-    assert layer.province is None and len(layer.keys) == 696
+    layers, report = import_boundaries(path, "district", units, DAY, "s", "l")
+    assert layers[0].lacks == () and not any("quần đảo" in note for note in report.notes)
+    assert (layers[0].level, layers[0].province, len(layers[0].keys)) == ("district", None, 696)
+
+
+def test_a_file_of_the_country_gives_coarse_shapes_of_it_and_fine_ones_of_every_province(shared: Path) -> None:
+    layers, report = import_boundaries(
+        shared / "geo" / "vn_wards_2025_s250m.geojson", "commune", admin_units.units(), date(2025, 7, 1), "thử", "thử"
+    )
+    assert len(report.matched) == 3321 and not report.missing
+    whole = {layer.level: layer for layer in layers if layer.province is None}
+    assert {level: len(layer.keys) for level, layer in whole.items()} == {"commune": 3321, "province": 34}
+    assert all(layer.lacks == () for layer in whole.values())
+    fine = [layer for layer in layers if layer.province is not None]
+    assert (len(fine), sum(len(layer.keys) for layer in fine)) == (34, 3321)
+    assert len(whole["commune"].topojson_gz) <= 470 * 1024
 
 
 def test_ha_giang(shared: Path) -> None:
@@ -251,13 +272,35 @@ def test_old_boundaries_are_refused_after_the_reform(shared: Path) -> None:
         ("binhduong_communes", "74@2020", 91, 9),
         ("quangngai_communes", "51@2020", 170, 12),
         ("thaibinh_communes", "34@2020", 242, 8),
-        ("namdinh_communes", "36@2020", 175, 9),
     ],
 )
 def test_other_provinces(shared: Path, file: str, province: str, communes: int, districts: int) -> None:
     layers, _ = import_boundaries(shared / "geo" / f"{file}.geojson", "commune", admin_units.units(), DAY, "thử", "thử")
     assert [(layer.province, len(layer.keys)) for layer in layers] == [(province, communes), (province, districts)]
     assert all(shapely.coverage_is_valid(polygons(layer)) for layer in layers)
+
+
+def test_units_that_were_merged_since_are_refused_with_numbers(shared: Path) -> None:
+    """226 communes of early 2024 became 175 in 9/2024: what is left of the file would have holes."""
+    path = shared / "geo" / "namdinh_communes.geojson"
+    layers, report = import_boundaries(path, "commune", admin_units.units(), DAY, "thử", "thử")
+    assert layers == ()
+    assert re.match(
+        r"Chỉ \d+ trong 226 hình của tệp là địa bàn cấp xã vào ngày 31/05/2024, cần ít nhất 90%\.", report.refusal
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "day", "advice"),
+    [
+        ("commune", date(2024, 5, 31), "11 trong 11 hình khớp với địa bàn cấp huyện: hãy chọn lại cấp và ngày."),
+        ("commune", date(2025, 8, 1), "11 trong 11 hình khớp với địa bàn cấp huyện trước 1/7/2025"),
+    ],
+)
+def test_a_file_of_another_level_or_day_is_told_apart(shared: Path, level: str, day: date, advice: str) -> None:
+    path = shared / "geo" / "hagiang_districts.geojson"
+    layers, report = import_boundaries(path, level, admin_units.units(), day, "thử", "thử")
+    assert layers == () and advice in report.refusal
 
 
 def test_the_invented_file_names_no_real_place() -> None:

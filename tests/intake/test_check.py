@@ -148,8 +148,8 @@ FILES = {
 
 
 OF_WORKBOOKS = {"macros_ignored", "hidden_rows", "formulas_uncomputed"}  # drawn in test_open_file.py
-OF_FORMS = {  # drawn in test_form.py
-    "column_unsure", "column_unread", "columns_left", "form_period", "form_period_unsure", "rows_left", "total_differs",
+OF_FORMS = {  # drawn in test_office_form.py and tests/reports/test_form.py
+    "form_recognised", "column_unsure", "column_unread", "columns_left", "form_period", "form_period_unsure", "rows_left", "total_differs",
 }  # fmt: skip
 AGAINST_THE_PAST = {  # drawn in test_doubts.py and test_plausibility.py
     "denominator_jump", "stock_fall", "tenfold", "percent_as_count", "outlier", "unchanged", "heaping",
@@ -394,3 +394,11 @@ def test_no_cells_break_the_check(cells, context):
     assert not {item.code for item in result.problems} - set(WORDS)
     assert all(sentence(item) for item in result.problems)
     assert result.has_errors == bool(wrong)
+
+
+def test_a_problem_of_one_cell_names_its_address(checked):
+    found = checked(draw.text({}, {"unit_code": "00691", "numerator": "1,406"}, {"unit_code": "99999"}))
+    assert [(item.row, item.column, item.cell) for item in found.problems] == [
+        (3, "numerator", "H3"),
+        (4, "unit_code", "B4"),
+    ]

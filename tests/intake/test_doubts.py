@@ -5,6 +5,7 @@ import pytest
 
 from khuyenhoc import definitions
 from khuyenhoc.intake import words
+from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.doubts import doubts
 from tests.domain.draw import FAMILY, observations
 from tests.guides import context
@@ -40,6 +41,17 @@ def said(now: dict, before: dict) -> list[str]:
 )  # fmt: skip
 def test_each_doubt_is_said_with_both_figures(before, now, sentence):
     assert said(now, before) == [sentence]
+
+
+def test_a_doubt_names_the_column_of_the_file_where_it_is_known():
+    header = Header(0, {"numerator": 7, "denominator": 8}, {"numerator": "Tử số", "denominator": "Mẫu số"}, frozenset())
+    rows = observations(NOW | {"numerator": 40, "denominator": 130})
+    past = observations(NOW | {"period": "2023", "numerator": 50, "denominator": 100})
+    found = doubts(rows, past, definitions.current(), context(), header)
+    assert [(item.code, item.column, item.cell) for item in found] == [
+        ("denominator_jump", "Mẫu số", "I7"),
+        ("stock_fall", "Tử số", "H7"),
+    ]
 
 
 def test_units_exactly_at_the_target_are_said_once_for_their_indicator():

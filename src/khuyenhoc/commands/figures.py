@@ -11,7 +11,7 @@ import pandas as pd
 from khuyenhoc import config, query
 from khuyenhoc.commands import plain
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import course, ranking, standing
+from khuyenhoc.domain import course, standing
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.forecast import Forecast, Goal
 from khuyenhoc.domain.indicator import Indicator
@@ -146,11 +146,8 @@ def _rank(store: Store, asked: Arguments) -> int:
         codes = found.units.frame["code"]
         _print_json([_ranked_json(row, codes[row["unit"]]) for row in shown])
         return 0
-    ranked = rows[rows["standing"] == ranking.RANKED]
     for row in shown:
-        better = ranked[ranked["rank"] < row["rank"]]
-        above = str(better["unit_name"].iloc[-1]) if len(better) else ""
-        print(rank_words.standing_sentence(row, len(ranked), above, nouns.noun(found.indicator), bool(row["sample"])))
+        print(rank_words.standing_sentence(row, standing.rung(rows, row["unit"]), nouns.noun(found.indicator)))
     return 0
 
 

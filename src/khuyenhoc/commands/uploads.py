@@ -21,8 +21,8 @@ _BY_COMMAND = "đưa vào sử dụng bằng dòng lệnh"
 
 def register(commands: Commands) -> None:
     commands.add("prepare", _prepare, "chuẩn bị cơ sở dữ liệu: danh mục địa bàn, số liệu kèm theo, sơ đồ")
-    staging = commands.add("stage", _stage, "kiểm tra và giữ một tệp CSV, chưa đưa vào sử dụng", by=True)
-    staging.add_argument("file", metavar="TỆP", help="tệp CSV theo mẫu")
+    staging = commands.add("stage", _stage, "kiểm tra và giữ một tệp số liệu, chưa đưa vào sử dụng", by=True)
+    staging.add_argument("file", metavar="TỆP", help="tệp theo mẫu: Excel, CSV, hoặc tệp nén của chúng")
     for name, run, what in (
         ("publish", _publish, "đưa một lần cập nhật vào sử dụng"),
         ("rollback", _roll_back, "gỡ một lần cập nhật đã đưa vào sử dụng"),

@@ -26,7 +26,7 @@ COLUMNS = [
     "baseline", "baseline_period", "baseline_date", "end_value", "common", "expected", "ratio", "status", "reason",
     "shortfall", "shortfall_low", "shortfall_high", "surplus", "surplus_low", "surplus_high", "completion",
     "needed_per_month", "actual_per_month",
-    "previous", "previous_period", "change", "change_count", "change_common", "denominator_changed", "midyear",
+    "previous", "previous_period", "previous_approximate", "change", "change_count", "change_common", "denominator_changed", "midyear",
     "after_due", "value_now", "period_now", "reported", "expected_reports", "own", "sample", "bundled", "batch", "row",
     "source", "denominator_source", "document", "is_rate", "aim_is_rate", "lower_is_better",
 ]  # fmt: skip
@@ -164,7 +164,7 @@ def _tidy(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
     """COLUMNS, with no NaN among texts and yes/no columns."""
     texts = [
         "period", "source", "denominator_source", "document", "approximate", "state", "baseline_period",
-        "previous_period", "period_now",
+        "previous_period", "previous_approximate", "period_now",
     ]  # fmt: skip
     named = frame.rename(columns={"end": "period_end", "start_value": "baseline"})
     answers = ["sample", "bundled", "own"]

@@ -6,7 +6,7 @@ import pandas as pd
 from khuyenhoc.domain import rollup
 from khuyenhoc.domain.timeline import Timeline
 
-_FIGURES = ["period", "end", "month", "numerator", "denominator", "stated_rate", "own"]
+_FIGURES = ["period", "end", "month", "numerator", "denominator", "stated_rate", "own", "approximate"]
 
 
 def usable(series: pd.DataFrame, rates: frozenset[str]) -> pd.Series:
@@ -37,7 +37,7 @@ def compared(
 ) -> pd.DataFrame:
     """The latest figures of `frame` against `earlier` ones, row by row.
 
-    Columns: period, end, month of the earlier figure; n_start, d_start, start_value, n_end, d_end, end_value over the
+    Columns: period, end, month, approximate of the earlier figure; n_start, d_start, start_value, n_end, d_end, end_value over the
     same reporters; `common`: how many they are (NaN where the unit reported itself). Two sums of which no part
     reported both are not compared.
     """
@@ -53,7 +53,7 @@ def compared(
     d_end = frame["denominator"].where(~over_children, both["denominator"])
     end_value = (n_end / d_end.where(d_end > 0)).where(over_children, frame["value"])
     start_value = (n_start / d_start.where(d_start > 0)).fillna(earlier["stated_rate"])
-    return earlier[["period", "end", "month"]].assign(
+    return earlier[["period", "end", "month", "approximate"]].assign(
         n_start=n_start,
         d_start=d_start,
         n_end=n_end,

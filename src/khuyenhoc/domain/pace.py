@@ -17,15 +17,17 @@ def with_baseline(frame: pd.DataFrame, timeline: Timeline, contributions: pd.Dat
     d_start) and the latest one over the same reporters (end_value, n_end, d_end, common)."""
     compared = comparison.compared(frame, comparison.baselines(frame, timeline), contributions, rates)
     names = {"period": "baseline_period", "end": "baseline_date", "month": "start_month"}
-    return _own_baseline(pd.concat([frame, compared.rename(columns=names)], axis=1))
+    compared = compared.drop(columns="approximate").rename(columns=names)
+    return _own_baseline(pd.concat([frame, compared], axis=1))
 
 
 def with_previous(frame: pd.DataFrame, timeline: Timeline, contributions: pd.DataFrame, rates: Codes) -> pd.DataFrame:
-    """Adds previous, previous_period, change and change_count against the period before, over the same reporters."""
+    """Adds previous, previous_period, previous_approximate, change and change_count against the period before, over the same reporters."""
     compared = comparison.compared(frame, comparison.previous(frame, timeline), contributions, rates)
     return frame.assign(
         previous=compared["start_value"],
         previous_period=compared["period"],
+        previous_approximate=compared["approximate"],
         change=compared["end_value"] - compared["start_value"],
         change_count=compared["n_end"] - compared["n_start"],
         change_common=compared["common"],

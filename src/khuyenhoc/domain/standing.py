@@ -1,5 +1,7 @@
 """What a rank means (methods §5): how finely it can be told, what it takes to pass the one above, why it moved."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -23,6 +25,25 @@ def standings(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataF
     if before is not None and len(before):
         pieces.append(movement(rows, ranking.ranked(before)))
     return pd.concat([rows, *pieces], axis=1)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Where a unit stands among the ranked: of how many, and who stands next above ('' and None at the top)."""
+
+    of: int
+    above: str
+    rank_above: int | None
+
+
+def rung(rows: pd.DataFrame, unit: str) -> Rung:
+    """`rows`: as `standings` gives them, best first."""
+    ranked = rows[rows["standing"] == ranking.RANKED]
+    own = rows.loc[rows["unit"] == unit, "rank"]
+    better = ranked[ranked["rank"] < own.iloc[0]]
+    if better.empty:
+        return Rung(len(ranked), "", None)
+    return Rung(len(ranked), str(better["unit_name"].iloc[-1]), int(better["rank"].iloc[-1]))
 
 
 def wilson(numerator: pd.Series, denominator: pd.Series, z: float = Z_95) -> tuple[pd.Series, pd.Series]:

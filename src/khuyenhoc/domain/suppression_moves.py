@@ -79,9 +79,11 @@ def possible(table: Table, moves: Moves) -> Flags:
 def reach(rows: Ints, touched: Touched) -> Ints:
     """How far each class can go before a cell it takes from is empty: (BOTH | ALONE, n | rest, UP | DOWN, …, classes)."""
     shape = (*touched[0][0].shape, *rows.shape[2:])
-    least = {sign: np.full(shape, PLENTY, dtype=rows.dtype) for sign in (1, -1)}
+    most = min(PLENTY, np.iinfo(rows.dtype).max)
+    least = {sign: np.full(shape, most, dtype=rows.dtype) for sign in (1, -1)}
+    flat = rows.reshape(-1, *rows.shape[2:])  # taking by one number is twice as fast as by two
     for units, groups, sign in touched:
-        np.minimum(least[sign], rows[units, groups], out=least[sign])
+        np.minimum(least[sign], flat.take(units * rows.shape[1] + groups, axis=0), out=least[sign])
     (n_plus, rest_plus), (n_minus, rest_minus) = (np.moveaxis(least[sign], -2, 0) for sign in (1, -1))
     up, down = np.minimum(rest_plus, n_minus), np.minimum(n_plus, rest_minus)
     return np.array([[[up, down], [down, up]], [[n_minus, n_plus], [rest_minus, rest_plus]]])

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 
 from khuyenhoc.domain import suppression_moves as moves
 from khuyenhoc.domain.suppression_moves import ALONE, BOTH, DOWN, INNER, UP, UPPER, Moves, Touched
 from khuyenhoc.domain.suppression_options import Partners, options, partners
-from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
+from khuyenhoc.domain.suppression_table import Flags, Ints, Table
 
 AT_ONCE = 24  # figures decided before what they hid counts as hidden for the next ones
 SOME, MANY = 16, 60  # partners tried
 PILE = 150  # moves tried together
+AMPLE = 100  # no span is wider: of one move no more room need be known, and small numbers are fast
 N_TOO = 0.5  # what hiding N costs, beside 1 for hiding n
 
 
@@ -40,10 +42,12 @@ class Search:
     hidden: Flags
     weights: Ints
     rows: Ints = field(init=False)
+    room: Ints = field(init=False)
     known: Partners = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = moves.rows_of(self.table)
+        self.room = np.minimum(self.rows, AMPLE).astype("int8")
         self.known = partners(self.table, MANY)
 
     def by_one(self, aims: Aims) -> Aims:
@@ -77,8 +81,8 @@ class Search:
         chosen = best.argmin(axis=1)
         way, layer, place = np.unravel_index(chosen, (2, 2, fine.shape[1]))
         cheapest = best[np.arange(len(best)), chosen]
-        for aim in np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0)):
-            self._hide(moves.rows_touched(self.table, tried.at(([aim], [place[aim]]))), layer[aim], way[aim])
+        bought = np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0))
+        self._hide(moves.rows_touched(self.table, tried.at((bought, place[bought]))), layer[bought], way[bought])
         return np.isfinite(cheapest)
 
     def _prices(self, tried: Moves, aims: Aims) -> Ints:
@@ -86,10 +90,12 @@ class Search:
         touched = moves.rows_touched(self.table, tried)
         if not touched:
             return np.full((2, 2, len(aims.unit)), np.inf)
-        enough = _spans(moves.reach(self.rows, touched), aims) >= aims.need
+        enough = _spans(moves.reach(self.room, touched), aims) >= aims.need
         enough[BOTH, :, aims.small | self.table.counted] = False
-        costs = self._costs()
-        return np.where(enough, sum(costs[:, :, units, groups] for units, groups, _ in touched), np.inf)
+        costs = np.moveaxis(self._costs(), (0, 1), (2, 3))
+        flat = np.ascontiguousarray(costs).reshape(-1, 4)
+        price = sum(flat.take(units * costs.shape[1] + groups, axis=0) for units, groups, _ in touched)
+        return np.where(enough, price.T.reshape(enough.shape), np.inf)
 
     def _costs(self) -> Ints:
         """What hiding a row costs: (BOTH | ALONE, INNER | UPPER, units, groups)."""
@@ -97,12 +103,15 @@ class Search:
         inner = slice(0, self.table.classes.parts)
         return np.array([[left[..., inner].sum(axis=-1), left.sum(axis=-1)] for left in (n, n + N_TOO * both)])
 
-    def _hide(self, touched: Touched, layer: int, way: int) -> None:
+    def _hide(self, touched: Touched, layer: Ints, way: Ints) -> None:
         """The classes of the rows, at UPPER with their sum; N too where it moved."""
-        end = None if layer == UPPER else self.table.classes.parts
+        shown = self.table.breakdown
         for units, groups, _ in touched:
-            unit, group = units[0], groups[0]
-            self.hidden[: 1 + way, unit, group, :end] |= self.table.breakdown[unit, group, :end]
+            for at_layer, at_way in product((INNER, UPPER), (BOTH, ALONE)):
+                these = (layer == at_layer) & (way == at_way)
+                place = units[these], groups[these], slice(None if at_layer == UPPER else self.table.classes.parts)
+                for figure in range(1 + at_way):
+                    self.hidden[figure][place] |= shown[place]
 
     def _pile_up(self, aim: Aims) -> bool:
         """Hides what the first way needs that reaches the span; False where none does."""
@@ -112,7 +121,7 @@ class Search:
             found = self._pile(tried, aim, way) if len(tried.unit) else None
             if found is not None:
                 for layer, touched in found:
-                    self._hide(touched, layer, way)
+                    self._hide(touched, np.array([layer]), np.array([way]))
                 return True
         return False
 
@@ -150,7 +159,7 @@ def _spans(room: Ints, aims: Aims) -> Ints:
     others = parts.copy()
     others[:, :, each, klass] = 0
     traded = np.minimum(this[..., None], others[:, ::-1]).sum(axis=1).max(axis=-1)
-    alone = np.minimum(np.where(of_sum, np.minimum(parts, PLENTY >> 5).sum(axis=-1), this), whole).sum(axis=1)
+    alone = np.minimum(np.where(of_sum, parts.sum(axis=-1), this), whole).sum(axis=1)
     return np.stack([np.where(of_sum, 0, traded), alone], axis=1)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 import topojson
 
+from khuyenhoc.domain.archipelago import ARCHIPELAGOS
 from khuyenhoc.geography.layer import About, Layer, sealed
 
 METRIC = "EPSG:3405"
@@ -101,7 +102,15 @@ def packed(geometries: Any, units: pd.DataFrame, level: str, names: Sequence[str
         names=tuple(names),
         short_names=tuple(units["short_name"]),
         bounds=(float(west), float(south), float(east), float(north)),
+        lacks=lacking(geometries) if about.province is None and about.kind == "imported" else (),
     )
+
+
+def lacking(geometries: Any) -> tuple[str, ...]:
+    """Names of the archipelagos of which no shape is there."""
+    tree = shapely.STRtree(geometries)
+    found = [each for each in ARCHIPELAGOS if tree.query(shapely.box(*each.bounds), predicate="intersects").size]
+    return tuple(each.name for each in ARCHIPELAGOS if each not in found)
 
 
 def full_names(chosen: pd.DataFrame, units: pd.DataFrame) -> list[str]:

@@ -6,15 +6,19 @@ The only place that knows how a layer is packed, named and labelled. Standard li
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["schematic", "imported"]
+Kind = Literal["schematic", "tiles", "imported"]
 Position = tuple[float, float]
 Ring = list[Position]
 
-SCHEMATIC_LABEL = "Sơ đồ, không phải ranh giới hành chính"
+DRAWN_LABELS = {
+    "schematic": "Sơ đồ, không phải ranh giới hành chính",
+    "tiles": "Sơ đồ ô: mỗi địa bàn một ô bằng nhau, đặt gần vị trí thật; không phải ranh giới hành chính",
+}
+LATER = {"shareable": False, "lacks": ()}  # fields that came later: left out of the hash where they say nothing
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class About:
     kind: Kind
     source: str
     licence: str
+    shareable: bool = False
+
+    def of(self, province: str) -> "About":
+        """The same for one province of it."""
+        return replace(self, province=province)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Layer:
     """`keys`, `names` and `short_names` stand in feature order; `province` is None for the whole country.
 
     `bounds` is west, south, east, north in degrees. `hash` names the content: equal hash, equal shapes and equal names.
+    `shareable`: its licence lets others have the coordinates. `lacks`: names of archipelagos it has no shape of (archipelago.py).
     """
 
     hash: str
@@ -47,11 +57,13 @@ class Layer:
     short_names: tuple[str, ...]
     bounds: tuple[float, float, float, float]
     topojson_gz: bytes
+    shareable: bool = False
+    lacks: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
-        if self.kind == "schematic":
-            return SCHEMATIC_LABEL
+        if self.kind != "imported":
+            return DRAWN_LABELS[self.kind]
         return f"Ranh giới: {self.source}, {self.licence}, đúng tại ngày {self.valid_on.day}/{self.valid_on.month}/{self.valid_on.year}"
 
     @property
@@ -63,7 +75,8 @@ class Layer:
 def sealed(topology: dict[str, Any], **fields: Any) -> Layer:
     """A layer from an unpacked topology and every other field but the hash, which is made here."""
     packed = gzip.compress(_json(topology), compresslevel=9, mtime=0)
-    described = {**fields, "valid_on": fields["valid_on"].isoformat()}
+    described = {name: value for name, value in fields.items() if name not in LATER or value != LATER[name]}
+    described["valid_on"] = fields["valid_on"].isoformat()
     digest = hashlib.sha256(_json(described) + b"\n" + _json(topology)).hexdigest()[:16]
     return Layer(hash=digest, topojson_gz=packed, **fields)
 
@@ -83,7 +96,7 @@ def from_bytes(content: bytes) -> Layer:
     head, _, packed = content.partition(b"\n")
     fields = json.loads(head)
     fields["valid_on"] = date.fromisoformat(fields["valid_on"])
-    for name in ("keys", "names", "short_names", "bounds"):
+    for name in {"keys", "names", "short_names", "bounds", "lacks"} & fields.keys():
         fields[name] = tuple(fields[name])
     return sealed(json.loads(gzip.decompress(packed)), **fields)
 

@@ -17,7 +17,7 @@ RECOGNISED = 0.5  # a column is one of codes (names) if at least this share of i
 class Match:
     """`keys`: per feature the unit's key or "". `ambiguous`: (what the file says, names it may be).
 
-    `renamed`: (code, name in the file, name in our list) where the code agreed and the name did not.
+    `renamed`: (code, name in the file, name in our list) where the code agreed and the name did not, or the name was cut short.
     """
 
     keys: list[str]
@@ -52,6 +52,10 @@ def match(features: pd.DataFrame, level: str, chosen: pd.DataFrame, units: pd.Da
     open_names = ["" if position in contradicted else name for position, name in enumerate(names)]
     kept = ["" if position in contradicted else key for position, key in enumerate(found)]
     keys, unclear = _by_name(kept, open_names, within, index)
+    renamed += [
+        (str(chosen.at[key, "code"]), names[position], str(chosen.at[key, "name"]))
+        for position, key in _cut_short(keys, open_names, within, index).items()
+    ]
     ambiguous = [
         (said[position], [f"{chosen['name'][key]} ({chosen['code'][key]})" for key in sorted(options)])
         for position, options in sorted({**unclear, **contradicted}.items())
@@ -133,3 +137,15 @@ def _by_name(
             elif candidates:
                 unclear.setdefault(position, candidates)
     return keys, unclear
+
+
+def _cut_short(keys: list[str], names: list[str], within: list[set[str] | None], index: NameIndex) -> dict[int, str]:
+    """Completes `keys` in place from names whose end the format cut off, where only one unit left begins so."""
+    taken, found = {key for key in keys if key}, {}
+    for position, name in enumerate(names):
+        if not keys[position] and name:
+            candidates = index.cut_short(name, within[position]) - taken
+            if len(candidates) == 1:
+                keys[position] = found[position] = candidates.pop()
+                taken.add(keys[position])
+    return found

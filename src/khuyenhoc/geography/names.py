@@ -3,6 +3,7 @@
 The only place of this package that folds names. Names of units are not keys: official lists spell hundreds of them differently.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -24,8 +25,8 @@ def text(value: object) -> str:
 
 
 def code(value: object, level: str) -> str:
-    """“688”, 688.0 and "00688" -> "00688"; text that is no code of this level -> ""."""
-    digits = text(value)
+    """“688”, 688.0, “688.0” and "00688" -> "00688"; text that is no code of this level -> ""."""
+    digits = re.sub(r"\.0+$", "", text(value))
     if not digits.isascii() or not digits.isdigit() or len(digits) > CODE_DIGITS[level]:
         return ""
     return digits.zfill(CODE_DIGITS[level])
@@ -58,6 +59,7 @@ def accent_free(name: str) -> str:
 
 FOLDS = (text, tone_free_of_place, accent_free)
 STEPS = range(2 * len(FOLDS))
+LEAST_CUT = 5  # letters that must be left of a name cut short to recognise it by
 
 
 class NameIndex:
@@ -86,3 +88,18 @@ class NameIndex:
             return set(found)
         allowed = set(within)
         return {key for key in found if self.parents.get(key) in allowed}
+
+    def cut_short(self, name: str, within: Iterable[str] | None = None) -> set[str]:
+        """What a name may mean that the file's format cut off: “Xã Nguyễn Trã”. Nothing where too little of it is left."""
+        kind, rest = kind_and_rest(name)
+        beginning = accent_free(rest)
+        if len(beginning) < LEAST_CUT:
+            return set()
+        allowed = None if within is None else set(within)
+        return {
+            key
+            for folded, keys in self.tables[2 * FOLDS.index(accent_free)].items()
+            if folded.startswith(f"{kind}|{beginning}")
+            for key in keys
+            if allowed is None or self.parents.get(key) in allowed
+        }

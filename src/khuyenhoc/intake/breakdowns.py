@@ -8,9 +8,8 @@ import pandas as pd
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.columns import Titles
+from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.spelling import compact
-from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 Row = dict[Hashable, Any]
@@ -22,7 +21,7 @@ _MINORITIES, _MAJORITY, _REST = "dtts", "kinh", "other"
 _APART = {_MINORITIES, _MAJORITY, "unspecified", "foreign"}  # none holds another
 
 
-def against_totals(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
+def against_totals(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
     """Sums of groups against the row for everybody of the same period, unit, indicator and other breakdown."""
     exact = frame[frame["approximate"] == "="].drop_duplicates(KEY)
     families: dict[tuple, dict[str, Row]] = {}
@@ -33,10 +32,10 @@ def against_totals(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
     for (by, *_), groups in families.items():
         whole = groups.pop("", None)
         if whole and groups:
-            yield from _sums(whole, groups, by, titles)
+            yield from _sums(whole, groups, by, header)
 
 
-def _sums(whole: Row, groups: dict[str, Row], by: str, titles: Titles) -> Iterator[Problem]:
+def _sums(whole: Row, groups: dict[str, Row], by: str, header: Header) -> Iterator[Problem]:
     """One problem per column; none where a figure is absent. Groups that leave room are named once, at the numerator."""
     for column, what in _WHAT.items():
         total, figures = whole[column], {group: row[column] for group, row in groups.items()}
@@ -49,9 +48,7 @@ def _sums(whole: Row, groups: dict[str, Row], by: str, titles: Titles) -> Iterat
         facts = {"by": _BY[by], "what": what, "sum": vi.number(added), "total": vi.number(total)}
         code = "groups_over_total" if added > total else "groups_under_total" if closed else "groups_incomplete"
         facts |= {"other": str(whole["row"]), "count": vi.number(total - added)}
-        yield problem(
-            code, min(row["row"] for row in groups.values()), titles.title(column, str(whole["indicator"])), **facts
-        )
+        yield header.problem(code, min(groups.values(), key=lambda row: row["row"]), column, **facts)
 
 
 def _added(figures: dict[str, float], by: str) -> tuple[float, bool]:
@@ -67,7 +64,7 @@ def _added(figures: dict[str, float], by: str) -> tuple[float, bool]:
     return sum(figures.values()), _REST in figures
 
 
-def old_names(frame: pd.DataFrame, titles: Titles, groups: pd.DataFrame) -> Iterator[Problem]:
+def old_names(frame: pd.DataFrame, header: Header, groups: pd.DataFrame) -> Iterator[Problem]:
     """Once per name that is understood but no longer used of a people. `groups`: data/ethnic_groups.csv."""
     left = {
         compact(old): row["name"]
@@ -76,13 +73,11 @@ def old_names(frame: pd.DataFrame, titles: Titles, groups: pd.DataFrame) -> Iter
     }
     for spelt, rows in frame.groupby(frame["written_ethnicity"].map(compact), sort=False):
         if name := left.get(str(spelt)):
-            first = rows.iloc[0]
-            yield problem(
-                "ethnicity_old_name", first["row"], titles.title("ethnicity"), first["written_ethnicity"], name=name
-            )
+            first = rows.iloc[0].to_dict()
+            yield header.problem("ethnicity_old_name", first, "ethnicity", first["written_ethnicity"], name=name)
 
 
-def without_total(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> Iterator[Problem]:
+def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
     """Once per indicator and period: units with groups but without the figure for everybody."""
     everybody = (frame["ethnicity"] == "") & (frame["poverty"] == "")
     place = ["indicator", "period", "unit"]
@@ -90,6 +85,5 @@ def without_total(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> 
     orphans = frame[~everybody & ~pd.MultiIndex.from_frame(frame[place]).isin(totals)]
     for (code, _), rows in orphans.groupby(["indicator", "period"], sort=False):
         facts = {"count": vi.number(rows["unit"].nunique()), "indicator": catalogue[str(code)].name}
-        yield problem(
-            "breakdown_without_total", rows["row"].iloc[0], titles.title("indicator", str(code)), str(code), **facts
-        )
+        first = {"row": rows["row"].iloc[0]}
+        yield header.problem("breakdown_without_total", first, "indicator", str(code), **facts)

@@ -8,7 +8,7 @@ from khuyenhoc.domain.observation import KEY
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import breakdowns, crosscheck, standards
-from khuyenhoc.intake.columns import Titles, read_header
+from khuyenhoc.intake.columns import Header, read_header
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context, RowReader
 from khuyenhoc.intake.words import problem
@@ -30,6 +30,7 @@ class Checked:
     observations: pd.DataFrame
     problems: list[Problem]
     rows_read: int
+    header: Header | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -44,9 +45,10 @@ def check(sheet: Sheet, context: Context) -> Checked:
         return Checked(_frame([])[list(COLUMNS)], _placed(problems, sheet), 0)
     reader = RowReader(header, context)
     records, blanks, rows_read = [], [], 0
-    for number, cells in enumerate(sheet.rows[header.index + 1 :], sheet.first_row + header.index + 1):
+    for index, cells in enumerate(sheet.rows[header.index + 1 :], header.index + 1):
         if not any(cells):
             continue
+        number = sheet.number(index)
         rows_read += 1
         read = reader.read(number, cells)
         problems += read.problems
@@ -54,6 +56,8 @@ def check(sheet: Sheet, context: Context) -> Checked:
             records.append(read.record)
         if read.blank:
             blanks.append(number)
+    if header.spots:
+        problems = _period_once(problems, header)
     problems += about_filling(blanks, rows_read)
     return gathered(records, problems, rows_read, header, context, sheet)
 
@@ -62,15 +66,27 @@ def gathered(
     records: list[dict[str, object]],
     problems: list[Problem],
     rows_read: int,
-    titles: Titles,
+    header: Header,
     context: Context,
     sheet: Sheet,
 ) -> Checked:
     """The observations of all rows, weighed against one another."""
     frame = _frame(records)
-    found = [*problems, *_between_rows(frame, titles, context)]
+    found = [*problems, *_between_rows(frame, header, context)]
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
-    return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read)
+    return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read, header)
+
+
+def _period_once(problems: list[Problem], header: Header) -> list[Problem]:
+    """A form has one period for all of its rows: what is wrong with it is said once."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for item in problems:
+        same = (item.code, item.value)
+        if item.column != header.title("period") or same not in seen:
+            kept.append(item)
+        seen.add(same)
+    return kept
 
 
 def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:
@@ -92,18 +108,18 @@ def about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
     return [problem("rows_not_filled", count=vi.number(len(blanks)), rows=named)]
 
 
-def _between_rows(frame: pd.DataFrame, titles: Titles, context: Context) -> list[Problem]:
+def _between_rows(frame: pd.DataFrame, header: Header, context: Context) -> list[Problem]:
     ends = {text: pd.Timestamp(Period.parse(text).end) for text in frame["period"].unique()}
     catalogue = context.catalogue
     return [
-        *crosscheck.duplicates(frame, titles),
-        *crosscheck.typed_rates(frame, titles),
-        *crosscheck.rates_without_total(frame, titles, catalogue),
-        *crosscheck.levels(frame, titles, catalogue),
-        *crosscheck.parts(frame, titles, catalogue),
-        *crosscheck.unfinished(frame, titles, ends, pd.Timestamp(context.today)),
-        *breakdowns.against_totals(frame, titles),
-        *breakdowns.without_total(frame, titles, catalogue),
-        *breakdowns.old_names(frame, titles, context.ethnic_groups),
-        *standards.not_in_force(frame, titles, catalogue),
+        *crosscheck.duplicates(frame, header),
+        *crosscheck.typed_rates(frame, header),
+        *crosscheck.rates_without_total(frame, header, catalogue),
+        *crosscheck.levels(frame, header, catalogue),
+        *crosscheck.parts(frame, header, catalogue),
+        *crosscheck.unfinished(frame, header, ends, pd.Timestamp(context.today)),
+        *breakdowns.against_totals(frame, header),
+        *breakdowns.without_total(frame, header, catalogue),
+        *breakdowns.old_names(frame, header, context.ethnic_groups),
+        *standards.not_in_force(frame, header, catalogue),
     ]

@@ -1,10 +1,12 @@
 """The header row: which column holds what. The only place that knows the names columns go by."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.book import address
+from khuyenhoc.intake.read import Sheet, Spot
 from khuyenhoc.intake.spelling import plain
 from khuyenhoc.intake.words import problem
 
@@ -30,12 +32,6 @@ _MOST_ABOVE = 30  # rows in which the header is looked for
 _ONE_OF = (("period",), ("unit_code", "unit_name"), ("indicator",), ("numerator", "value"))
 
 
-class Titles(Protocol):
-    """What the columns are called in the file; in an office form those of each indicator differ."""
-
-    def title(self, column: str, indicator: str = "") -> str: ...
-
-
 @dataclass(frozen=True)
 class Header:
     """`index`: of the header in the sheet's rows; `positions` and `titles`: by the product's own column name."""
@@ -44,9 +40,24 @@ class Header:
     positions: dict[str, int]
     titles: dict[str, str]
     width: frozenset[int]  # cells that have a title, known or not
+    spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
 
-    def title(self, column: str, indicator: str = "") -> str:
+    def title(self, column: str) -> str:
         return self.titles.get(column, column)
+
+    def problem(self, code: str, row: Mapping[Any, Any], column: str = "", value: str = "", **facts: str) -> Problem:
+        """A problem of one cell, with its title and address in the file. `row`: at least `row`, the number in the file; in a
+        wide form its `indicator` says which column it is."""
+        position, title = self._spot(column, str(row.get("indicator") or ""), str(row.get("period") or ""))
+        at = "" if position is None or not row["row"] else address((int(row["row"]), position + 1))
+        return problem(code, row["row"], title, value, at=at, **facts)
+
+    def _spot(self, column: str, indicator: str, period: str) -> tuple[int | None, str]:
+        if not self.spots:
+            return self.positions.get(column), self.title(column) if column else ""
+        unknown = (None, self.title(column) if column else "")
+        dated = self.spots.get((f"{indicator} {period}", column))  # a form with columns of two years
+        return dated or self.spots.get((indicator, column)) or self.spots.get(("", column)) or unknown
 
 
 def _meaning(title: str) -> str | None:
@@ -64,8 +75,8 @@ def read_header(sheet: Sheet) -> tuple[Header | None, list[Problem]]:
     written = [i for i, cells in enumerate(sheet.rows[:_MOST_ABOVE]) if any(cells)]
     first = next(i for i, cells in enumerate(sheet.rows) if any(cells))
     index = next((i for i in written if _is_header(sheet.rows[i])), first)
-    row = sheet.first_row + index
-    header = Header(index, {}, {}, frozenset(i for i, title in enumerate(sheet.rows[index]) if title))
+    row = sheet.number(index)
+    header = Header(index, {}, {}, frozenset(i for i, title in enumerate(sheet.rows[index]) if title), sheet.spots)
     problems: list[Problem] = []
     for position, title in enumerate(sheet.rows[index]):
         column = _meaning(title)

@@ -10,9 +10,8 @@ from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY, VALUES
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.columns import Titles
+from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.spelling import compact
-from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 Row = dict[Hashable, Any]
@@ -25,7 +24,7 @@ _LEVELS = {
 }
 
 
-def duplicates(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
+def duplicates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
     """Rows of the same key: the same figures twice are forgiven, different ones are not."""
     firsts: dict[tuple, Row] = {}
     for row in frame[frame.duplicated(KEY, keep=False)].to_dict("records"):
@@ -35,12 +34,12 @@ def duplicates(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
         other = str(first["row"])
         if compact(row["written_ethnicity"]) != compact(first["written_ethnicity"]):
             names = {"name": row["written_ethnicity"], "other_name": first["written_ethnicity"]}
-            yield problem("ethnicity_twice", row["row"], titles.title("ethnicity"), other=other, **names)
+            yield header.problem("ethnicity_twice", row, "ethnicity", other=other, **names)
         elif all(_same(row[name], first[name]) for name in VALUES):
-            yield problem("duplicate_same", row["row"], other=other)
+            yield header.problem("duplicate_same", row, other=other)
         else:
             figures = {"these": _figures(row), "those": _figures(first)}
-            yield problem("duplicate_different", row["row"], other=other, **figures)
+            yield header.problem("duplicate_different", row, other=other, **figures)
 
 
 def _same(one: object, other: object) -> bool:
@@ -55,19 +54,19 @@ def _figures(row: Row) -> str:
     return ", ".join(part for part in (counts, rate) if part) or "không có số"
 
 
-def typed_rates(frame: pd.DataFrame, titles: Titles) -> Iterator[Problem]:
+def typed_rates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
     """Methods §1: a typed rate beside n and N, beside n alone, and alone."""
     has_n, has_total, has_rate = (frame[name].notna() for name in ("numerator", "denominator", "stated_rate"))
     figures = (frame["numerator"], frame["denominator"], frame["stated_rate"], frame["stated_decimals"])
     for row in frame[rates.contradicts(*figures)].to_dict("records"):
-        yield problem("rate_contradicts", row["row"], titles.title("value", row["indicator"]), **_contradiction(row))
+        yield header.problem("rate_contradicts", row, "value", **_contradiction(row))
     exact = (frame["approximate"] == "=") & (frame["stated_rate"] > 0) & (frame["numerator"] > 0)
     alone = frame[has_n & ~has_total & has_rate & exact]
     implied = rates.inferred_denominators(alone["numerator"], alone["stated_rate"], alone["stated_decimals"])
     for row, total in zip(alone.to_dict("records"), implied.to_dict("records"), strict=True):
-        yield _implied(row, total, titles.title("value", row["indicator"]))
+        yield _implied(row, total, header)
     for row in frame[~has_n & has_rate].to_dict("records"):
-        yield problem("rate_only", row["row"], titles.title("value", row["indicator"]), stated=_stated(row))
+        yield header.problem("rate_only", row, "value", stated=_stated(row))
 
 
 def _stated(row: Row) -> str:
@@ -81,7 +80,7 @@ def _contradiction(row: Row) -> dict[str, str]:
     return {"stated": _stated(row), "computed": computed, **figures}
 
 
-def _implied(row: Row, total: Row, column: str) -> Problem:
+def _implied(row: Row, total: Row, header: Header) -> Problem:
     """The denominators that print the rate; where there are none, the two beside numerator/rate and what they print."""
     numerator = int(row["numerator"])
     facts = {"stated": _stated(row), "numerator": vi.number(numerator)}
@@ -89,40 +88,37 @@ def _implied(row: Row, total: Row, column: str) -> Problem:
         below = int(numerator / row["stated_rate"])
         beside = [n for n in (below, below + 1) if n >= numerator]
         prints = [f"{vi.number(n)} cho {vi.rate(numerator, n, row['stated_decimals'])}" for n in beside]
-        return problem("no_whole_denominator", row["row"], column, nearest="; ".join(prints), **facts)
+        return header.problem("no_whole_denominator", row, "value", nearest="; ".join(prints), **facts)
     one = total["low"] == total["high"]
     between = "" if one else f" (từ {vi.number(total['low'])} đến {vi.number(total['high'])})"
-    return problem(
-        "denominator_inferred", row["row"], column, middle=vi.number(total["middle"]), between=between, **facts
+    return header.problem(
+        "denominator_inferred", row, "value", middle=vi.number(total["middle"]), between=between, **facts
     )
 
 
-def rates_without_total(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> list[Problem]:
+def rates_without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Problem]:
     """Rate indicators reported as a number only."""
     is_rate = frame["indicator"].map({indicator.code: indicator.is_rate for indicator in catalogue}).astype(bool)
     bare = frame[is_rate & frame["numerator"].notna() & frame["denominator"].isna() & frame["stated_rate"].isna()]
-    figures = zip(bare["row"], bare["indicator"], bare["numerator"], strict=True)
     return [
-        problem("numerator_only", row, titles.title("numerator", code), numerator=vi.number(value))
-        for row, code, value in figures
+        header.problem("numerator_only", row, "numerator", numerator=vi.number(row["numerator"]))
+        for row in bare[["row", "indicator", "numerator"]].to_dict("records")
     ]
 
 
-def levels(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> list[Problem]:
+def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Problem]:
     """Once per indicator and level at which it is not collected."""
     found = []
     for _, rows in frame.groupby(["indicator", "level"], sort=False):
         indicator, level = catalogue[rows["indicator"].iloc[0]], Level(rows["level"].iloc[0])
         if level not in indicator.collected_levels:
             facts = {"indicator": indicator.name, "level": _LEVELS[level], "count": vi.number(len(rows))}
-            row = rows["row"].iloc[0]
-            found.append(
-                problem("level_not_collected", row, titles.title("indicator", indicator.code), indicator.code, **facts)
-            )
+            first = {"row": rows["row"].iloc[0]}
+            found.append(header.problem("level_not_collected", first, "indicator", indicator.code, **facts))
     return found
 
 
-def parts(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> Iterator[Problem]:
+def parts(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
     """Indicators that must add up to another one, where the file has it and all of its parts."""
     exact = frame[(frame["approximate"] == "=") & frame["numerator"].notna()].drop_duplicates(KEY)
     place = ["period", "unit", "ethnicity", "poverty"]
@@ -139,16 +135,15 @@ def parts(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> Iterator
         ):
             shown = " + ".join(vi.number(value) for value in given)
             facts = {"parts": shown, "sum": vi.number(given.sum()), "total": vi.number(total)}
-            yield problem("parts_not_adding", row, titles.title("numerator", str(code)), **facts)
+            yield header.problem("parts_not_adding", {"row": row, "indicator": code}, "numerator", **facts)
 
 
 def unfinished(
-    frame: pd.DataFrame, titles: Titles, ends: dict[str, pd.Timestamp], today: pd.Timestamp
+    frame: pd.DataFrame, header: Header, ends: dict[str, pd.Timestamp], today: pd.Timestamp
 ) -> Iterator[Problem]:
     """Once per period that has begun but not ended."""
     for text, rows in frame.groupby("period", sort=False):
         end = ends[str(text)]
         if end > today:
-            yield problem(
-                "period_unfinished", rows["row"].iloc[0], titles.title("period"), str(text), end=vi.day(end.date())
-            )
+            first = {"row": rows["row"].iloc[0]}
+            yield header.problem("period_unfinished", first, "period", str(text), end=vi.day(end.date()))

@@ -13,6 +13,7 @@ from khuyenhoc.domain.plausibility import doubtful
 from khuyenhoc.domain.target import applicable
 from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.errors import Problem
+from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
@@ -21,14 +22,19 @@ _MOST_ROWS_NAMED = 12
 _LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
-def doubts(rows: pd.DataFrame, in_use: pd.DataFrame, known: Definitions, context: Context) -> list[Problem]:
-    """`rows`: what the file says; `in_use`: the figures before it is published. In the order of the rows."""
+def doubts(
+    rows: pd.DataFrame, in_use: pd.DataFrame, known: Definitions, context: Context, header: Header | None = None
+) -> list[Problem]:
+    """`rows`: what the file says; `in_use`: the figures before it is published. In the order of the rows.
+
+    `header`: of the file, so that each doubt names its column; without it only the row is named.
+    """
     days = {text: Period.parse(text).end for text in rows["period"].unique()}
     trees = {day: _province(context, day) for day in set(days.values())}
     parents = {key: up for units in trees.values() for key in units.frame.index if (up := units.parent(key))}
     found = doubtful(rows, in_use, known.catalogue, parents, _aims(rows, known, days, trees))
     each = found[~found["code"].isin(_TOGETHER)]
-    said = [_SAID[row["code"]](row) for row in each.to_dict("records")]
+    said = [_said(row, header) for row in each.to_dict("records")]
     for (code, indicator), some in found[found["code"].isin(_TOGETHER)].groupby(["code", "indicator"], sort=False):
         name = known.catalogue[str(indicator)].short_name
         numbers = [str(number) for number in some["row"]]
@@ -78,21 +84,28 @@ def _past(row: dict, name: str) -> dict[str, str]:
     }
 
 
-def _times(row: dict) -> Problem:
+def _times(row: dict) -> dict[str, str]:
     low, high = sorted((row["numerator"], row["earlier_numerator"]))
-    return problem("tenfold", row["row"], times=vi.number(high / max(low, 1)), **_past(row, "numerator"))
+    return {"times": vi.number(high / max(low, 1)), **_past(row, "numerator")}
 
 
-def _beside_siblings(row: dict) -> Problem:
+def _beside_siblings(row: dict) -> dict[str, str]:
     rate = vi.rate(row["numerator"], row["denominator"])
-    return problem("outlier", row["row"], rate=rate, median=vi.percent(row["median"]), count=vi.number(row["siblings"]))
+    return {"rate": rate, "median": vi.percent(row["median"]), "count": vi.number(row["siblings"])}
 
 
 _TOGETHER = ("unchanged", "heaping")  # said once per indicator
-_SAID: dict[str, Callable[[dict], Problem]] = {
-    "percent_as_count": lambda row: problem("percent_as_count", row["row"], **_past(row, "numerator")),
+_FACTS: dict[str, Callable[[dict], dict[str, str]]] = {
+    "percent_as_count": lambda row: _past(row, "numerator"),
     "tenfold": _times,
-    "denominator_jump": lambda row: problem("denominator_jump", row["row"], **_past(row, "denominator")),
-    "stock_fall": lambda row: problem("stock_fall", row["row"], **_past(row, "numerator")),
+    "denominator_jump": lambda row: _past(row, "denominator"),
+    "stock_fall": lambda row: _past(row, "numerator"),
     "outlier": _beside_siblings,
 }
+
+
+def _said(row: dict, header: Header | None) -> Problem:
+    code, facts = row["code"], _FACTS[row["code"]](row)
+    if header is None:
+        return problem(code, row["row"], **facts)
+    return header.problem(code, row, "denominator" if code == "denominator_jump" else "numerator", **facts)

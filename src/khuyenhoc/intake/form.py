@@ -1,127 +1,124 @@
-"""A sheet of an office form (rows are units, columns are figures) -> its tables with every column understood or asked about."""
+"""A filled form of ours -> the rows of the tidy form, without asking what anything means: the form says it itself."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from khuyenhoc.intake.book import Cell, Tab
-from khuyenhoc.intake.columns import NAMES, is_tidy
-from khuyenhoc.intake.form_columns import UNSURE, Figures, FormColumn, read_columns, settled
-from khuyenhoc.intake.layout import Kind, Row, Table, tables
-from khuyenhoc.intake.meaning import HeadingReader
-from khuyenhoc.intake.periods import parse_period, periods_in
-from khuyenhoc.intake.read import Sheet, cleaned
-from khuyenhoc.intake.spelling import plain, wording
-from khuyenhoc.intake.values import Number, parse_count, parse_rate
+from khuyenhoc.domain import form as marks
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.book import Book, Place, Tab, address
+from khuyenhoc.intake.columns import NAMES
+from khuyenhoc.intake.periods import parse_period
+from khuyenhoc.intake.read import Sheet, Spot, cleaned
+from khuyenhoc.intake.values import Trouble
+from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
 
-_STRUCTURE = {
-    column: {plain(name) for name in NAMES[column]} - {plain("mã") if column != "unit_code" else ""}
-    for column in ("unit_code", "district")
-}
+_TIDY = ("period", "unit_code", "unit_name", "indicator", "numerator", "denominator", "source")
+_NAME_COLUMN = 3
+_MOST_HEAD_ROWS = 8  # the title lines above the marks, up to the three lines of headings
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What a person said of a form once, kept for the next file of that shape. `header`: its first and last row, where it was
-    not found; `columns`: by FormColumn.key, a Meaning as text or '' for not to be read; `rows`: labels that are no units."""
-
-    header: tuple[int, int] | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Form:
-    """One table. `period`: canonical, '' where nobody says it; `said_in`: the line it was read from; `periods`: all found."""
+class FilledForm:
+    """`tab`: the sheet with the figures; `top`: its row of marks; `columns`: of (indicator, column of the tidy form)."""
 
     tab: Tab
-    table: Table
-    columns: tuple[FormColumn, ...]
-    code_column: int | None
-    district_column: int | None
+    top: int
+    name: str
     period: str
-    said_in: str
-    periods: tuple[str, ...]
-    left_rows: frozenset[str] = frozenset()
+    columns: dict[tuple[str, str], int]
 
-    @property
-    def unsure(self) -> bool:
-        dated = self.period or all(column.period for column in self.columns if column.use)
-        return not dated or any(column.left == UNSURE for column in self.columns)
-
-    @property
-    def used(self) -> tuple[FormColumn, ...]:
-        return tuple(column for column in self.columns if column.use)
-
-    def text(self, row: int, column: int | None) -> str:
-        return "" if column is None else cleaned(self.tab.text(row, column)).strip()
-
-    def is_left(self, row: Row) -> bool:
-        return wording(row.label) in self.left_rows
+    def text(self, row: int, column: int) -> str:
+        return cleaned(self.tab.text(row, column)).strip()
 
 
-def forms(sheet: Sheet, reader: HeadingReader, answers: Answers, period: str = "") -> list[Form]:
-    """The tables of a sheet that have a column with a known meaning; none for a tidy sheet and for what is no form.
-    `period`: as a person typed it; else it is looked for in the titles and the name of the tab."""
-    if is_tidy(sheet):
-        return []
-    tab = grid(sheet)
-    found = [_form(tab, table, reader, answers, period) for table in tables(tab, answers.header)]
-    if answers.header or answers.columns:
-        return found
-    return [form for form in found if any(column.guess.options for column in form.columns)]
+def filled_form(book: Book) -> FilledForm | None:
+    """The form in a workbook; None where it is none of ours, or of a layout this version does not know."""
+    facts = next((_facts(tab) for tab in book.tabs if tab.name == marks.SHEET), {})
+    if facts.get("version") != marks.VERSION or isinstance(parse_period(facts.get("period", "")), Trouble):
+        return None
+    for tab in book.tabs:
+        top = next(
+            (row for (row, column), cell in tab.cells.items() if column == 1 and cell.text == marks.COLUMNS_MARK), 0
+        )
+        if top:
+            named = {column: cell.text for (row, column), cell in tab.cells.items() if row == top and column > 1}
+            columns = {marks.mark_parts(mark): column for column, mark in named.items()}
+            if ("", marks.CODE_MARK) in columns:
+                return FilledForm(tab, top, facts.get("name", ""), facts["period"], columns)
+    return None
 
 
-def shape(sheet: Sheet) -> str:
-    """The same for every file of this form: of the words of its headers, or of its widest row of words."""
-    tab = grid(sheet)
-    headings = [column.path for table in tables(tab) for column in table.header.columns]
-    words = [" / ".join(wording(tier) for tier in path if not isinstance(parse_period(tier), str)) for path in headings]
-    if not words:
-        rows: dict[int, list[str]] = {}
-        for (row, _), cell in sorted(tab.cells.items()):
-            rows.setdefault(row, []).extend([wording(cell.text)] if isinstance(cell.value, str) else [])
-        words = max(rows.values(), key=len, default=[])
-    return sha256("\n".join(words).encode()).hexdigest()
+def _facts(tab: Tab) -> dict[str, str]:
+    return {tab.text(row, 1): tab.text(row, 2) for row in range(1, 21)}
 
 
-def grid(sheet: Sheet) -> Tab:
-    """The cells of a sheet with what is merged and hidden; those of a text file have neither."""
-    if sheet.grid is not None:
-        return sheet.grid
-    rows = enumerate(sheet.rows, sheet.first_row)
-    cells = {(row, column): Cell(text, text) for row, texts in rows for column, text in enumerate(texts, 1) if text}
-    return Tab(sheet.tab, cells)
+def form_sheet(form: FilledForm, name: str, title: str, notes: tuple[Problem, ...]) -> Sheet:
+    """One tidy row for each figure filled in; a unit with none is one row without figures. `notes`: about the tab."""
+    rows, numbers = [[NAMES[column][0] for column in _TIDY]], [form.top]
+    for number in range(form.top + 1, form.tab.height + 1):
+        code = form.text(number, form.columns["", marks.CODE_MARK])
+        if code:
+            found = _rows(form, number, code)
+            rows += found
+            numbers += [number] * len(found)
+    told = [problem("form_recognised", name=form.name, period=vi.period(form.period)), *notes, *_uncomputed(form)]
+    return Sheet(name, rows, tab=title, notes=tuple(told), numbers=tuple(numbers), spots=_spots(form))
 
 
-def _form(tab: Tab, table: Table, reader: HeadingReader, answers: Answers, period: str) -> Form:
-    structure = {
-        name: next((each.index for each in table.figures() if plain(each.path[-1]) in words), None)
-        for name, words in _STRUCTURE.items()
-    }
-    figures = [each for each in table.figures() if each.index not in structure.values()]
-    columns = read_columns(figures, table.titles, reader)
-    known = settled(columns, answers.columns, _figures(tab, table, columns))
-    found = periods_in(table.titles) or _period_of(tab.name)
-    said = next(iter(found)) if len(found) == 1 else ""
-    return Form(
-        tab, table, tuple(known), structure["unit_code"], structure["district"],
-        period or said, "" if period or not said else found[said], tuple(found), frozenset(answers.rows),
-    )  # fmt: skip
+def _rows(form: FilledForm, number: int, code: str) -> list[list[str]]:
+    figures: dict[str, dict[str, str]] = {}
+    for (indicator, column), place in form.columns.items():
+        if indicator and (text := form.text(number, place)):
+            figures.setdefault(indicator, {})[column] = text
+    source = form.columns.get(("", marks.SOURCE_MARK), 0)
+    leading = [form.period, code, form.text(number, _NAME_COLUMN)]
+    return [
+        [*leading, indicator, cells.get("numerator", ""), cells.get("denominator", ""), form.text(number, source)]
+        for indicator, cells in (figures or {"": {}}).items()
+    ]
 
 
-def _period_of(tab_name: str) -> dict[str, str]:
-    read = parse_period(tab_name)
-    return {read: tab_name} if isinstance(read, str) else {}
+def _spots(form: FilledForm) -> dict[tuple[str, str], Spot]:
+    """Where each column stands and what is written over it, the widest heading first."""
+    spots: dict[tuple[str, str], Spot] = {("", "unit_name"): (_NAME_COLUMN - 1, _title(form, _NAME_COLUMN))}
+    for (indicator, column), place in form.columns.items():
+        spots[indicator, column] = (place - 1, _title(form, place))
+    return spots
 
 
-def _figures(tab: Tab, table: Table, columns: Sequence[FormColumn]) -> Figures:
-    rows = [row.number for row in table.rows if row.kind is Kind.DATA]
-    return {column.index: [_number(tab, row, column) for row in rows] for column in columns}
+def _title(form: FilledForm, column: int) -> str:
+    """Gia đình học tập › Số đạt (cột F)."""
+    written: dict[str, None] = {}
+    for row in range(max(1, form.top - _MOST_HEAD_ROWS), form.top - 1):  # the row of numbers says nothing
+        text = form.text(*_top_left(form.tab, (row, column)))
+        if text and not _is_title_line(form.tab, row):
+            written[text] = None
+    letters = address((1, column)).rstrip("1")
+    return f"{' › '.join(written)} (cột {letters})" if written else f"cột {letters}"
 
 
-def _number(tab: Tab, row: int, column: FormColumn) -> Number | None:
-    text = cleaned(tab.text(row, column.index)).strip()
-    is_rate = any(option.place == "value" for option in column.options)
-    read = parse_rate(text) if is_rate else parse_count(text)
-    return read if isinstance(read, Number) else None
+def _top_left(tab: Tab, place: Place) -> Place:
+    """Where the text of a merged cell stands."""
+    row, column = place
+    for each in tab.merged:
+        if each.top <= row <= each.bottom and each.left <= column <= each.right:
+            return each.top, each.left
+    return place
+
+
+def _is_title_line(tab: Tab, row: int) -> bool:
+    """A line over the whole page is no heading of a column."""
+    return any(each.top == each.bottom == row and each.left == 1 for each in tab.merged)
+
+
+def _uncomputed(form: FilledForm) -> Iterator[Problem]:
+    """Formulas without a result where a figure should be; the form's own ones need none."""
+    places = {place for (indicator, _), place in form.columns.items() if indicator}
+    cells = [
+        cell
+        for cell in form.tab.uncomputed
+        if cell[1] in places and form.text(cell[0], form.columns["", marks.CODE_MARK])
+    ]
+    if cells:
+        yield problem("formulas_uncomputed", count=vi.number(len(cells)), cell=address(cells[0]))

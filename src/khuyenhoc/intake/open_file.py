@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Book, Tab, address
 from khuyenhoc.intake.columns import read_header
+from khuyenhoc.intake.form import filled_form, form_sheet
 from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Sheet, about_old_fonts, cleaned, read_csv
 from khuyenhoc.intake.read_xls import read_xls
 from khuyenhoc.intake.read_xlsx import read_xlsx
@@ -52,7 +53,11 @@ def _sheets(content: bytes, name: str) -> list[Sheet]:
     tabs = [tab for tab in written if not tab.hidden] or written
     if not tabs:
         raise Refused("no_text")
-    return [_sheet(tab, book, name, tab.name if len(tabs) > 1 else "") for tab in tabs]
+    titles = {tab.name: tab.name if len(tabs) > 1 else "" for tab in tabs}
+    if (form := filled_form(book)) and form.tab in tabs:
+        own = form_sheet(form, name, titles[form.tab.name], tuple(_notes(form.tab, book, computed=True)))
+        return [own, *(_sheet(tab, book, name, tab.name) for tab in tabs if tab is not form.tab)]
+    return [_sheet(tab, book, name, titles[tab.name]) for tab in tabs]
 
 
 def _unpacked(content: bytes, name: str) -> list[Sheet]:
@@ -74,11 +79,20 @@ def _unpacked(content: bytes, name: str) -> list[Sheet]:
 
 
 def _sheet(tab: Tab, book: Book, name: str, title: str) -> Sheet:
-    old = {cell.before: cell.text for cell in tab.cells.values() if cell.before}
-    notes = [*about_old_fonts(old), *_about_tab(tab)]
+    notes = tuple(_notes(tab, book))
+    return Sheet(name, _rows(tab), tab=title, notes=notes, changed=tuple(_old(tab).items()), grid=tab)
+
+
+def _old(tab: Tab) -> dict[str, str]:
+    return {cell.before: cell.text for cell in tab.cells.values() if cell.before}
+
+
+def _notes(tab: Tab, book: Book, *, computed: bool = False) -> Iterator[Problem]:
+    """`computed`: the formulas of the tab are no figures of the person's."""
+    yield from about_old_fonts(_old(tab))
+    yield from _about_tab(tab if not computed else replace(tab, uncomputed=(), hidden_rows=frozenset()))
     if book.macros:
-        notes.append(problem("macros_ignored"))
-    return Sheet(name, _rows(tab), tab=title, notes=tuple(notes), changed=tuple(old.items()), grid=tab)
+        yield problem("macros_ignored")
 
 
 def _rows(tab: Tab) -> list[list[str]]:

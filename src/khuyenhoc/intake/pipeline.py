@@ -56,7 +56,7 @@ def with_doubts(
     if checked.has_errors or checked.observations.empty:
         return checked
     in_use = _in_use(store, checked.observations, version)
-    found = [replace(item, sheet=tab) for item in doubts(checked.observations, in_use, known, context)]
+    found = [replace(item, sheet=tab) for item in doubts(checked.observations, in_use, known, context, checked.header)]
     return replace(checked, problems=sorted([*checked.problems, *found], key=lambda item: item.row))
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from khuyenhoc.errors import AppError, Problem
@@ -40,6 +40,7 @@ _UNSEEN = re.compile(f"[{re.escape(_SPACES + _INVISIBLE + _CONTROLS)}]")  # sixt
 
 
 Change = tuple[str, str]  # a text as it stood in the file, and in Unicode
+Spot = tuple[int, str]  # of a column in the file: how many stand before it, and its title
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Sheet:
 
     `name`: of the file; `tab`: of the sheet in a workbook. `notes`: what reading it had to say; `changed`: texts of old fonts.
     `grid`: the cells of a workbook, with what is merged and hidden.
+    Rows made from a wide form (one unit a row, figures beside one another) say where they come from: `numbers`, the row of
+    the file behind each of `rows`, and `spots`, the column of the file behind each (indicator, column of ours).
     """
 
     name: str
@@ -59,6 +62,12 @@ class Sheet:
     notes: tuple[Problem, ...] = ()
     changed: tuple[Change, ...] = ()
     grid: Tab | None = None
+    numbers: tuple[int, ...] = ()
+    spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
+
+    def number(self, index: int) -> int:
+        """The row of the file behind rows[index]."""
+        return self.numbers[index] if self.numbers else self.first_row + index
 
 
 def read_csv(content: bytes, name: str) -> Sheet:

@@ -10,7 +10,7 @@ from khuyenhoc.domain.indicator import Catalogue, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.errors import Problem, Severity
-from khuyenhoc.intake.columns import NAMES, Header, Titles
+from khuyenhoc.intake.columns import NAMES, Header
 from khuyenhoc.intake.figures import FigureReader
 from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
 from khuyenhoc.intake.periods import parse_period
@@ -56,8 +56,8 @@ class FigureRows:
     """Cells by the product's own column names -> one observation. Remembers every period, unit, indicator and group it has met:
     a file repeats them thousands of times."""
 
-    def __init__(self, titles: Titles, context: Context):
-        self.titles = titles
+    def __init__(self, header: Header, context: Context):
+        self.header = header
         self.context = context
         self.units = UnitFinder(context.units_on, context.province, context.province_since_reform)
         self._known: dict[tuple[str, str], object] = {}
@@ -85,7 +85,11 @@ class FigureRows:
         sample = _SAMPLE.get(fold(cells["minh_hoa"]))
         if sample is None:
             findings.append(Finding("sample_unreadable", "minh_hoa"))
-        problems = [self._problem(finding, number, cells) for finding in findings + reader.findings]
+        at = {"row": number, "indicator": code, "period": period.text if period else ""}
+        problems = [
+            self.header.problem(each.code, at, each.column, cells[each.column], **each.facts)
+            for each in findings + reader.findings
+        ]
         if figures is None or period is None or any(item.severity is Severity.ERROR for item in problems):
             return RowRead(problems=problems)
         record: dict[str, object] = {"row": number, "period": period.text, "unit": unit, **words, **vars(figures)}
@@ -96,10 +100,6 @@ class FigureRows:
         }
         record |= {column: cells[column] for column in ("source", "denominator_source", "document")}
         return RowRead(record, problems)
-
-    def _problem(self, finding: Finding, number: int, cells: dict[str, str]) -> Problem:
-        title = self.titles.title(finding.column, cells["indicator"])
-        return problem(finding.code, number, title, cells[finding.column], **finding.facts)
 
     def _period(self, text: str, findings: list[Finding]) -> Period | None:
         if ("period", text) not in self._known:

@@ -8,13 +8,12 @@ import pandas as pd
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.columns import Titles
-from khuyenhoc.intake.words import problem
+from khuyenhoc.intake.columns import Header
 
 _YEARS = re.compile(r"_\d{4}_(\d{4})$")
 
 
-def not_in_force(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> Iterator[Problem]:
+def not_in_force(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
     """Once per indicator and period: an old standard after its years, a new one before it began.
 
     An indicator of an old standard has its years in its code, the one of the new standard says which it `replaces`. One
@@ -31,7 +30,7 @@ def not_in_force(frame: pd.DataFrame, titles: Titles, catalogue: Catalogue) -> I
         else:
             continue
         facts = {"indicator": indicator.name, "year": str(year), "other": other.name, "other_code": other.code}
-        yield problem(told, rows["row"].iloc[0], titles.title("indicator", indicator.code), indicator.code, **facts)
+        yield header.problem(told, {"row": rows["row"].iloc[0]}, "indicator", indicator.code, **facts)
 
 
 def _last_year(code: str) -> int:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from khuyenhoc.intake.check import Checked, check
-from khuyenhoc.intake.form import Answers, Form, forms
-from khuyenhoc.intake.form_check import check_form
 from khuyenhoc.intake.meaning import HeadingReader
+from khuyenhoc.intake.office_check import check_form
+from khuyenhoc.intake.office_form import Answers, Form, forms
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context
 

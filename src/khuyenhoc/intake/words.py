@@ -1,6 +1,7 @@
 """Every problem a file or a typed target can have: how serious it is, and its sentence. Where a problem gets its words."""
 
 from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake.share_words import SHARE_WORDS
 from khuyenhoc.intake.target_words import TARGET_WORDS
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters make the table below readable
@@ -37,6 +38,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         W,
         "{count} chỗ viết bằng phông cũ đã đổi sang Unicode, ví dụ “{before}” thành “{after}”. Hãy xem chữ đổi ra có đúng không.",
     ),
+    "form_recognised": (I, "đã nhận ra biểu mẫu “{name}”, {period}. Số nào ở cột nào đã biết sẵn."),
     "macros_ignored": (I, "tệp có macro. Phần mềm chỉ đọc số liệu, không chạy macro."),
     "hidden_rows": (I, "có {count} dòng bị ẩn trong bảng tính (dòng {rows}), vẫn được đọc như các dòng khác."),
     "formulas_uncomputed": (
@@ -216,11 +218,12 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
-_SAID = WORDS | TARGET_WORDS
+_TYPED = TARGET_WORDS | SHARE_WORDS  # of a form on screen, not of a file
+_SAID = WORDS | _TYPED
 
 
-def problem(code: str, row: int = 0, column: str = "", value: str = "", **facts: str) -> Problem:
-    return Problem(code, _SAID[code][0], int(row), column, value, facts)
+def problem(code: str, row: int = 0, column: str = "", value: str = "", *, at: str = "", **facts: str) -> Problem:
+    return Problem(code, _SAID[code][0], int(row), column, value, facts, cell=at)
 
 
 def sentence(item: Problem) -> str:
@@ -232,7 +235,7 @@ def sentence(item: Problem) -> str:
         body += f" Gần giống: {item.facts['suggestions']}."
     where = [f"trang tính “{item.sheet}”"] if item.sheet else []
     where += [f"dòng {item.row}"] if item.row else []
-    where += [f"{'ô' if item.code in TARGET_WORDS else 'cột'} “{item.column}”"] if item.column else []
+    where += [f"{'ô' if item.code in _TYPED else 'cột'} “{item.column}”"] if item.column else []
     read = f"đọc được “{item.value}”; " if item.value else ""
     text = f"{', '.join(where)}: {read}{body}" if where else f"{read}{body}"
     return text[:1].upper() + text[1:]

@@ -25,6 +25,7 @@ def explanation(row: Row, numerator_name: str, denominator_name: str = "", batch
     """
     makers: list[tuple[str, Callable[[], str]]] = [
         ("Giá trị", lambda: _value(row, numerator_name, denominator_name)),
+        ("Ước tính", lambda: row.get("estimate") or ""),
         ("Tổng số suy ra", lambda: _inferred(row)),
         ("Phạm vi", lambda: narrative.reported_sentence(row, "đơn vị")),
         ("Mục tiêu", lambda: _target(row)),

@@ -64,7 +64,7 @@ def value_text(row: Row, key: str = "value") -> str:
     else:
         text = vi.percent(value, _decimals(row))
     if key != "value":
-        return text
+        return vi.approximate(text, row.get(f"{key}_approximate") or "=")
     return f"ít nhất {text}" if _partial_count(row) else vi.approximate(text, row.get("approximate") or "=")
 
 
@@ -79,7 +79,12 @@ def small_text(row: Row) -> str:
     denominator: Any = row.get("denominator")
     if not is_rate(row) or not known(denominator) or not known(row.get("numerator")) or denominator >= SMALL:
         return ""
-    return vi.fraction(row["numerator"], denominator)
+    return f"{about(row)}{vi.fraction(row['numerator'], denominator)}"
+
+
+def about(row: Row) -> str:
+    """“khoảng ” before whatever is computed from a figure that is itself inferred, estimated or said so."""
+    return "khoảng " if row.get("inferred") or row.get("approximate") == "~" else ""
 
 
 def percents_apart(shares: Sequence[float | None], decimals: int = 1) -> list[str]:
@@ -138,7 +143,7 @@ def gap_text(row: Row) -> str:
     """The same for a table cell: thiếu 6.385 · vượt 136."""
     for key, word in (("shortfall", "thiếu"), ("surplus", "vượt")):
         if known(row.get(key)) and row[key] > 0:
-            return f"{word} {'khoảng ' if row.get('inferred') else ''}{vi.number(row[key])}"
+            return f"{word} {about(row)}{vi.number(row[key])}"
     return "vừa đạt" if row.get("status") == verdict.ACHIEVED else ""
 
 
@@ -146,7 +151,7 @@ def _amount(row: Row, key: str, noun: str) -> str:
     low, high = f"{key}_low", f"{key}_high"
     if known(row.get(low)) and known(row.get(high)):
         return vi.interval(int(row[key]), int(row[low]), int(row[high]), noun)
-    return f"{'khoảng ' if row.get('inferred') else ''}{vi.count(row[key], noun)}"
+    return f"{about(row)}{vi.count(row[key], noun)}"
 
 
 def reported_sentence(row: Row, noun: str) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from khuyenhoc.domain import ranking
+from khuyenhoc.domain.standing import Rung
 from khuyenhoc.present import vi
-from khuyenhoc.present.narrative import Row, known
+from khuyenhoc.present.narrative import Row, about, known
 
 
 def rank_text(row: Row) -> str:
@@ -27,20 +28,20 @@ def movement_text(row: Row) -> str:
     return f"▲ {steps}" if steps > 0 else f"▼ {-steps}" if steps < 0 else "giữ nguyên"
 
 
-def standing_sentence(row: Row, of: int, above: str, noun: str, sample: bool) -> str:
+def standing_sentence(row: Row, rung: Rung, noun: str) -> str:
     """Huyện Bắc Mê: hạng 6/11 (khoảng 5–7), thêm 214 gia đình để vượt Huyện Quang Bình."""
-    name, word = row["unit_name"], "thứ hạng minh họa" if sample else "hạng"
+    name, word = row["unit_name"], "thứ hạng minh họa" if row["sample"] else "hạng"
     if row.get("standing") == ranking.NOT_REPORTED:
         return f"{name}: chưa báo cáo nên chưa xếp hạng."
     if not known(row.get("rank")):
         return f"{name}: {rank_text(row)}."
     low: Any = row.get("rank_low")
     band = f" (khoảng {vi.number(low)}–{vi.number(row['rank_high'])})" if known(low) and low != row["rank_high"] else ""
-    text = f"{name}: {word} {vi.fraction(int(row['rank']), of)}{band}"
-    if above and known(row.get("to_rise")):
-        text += f", thêm {vi.count(int(row['to_rise']), noun)} để vượt {above}"
+    text = f"{name}: {word} {vi.fraction(int(row['rank']), rung.of)}{band}"
+    if rung.above and known(row.get("to_rise")):
+        text += f", thêm {about(row)}{vi.count(int(row['to_rise']), noun)} để vượt {rung.above}"
     if known(row.get("to_fall")):
-        text += f"; đơn vị đứng sau cần thêm {vi.count(int(row['to_fall']), noun)} để vượt"
+        text += f"; đơn vị đứng sau cần thêm {about(row)}{vi.count(int(row['to_fall']), noun)} để vượt"
     return f"{text}."
 
 

@@ -240,7 +240,8 @@ def _change_text(row: Row) -> str:
         return ""
     difference = row["change"] if known(row.get("change")) else row["value"] - row["previous"]
     text = vi.signed_points(difference) if narrative.is_rate(row) else vi.signed(difference)
-    return f"{text}{FEWER_MARK}" if _fewer(row) else text
+    about = "khoảng " if "~" in (row.get("approximate"), row.get("previous_approximate")) else ""
+    return f"{about}{text}{FEWER_MARK if _fewer(row) else ''}"
 
 
 def _fewer(row: Row) -> bool:

@@ -125,14 +125,14 @@ def _rise(told: Situation) -> str:
     more: Any = told.row.get("to_rise")
     if told.next_rank is None or not known(more):
         return ""
-    return f", thêm {vi.count(int(more), told.noun)} để lên hạng {vi.number(told.next_rank)}"
+    return f", thêm {narrative.about(told.row)}{vi.count(int(more), told.noun)} để lên hạng {vi.number(told.next_rank)}"
 
 
 def _need(told: Situation) -> str:
     row = told.row
     monthly = monthly_need(row)
     if monthly:
-        about = "khoảng " if row.get("inferred") else ""
+        about = narrative.about(row)
         less = "giảm " if row.get("comparator") == "<=" else ""
         return f"để đạt mục tiêu cần {less}{about}{vi.count(monthly, told.noun)} mỗi tháng{_push(told)}"
     gap = narrative.shortfall_sentence(row, told.noun)

@@ -68,7 +68,7 @@ def lines(table: pd.DataFrame, units: Units, whole: Row, level: Level) -> list[L
     for number, (district, rows) in enumerate(table.groupby(districts, sort=False), 1):
         sums = rows[["denominator", "numerator", "more", "goal"]].sum().round().astype("int64")
         total, reached, more, goal = sums.tolist()
-        found.append(Line(_roman(number), units.name(str(district)), total, reached, more, goal, sum=True))
+        found.append(Line(roman(number), units.name(str(district)), total, reached, more, goal, sum=True))
         found += _numbered(rows)
     return found
 
@@ -95,7 +95,7 @@ def file_name(indicator: str, year: int, sample: bool) -> str:
     return f"{'MINH-HOA-' if sample else ''}phu-luc-giao-chi-tieu-{indicator.replace('_', '-')}-{year}.xlsx"
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
     """Numbers of districts: 4 -> IV, 11 -> XI."""
     text = ""
     for size, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from khuyenhoc.store import schema
 
@@ -13,8 +13,21 @@ def _target_changes_and_remarks(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.target_change, schema.remark])
 
 
+def _unit_shares(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.unit_share])
+
+
+def _boundary_imports(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.boundary_import])
+    connection.execute(text("ALTER TABLE layer ADD COLUMN import_id INTEGER REFERENCES boundary_import(id)"))
+
+
+def _form_shapes(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.form_shape])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
-STEPS: Sequence[Step] = (_target_changes_and_remarks,)
+STEPS: Sequence[Step] = (_target_changes_and_remarks, _unit_shares, _boundary_imports, _form_shapes)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:

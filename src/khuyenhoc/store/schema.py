@@ -124,6 +124,25 @@ layer = Table(
     Column("kind", String(12), nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("created_at", String(40), nullable=False),
+    Column("import_id", Integer, ForeignKey("boundary_import.id")),
+)  # fmt: skip
+
+# A boundary file somebody brought, with what it said of itself. Its layers are shown until it is withdrawn.
+boundary_import = Table(
+    "boundary_import", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("province", String(20)),
+    Column("valid_on", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("shareable", Boolean, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("withdrawn_at", String(40)),
+    Column("withdrawn_by", Text),
 )  # fmt: skip
 
 # What people changed in the targets of data/targets.csv, oldest first. Rows are only added: taking back is one more.
@@ -151,4 +170,30 @@ remark = Table(
     Column("indicator", Text, nullable=False),
     Column("period", String(40), nullable=False),
     Column("text", Text, nullable=False),
+)  # fmt: skip
+
+# Shares of split units as people entered them, all parts of one old unit together; the newest entry counts. `parts` is
+# JSON, [[new key, whole ten-thousandths], …]; NULL takes back what was entered before.
+unit_share = Table(
+    "unit_share", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("entered_at", String(40), nullable=False),
+    Column("entered_by", Text, nullable=False),
+    Column("old_key", String(20), ForeignKey("unit.key"), nullable=False),
+    Column("parts", Text),
+    Column("measured", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("document_day", Date),
+    Column("reason", Text, nullable=False),
+)  # fmt: skip
+
+# What a person said of an office form, by its shape (intake.office_form.shape): the newest row counts, '' forgets.
+form_shape = Table(
+    "form_shape", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("shape", String(64), nullable=False, index=True),
+    Column("answers", Text, nullable=False),
+    Column("said_at", String(40), nullable=False),
+    Column("said_by", Text, nullable=False),
 )  # fmt: skip

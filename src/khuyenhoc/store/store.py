@@ -1,43 +1,31 @@
 """Everything that is kept, read and written: the one door to the database for all other layers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
 
 import pandas as pd
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import select
 
-from khuyenhoc.domain.remark import Remark
-from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.errors import Problem
 from khuyenhoc.store import batches, counter, schema
 from khuyenhoc.store.batches import Upload
-from khuyenhoc.store.counter import now
+from khuyenhoc.store.decisions import Decisions
 from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
+from khuyenhoc.store.layers import (
+    Boundaries,
+    LayerRow,
+    insert_boundaries,
+    insert_layers,
+    mark_boundaries,
+    read_boundary_files,
+    read_layers,
+)
 from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
-from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
-from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
 from khuyenhoc.store.units import insert_units, read_units
 
 
-@dataclass(frozen=True)
-class LayerRow:
-    """A map layer as the geography package packs it. `province`: unit key, None for the whole country."""
-
-    hash: str
-    level: str
-    province: str | None
-    valid_on: date
-    kind: str
-    content: bytes
-
-
-class Store:
+class Store(Decisions):
     """A value is current when its batch is the newest published one for its key."""
-
-    def __init__(self, engine: Engine):
-        self._engine = engine
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -155,58 +143,51 @@ class Store:
         with self._engine.connect() as connection:
             return read_history(connection, key)
 
-    # What people decide and say
+    # Map layers
 
-    def change_targets(self, changes: Sequence[TargetChange], seen: int, by: str) -> int:
-        """Keeps all changes or none. `seen` as in publish. Returns the new version.
+    def save_layer(self, row: LayerRow) -> None:
+        """Keeps a layer made by the product; saving the same content again makes it the newest of its place."""
+        with writing(self._engine) as connection:
+            insert_layers(connection, [row])
+            counter.step(connection, counter.current(connection))
+
+    def save_boundaries(self, boundaries: Boundaries, rows: Sequence[LayerRow], seen: int, by: str) -> int:
+        """Keeps a boundary file's layers and what it said of itself. `seen` as in publish. Returns its number.
 
         Raises AppError: changed_since_seen, name_required.
         """
         with writing(self._engine) as connection:
+            counter.signed(connection, seen, by)
+            number = insert_boundaries(connection, boundaries, by.strip())
+            insert_layers(connection, rows, number)
+        return number
+
+    def withdraw_boundaries(self, number: int, seen: int, by: str, *, again: bool = False) -> int:
+        """Takes a boundary file's layers off the maps, or puts them back (`again`). Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required, boundaries_unknown.
+        """
+        with writing(self._engine) as connection:
             version = counter.signed(connection, seen, by)
-            insert_target_changes(connection, changes, version, by.strip())
+            mark_boundaries(connection, number, by.strip(), withdrawn=not again)
         return version
 
-    def target_changes(self, version: int | None = None) -> list[StoredTargetChange]:
-        """The changes known at a data version (now, if None), oldest first."""
+    def boundary_files(self) -> pd.DataFrame:
+        """Every boundary file brought, newest first: the columns of the table and `layers`, how many are kept of it."""
         with self._engine.connect() as connection:
-            return read_target_changes(connection, version)
-
-    def add_remark(self, remark: Remark, seen: int) -> int:
-        """Keeps a note in place of the one before. `seen` as in publish. Returns the new version.
-
-        Raises AppError: changed_since_seen, name_required, remark_too_long.
-        """
-        with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, remark.by)
-            insert_remark(connection, remark, version)
-        return version
-
-    def remarks(self, version: int | None = None) -> pd.DataFrame:
-        """The notes known at a data version (now, if None), oldest first: unit, indicator, period, text, by, at.
-
-        The newest of a unit, indicator and period counts; none is left of one whose newest text is empty.
-        """
-        with self._engine.connect() as connection:
-            return read_remarks(connection, version)
-
-    def figures_version(self, version: int) -> int:
-        """A number that stays the same from one data version to the next where only a remark came between."""
-        with self._engine.connect() as connection:
-            return version - remarks_until(connection, version)
-
-    # Map layers
-
-    def save_layer(self, row: LayerRow) -> None:
-        """Keeps a layer; saving the same content again makes it the newest of its place."""
-        with writing(self._engine) as connection:
-            connection.execute(delete(schema.layer).where(schema.layer.c.hash == row.hash))
-            connection.execute(insert(schema.layer).values(asdict(row) | {"created_at": now()}))
-            counter.step(connection, counter.current(connection))
+            return read_boundary_files(connection)
 
     def layers(self) -> list[LayerRow]:
-        """Every layer kept, newest first; the first of a level, province and date is the one to show."""
-        columns = [schema.layer.c[name] for name in LayerRow.__dataclass_fields__]
+        """Every layer in use with its content, newest first; the first of a level, province and date is the one to show."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(*columns).order_by(schema.layer.c.id.desc())).all()
-        return [LayerRow(*row) for row in rows]
+            return read_layers(connection)
+
+    def layer_index(self) -> list[LayerRow]:
+        """The same without content: a country's layers weigh megabytes."""
+        with self._engine.connect() as connection:
+            return read_layers(connection, contents=False)
+
+    def layer(self, content_hash: str) -> LayerRow | None:
+        """The layer of this content, None where there is none in use."""
+        with self._engine.connect() as connection:
+            return next(iter(read_layers(connection, content_hash)), None)

@@ -151,6 +151,11 @@ def periods() -> list[Period]:
     return made("periods", (), find)
 
 
+def period_before(period: Period) -> Period | None:
+    """The round before this one; None for the first."""
+    return next((each for each in periods() if each.end < period.end), None)
+
+
 def assessment(level: Level, on: date) -> pd.DataFrame:
     """Every unit of the level against its targets on that date: domain.assessment.COLUMNS."""
     return made(
@@ -236,4 +241,4 @@ def uploads() -> dict[int, dict]:
 def unprepared() -> bool:
     """True before the first start has made units, sample and schematic of the province."""
     kept = store()
-    return kept.units().empty or not kept.layers()
+    return kept.units().empty or not kept.layer_index()

@@ -86,8 +86,8 @@ def _stand(indicator: Indicator, level: Level, period: Period, group: str) -> pd
     now = _of_group(data.of_indicator(level, period.end, indicator.code), level, period, group)
     if now.empty:
         return now
-    earlier = [each for each in data.periods() if each.end < period.end]
-    before = data.of_indicator(level, earlier[0].end, indicator.code) if earlier else None
+    earlier = data.period_before(period)
+    before = data.of_indicator(level, earlier.end, indicator.code) if earlier else None
     return standing.standings(now, None if before is None else _of_group(before, level, period, group))
 
 
@@ -104,15 +104,16 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
         )
     named = parts.with_names(rows, period, level)
     records = named.to_dict("records")
+    texts = zip(narrative.percents_apart(list(rows["value"])), records, strict=True)
     return tables.target_frame(named).assign(
-        value_text=narrative.percents_apart(list(rows["value"])),
+        value_text=[text and vi.approximate(text, row["approximate"] or "=") for text, row in texts],
         rank=[rank_words.rank_text(row) for row in records],
         moved=[rank_words.movement_text(row) for row in records],
         figures=[_figures(row) for row in records],
         rise=[_rise(row, nouns.noun(indicator)) for row in records],
         closure=[rank_words.closure_text(row) for row in records],
         heading=[_HEADINGS[row["closure_group"]] for row in records],
-        more=["" if pd.isna(row["change_count"]) else vi.signed(row["change_count"]) for row in records],
+        more=[_more(row) for row in records],
     )
 
 
@@ -129,14 +130,18 @@ def _columns(by: str, simulated: bool) -> list[Column]:
     return [place, rank, moved, value, figures, change, target, lack, rise, verdict]
 
 
+def _more(row: dict) -> str:
+    return "" if pd.isna(row["change_count"]) else f"{narrative.about(row)}{vi.signed(row['change_count'])}"
+
+
 def _figures(row: dict) -> str:
     known = not pd.isna(row["numerator"]) and not pd.isna(row["denominator"])
-    return vi.fraction(row["numerator"], row["denominator"]) if known else ""
+    return f"{narrative.about(row)}{vi.fraction(row['numerator'], row['denominator'])}" if known else ""
 
 
 def _rise(row: dict, noun: str) -> str:
     more = row.get("to_rise")
-    return f"thêm {vi.count(int(more), noun)}" if more is not None and not pd.isna(more) else ""
+    return f"thêm {narrative.about(row)}{vi.count(int(more), noun)}" if more is not None and not pd.isna(more) else ""
 
 
 def _named(rows: pd.DataFrame) -> None:
@@ -158,14 +163,10 @@ def own_standing(indicator: Indicator, level: Level, period: Period, group: str)
     if not mine:
         return
     row = mine[0]
-    ranked = rows[rows["standing"] == ranking.RANKED]
-    better = ranked[ranked["rank"] < row["rank"]]
-    above = str(better["unit_name"].iloc[-1]) if len(better) else ""
-    noun = nouns.noun(indicator)
-    earlier = [each for each in data.periods() if each.end < period.end]
+    noun, earlier = nouns.noun(indicator), data.period_before(period)
     said = [
-        rank_words.standing_sentence(row, len(ranked), above, noun, bool(row["sample"])),
-        rank_words.movement_sentence(row, vi.period(earlier[0].text)) if earlier else "",
+        rank_words.standing_sentence(row, standing.rung(rows, row["unit"]), noun),
+        rank_words.movement_sentence(row, vi.period(earlier.text)) if earlier else "",
         narrative.shortfall_sentence(row, noun),
         _each_month(row, noun),
         narrative.status_sentence(row),

@@ -7,9 +7,9 @@ from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts, prospect, target_desk, target_forms
+from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, share_desk, target_desk, target_forms
 
-LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn"}
+LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn", "ranh-gioi": "Ranh giới"}
 WHICH = "danh-muc"
 
 
@@ -18,7 +18,7 @@ def which() -> str:
 
 
 def show(name: str) -> None:
-    {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units}[name]()
+    {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units, "ranh-gioi": boundary_desk.show}[name]()
 
 
 def _targets() -> None:
@@ -96,4 +96,5 @@ def _units() -> None:
     columns = [Column("name", "Địa bàn"), Column("code", "Mã"), Column("kind", "Loại"), Column("above", "Thuộc")]
     parts.table(shown, columns, f"{where.units.name(where.province)}: {vi.number(len(shown))} địa bàn")
     parts.save_table(shown, columns, f"dia-ban-{era}")
+    share_desk.split_units()
     parts.markup(f"<p>{tables.link_html('Xem bản đồ', '/ban-do')}</p>")

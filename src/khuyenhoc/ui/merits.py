@@ -79,9 +79,13 @@ def _columns(simulated: bool, level: Level, period: Period) -> list[Column]:
 
 def _shares(level: Level, period: Period) -> dict[Indicator, float]:
     """What part of the index each indicator makes at this level."""
-    used, weights = _used(level, period), data.known().weights
-    total = sum(weights[each.code] for each in used)
-    return {each: weights[each.code] / total for each in used}
+
+    def make() -> dict[Indicator, float]:
+        used, weights = _used(level, period), data.known().weights
+        total = sum(weights[each.code] for each in used)
+        return {each: weights[each.code] / total for each in used}
+
+    return data.made("shares of index", (level, period.text), make)
 
 
 def _weights(level: Level, period: Period) -> None:
@@ -103,18 +107,13 @@ def award_list(indicator: Indicator, level: Level, period: Period, group: str) -
     rows = ladder.standings(indicator, level, period, group)
     if style.presenting() or rows.empty:
         return
-    found = award.candidates(rows)
-    with st.expander(f"Danh sách tham khảo để xét khen thưởng ({vi.number(len(found))})"):
-        if found.empty:
+    shown = data.made(
+        "award", (indicator.code, level, period.text, group), lambda: _awarded(rows, indicator, level, period)
+    )
+    with st.expander(f"Danh sách tham khảo để xét khen thưởng ({vi.number(len(shown))})"):
+        if shown.empty:
             st.write("Kỳ này chưa có địa bàn nào đạt mục tiêu hoặc thu hẹp khoảng cách so với kỳ trước.")
             return
-        noun = nouns.noun(indicator)
-        named = parts.with_names(found, period, level)
-        records = named.to_dict("records")
-        shown = tables.target_frame(named).assign(
-            rank=[rank_words.rank_text(row) for row in records],
-            why=[merit_words.merit_sentence(row, noun) for row in records],
-        )
         place, target, value, *_, verdict = parts.PLACE_COLUMNS
         why = Column("why", "Vì sao có trong danh sách")
         columns = [place, Column("rank", "Hạng (khoảng)", "figure"), value, target, verdict, why]
@@ -128,3 +127,12 @@ def award_list(indicator: Indicator, level: Level, period: Period, group: str) -
             f"tham-khao-khen-thuong-{indicator.code}-{period.text}.csv",
             "text/csv",
         )
+
+
+def _awarded(rows: pd.DataFrame, indicator: Indicator, level: Level, period: Period) -> pd.DataFrame:
+    named = parts.with_names(award.candidates(rows), period, level)
+    noun, records = nouns.noun(indicator), named.to_dict("records")
+    return tables.target_frame(named).assign(
+        rank=[rank_words.rank_text(row) for row in records],
+        why=[merit_words.merit_sentence(row, noun) for row in records],
+    )

@@ -121,12 +121,12 @@ def changes(indicator: Indicator, period: Period) -> None:
 
 
 def _changes(indicator: Indicator, period: Period) -> str:
-    earlier = [each for each in data.periods() if each.end < period.end]
+    earlier = data.period_before(period)
     level = level_of(period)
     now = data.of_indicator(level, period.end, indicator.code)
-    then = data.of_indicator(level, earlier[0].end, indicator.code) if earlier else now.iloc[0:0]
+    then = data.of_indicator(level, earlier.end, indicator.code) if earlier else now.iloc[0:0]
     moved = now.dropna(subset="change").sort_values("change", ascending=False, kind="stable")
-    if then.empty or moved.empty:
+    if earlier is None or then.empty or moved.empty:
         return "<p>Chưa có địa bàn nào báo cáo cả kỳ này và kỳ trước.</p>"
     before = dict(zip(then["unit"], then["status"], strict=True))
     judged = now[(now["status"] != now["unit"].map(before)) & now["value"].notna()].to_dict("records")
@@ -134,7 +134,7 @@ def _changes(indicator: Indicator, period: Period) -> str:
     first, last = moved.iloc[0], moved.iloc[-1]
     word = " (minh họa)" if moved["sample"].any() else ""
     said.append(
-        f"<p>So với {vi.period(earlier[0].text)}{word}: tăng nhiều nhất là {escape(first['unit_name'])} "
+        f"<p>So với {vi.period(earlier.text)}{word}: tăng nhiều nhất là {escape(first['unit_name'])} "
         f"({_step(first)}), ít nhất là {escape(last['unit_name'])} ({_step(last)}).</p>"
     )
     return "".join(said)

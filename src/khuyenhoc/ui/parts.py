@@ -10,14 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.succession import undetermined
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import download, explanation, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, eras, filters, style
+from khuyenhoc.ui import data, eras, filters, style, succession_data
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
 PACE_NOTE = (
@@ -48,21 +47,12 @@ def as_of(period: Period) -> None:
         parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
     st.caption(" · ".join(parts))
     if eras.is_new(on) and on < REFORM:
-        st.caption(_inherited(on))
+        st.caption(succession_data.carried_over(on))
     filters.turn_era(on)
     hidden = data.hidden_sample(on)
     if hidden:
         names = [data.known().catalogue[code].short_name for code in hidden]
         st.caption(f"Đã ẩn số liệu minh họa vì có số liệu thật: {vi.listing(names, 4, 'chỉ tiêu')}.")
-
-
-def _inherited(on: date) -> str:
-    """How old figures came to stand on new units, and where they could not."""
-    units = data.place(on).units
-    split = undetermined(data.reference()[1])
-    names = [units.name(key) for key in units.of_level(Level.COMMUNE) if key in split]
-    said = "Số liệu trước 1/7/2025 là tổng của các đơn vị cũ nhập trọn vào đơn vị mới, chỉ tính nơi mọi đơn vị cũ đều đã báo cáo."
-    return f"{said} Không xác định được vì nhận một phần đơn vị cũ: {vi.listing(names, 8, 'xã')}." if names else said
 
 
 def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
@@ -86,8 +76,9 @@ def explanation_of(row: dict) -> list[Step]:
     indicator = data.known().catalogue[row["indicator"]]
     sources = [text for text in (row["source"], row["denominator_source"]) if text]
     upload = data.uploads().get(int(row["batch"]))
+    estimate = "" if pd.isna(row["period_end"]) else succession_data.estimate_of(row["unit"], row["period_end"].date())
     return explanation.explanation(
-        row | {"sources": sources}, indicator.numerator_name, indicator.denominator_name, upload
+        row | {"sources": sources, "estimate": estimate}, indicator.numerator_name, indicator.denominator_name, upload
     )
 
 
@@ -101,10 +92,10 @@ def steps(title: str, said: Sequence[Step]) -> None:
     """An explanation, folded away under its title."""
     with st.expander(title):
         for step in said:
-            st.markdown(f"**{step.title}**: {_plain(step.text)}")
+            st.markdown(f"**{step.title}**: {plain(step.text)}")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from a file as text: no markup in it takes effect."""
     return "".join(f"\\{character}" if character in "\\`*_{}[]<>()#+-!|~$:" else character for character in text)
 

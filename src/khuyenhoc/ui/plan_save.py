@@ -14,7 +14,7 @@ from khuyenhoc.ui import plan as ground
 from khuyenhoc.ui.plan_share import Shared
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SEEN, _SAVED = "plan seen", "plan saved"
+_SAVED = "plan saved"
 
 
 def take_away(found: Shared) -> None:
@@ -54,8 +54,6 @@ def just_saved() -> None:
 
 def save(found: Shared) -> None:
     """Lưu thành chỉ tiêu giao: all units or none, for those who may write."""
-    seen = st.session_state.get(_SEEN, data.version())
-    st.session_state[_SEEN] = data.version()
     if style.presenting() or not rights.person().may_write or not found.needed:
         return
     with st.expander("Lưu thành chỉ tiêu giao"):
@@ -71,7 +69,7 @@ def save(found: Shared) -> None:
         if asked:
             paper = Paper(number.strip(), day, title.strip(), start or found.aim.period.end)
             try:
-                _give(found, paper, by, seen)
+                _give(found, paper, by)
             except AppError as error:
                 st.error(str(error))
             else:
@@ -97,7 +95,7 @@ def _consequences(found: Shared) -> None:
         st.warning("Đây là phân bổ từ số liệu minh họa. Chỉ lưu để dùng thử; không dùng cho văn bản thật.")
 
 
-def _give(found: Shared, paper: Paper, by: str, seen: int) -> None:
+def _give(found: Shared, paper: Paper, by: str) -> None:
     """All targets or none. Raises AppError: plan_beyond, and what `target_edit.save` raises."""
     if beyond := plan_share.beyond(found):
         raise AppError("plan_beyond", places=vi.listing(beyond, 5, "nơi"))
@@ -111,7 +109,7 @@ def _give(found: Shared, paper: Paper, by: str, seen: int) -> None:
     wrong = target_edit.problems(changes[:1], data.known(), data.reference()[0])
     if said := [words.sentence(each) for each in wrong if each.severity is Severity.ERROR]:
         raise AppError("target_refused", problems=" ".join(said))
-    target_edit.save(data.store(), changes, seen, by, rights.person())
+    target_edit.save(data.store(), changes, data.seen_before(), by, rights.person())
     st.session_state[_SAVED] = _saved_words(len(found.table), paper, found)
 
 

@@ -47,9 +47,6 @@ def _write(unit: str, indicator: Indicator, period: Period) -> None:
     key = (unit, indicator.code, period.text)
     mine = rows[(rows["unit"] == unit) & (rows["indicator"] == indicator.code) & (rows["period"] == period.text)]
     now = mine.iloc[0] if len(mine) else pd.Series({"text": "", "by": ""})
-    # The version this person looked at when the form was drawn, not that of the run behind the click.
-    seen = st.session_state.get("seen for remark", data.version())
-    st.session_state["seen for remark"] = data.version()
     with st.form("remark form", border=False):
         st.text(f"{data.place(period.end).units.name(unit)}: {indicator.short_name}, {vi.period(period.text)}")
         text = st.text_area("Ý kiến", now["text"], max_chars=MOST_LETTERS, key=f"remark text {key}")
@@ -59,13 +56,13 @@ def _write(unit: str, indicator: Indicator, period: Period) -> None:
     if kept and not text.strip():
         st.warning("Hãy viết ý kiến rồi bấm lại. Chưa có gì được ghi.")
     elif kept or withdrawn:
-        _keep(Remark(*key, "" if withdrawn else text, by), seen)
+        _keep(Remark(*key, "" if withdrawn else text, by))
 
 
-def _keep(remark: Remark, seen: int) -> None:
+def _keep(remark: Remark) -> None:
     try:
         rights.person().require_writing()
-        data.store().add_remark(remark, seen)
+        data.store().add_remark(remark, data.seen_before())
     except AppError as error:
         st.error(str(error))
         return

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from khuyenhoc.domain import peers, ranking
+from khuyenhoc.domain import peers, standing
 from khuyenhoc.domain.concentration import concentration
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
@@ -23,10 +23,9 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
     if indicator in ranked_at(level):
         field = ladder.standings(indicator, level, period, peer_groups.EVERYBODY)
         row = field[field["unit"] == unit].to_dict("records")[0]
-        ranks = field.loc[field["standing"] == ranking.RANKED, "rank"]
-        better = ranks[ranks < row["rank"]]
-        ranked, next_rank = len(ranks), int(better.max()) if len(better) else None
-    found = alike(unit, indicator, period)
+        rung = standing.rung(field, unit)
+        ranked, next_rank = rung.of, rung.rank_above
+    found, before = alike(unit, indicator, period), data.period_before(period)
     return Situation(
         row,
         indicator.short_name,
@@ -37,7 +36,7 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
         next_rank,
         lacking(unit, indicator, period, PUSHED),
         [filters.unit_label(key, period.end) for key in found["unit"]],
-        next((each.text for each in data.periods() if each.end < period.end), ""),
+        before.text if before else "",
         movers(unit, indicator, period),
     )
 

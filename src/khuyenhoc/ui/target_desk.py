@@ -18,7 +18,7 @@ from khuyenhoc.store.targets import StoredTargetChange
 from khuyenhoc.ui import data, history, parts, rights, style, target_data, target_forms
 from khuyenhoc.ui.target_forms import Draft
 
-_DRAFT, _SEEN, _SAVED, _TURN = "target draft", "target seen", "target saved", "target turn"
+_DRAFT, _SAVED, _TURN = "target draft", "target saved", "target turn"
 _MOST_SAID, _MOST_SHOWN = 5, 50
 _SIDES = ("before", "after")
 
@@ -119,15 +119,13 @@ def _effect(changes: tuple[TargetChange, ...]) -> None:
 
 
 def _sign(draft: Draft) -> None:
-    # The version this person looked at when the figures above were drawn, not that of the run behind the click.
-    seen = st.session_state.get(_SEEN, data.version())
-    st.session_state[_SEEN] = data.version()
     with st.form("sign targets", border=False):
         by = st.text_input("Họ tên người ghi (ghi vào lịch sử)")
         sent = st.form_submit_button("Ghi thay đổi mục tiêu", type="primary")
     if sent:
+        seen = data.seen_before()
         target_edit.save(data.store(), draft.changes, seen, by, rights.person(), restoring=draft.restoring)
-        del st.session_state[_DRAFT], st.session_state[_SEEN]
+        del st.session_state[_DRAFT]
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.session_state[_SAVED] = (
             "Đã ghi. Mọi trang dùng ngay mục tiêu mới; đánh giá cho những ngày trước vẫn theo mục tiêu cũ. "

@@ -4,16 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
+from khuyenhoc.domain.unit import LAST_OLD_DAY
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import pipeline, words
-from khuyenhoc.intake.periods import parse_period
-from khuyenhoc.intake.template import template_csv
-from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL
-from khuyenhoc.ui import correction, data, filters, impact, incoming, parts, rights, waiting
+from khuyenhoc.ui import correction, data, impact, incoming, parts, rights, waiting
 from khuyenhoc.ui.waiting import Work
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
@@ -36,40 +33,11 @@ def may_write() -> bool:
 
 def guide() -> None:
     st.markdown(
-        "1. **Tải biểu mẫu** bên dưới (đã có sẵn mã và tên địa bàn), điền số bằng Excel rồi lưu lại; hoặc chép bảng từ Excel.\n"
+        "1. **Tải biểu mẫu** bên dưới (có sẵn mã, tên địa bàn, số kỳ trước), điền bằng Excel rồi lưu lại; hoặc chép bảng từ Excel.\n"
         "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa dùng số nào.\n"
         "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi. Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
     )
-
-
-def templates() -> None:
-    """Forms to fill in, with codes and names."""
-    with st.expander("Tải biểu mẫu có sẵn mã và tên địa bàn"):
-        catalogue = data.known().catalogue
-        options = [each for each in catalogue if each.collected_levels]
-        chosen = st.multiselect(
-            "Chỉ tiêu trong biểu", options, default=catalogue.headline[:4], format_func=lambda each: each.short_name
-        )
-        level = st.segmented_control(
-            "Cấp", [Level.COMMUNE, Level.DISTRICT, Level.PROVINCE], default=Level.COMMUNE, required=True,
-            format_func=lambda each: filters.LEVEL_NAMES[filters.LEVEL_WORDS[each]],
-        )  # fmt: skip
-        found = data.periods()
-        typed = st.text_input(
-            "Kỳ báo cáo",
-            value=vi.period(found[0].text) if found else "",
-            placeholder="tháng 5/2024, quý III/2024, năm 2024",
-        )
-        period = parse_period(typed)
-        if isinstance(period, Trouble):
-            st.warning("Ghi kỳ báo cáo, ví dụ: tháng 5/2024, quý III/2024, 6 tháng đầu năm 2024, năm 2024.")
-        elif chosen and level:
-            where = data.place(Period.parse(period).end)
-            codes = [each.code for each in chosen]
-            name = f"bieu-mau-{filters.LEVEL_WORDS[level]}-{period.replace('/', '_')}.csv"
-            content = template_csv(where.units, catalogue, codes, level, period, where.province)
-            st.download_button("Tải biểu mẫu", content, name, "text/csv")
 
 
 def problems(found: list[Problem]) -> None:

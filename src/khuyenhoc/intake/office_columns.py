@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import address
 from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.meaning import Guess, HeadingReader, Meaning
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.spelling import wording
 from khuyenhoc.intake.values import Number
+from khuyenhoc.intake.words import problem
 
 UNSURE, UNKNOWN, BY_CHOICE, OF_REGISTERED = "unsure", "unknown", "by_choice", "registered_rate"
 _FITS = 0.8  # of the rows that can tell: the rest are slips
@@ -39,8 +41,12 @@ class FormColumn:
 
     @property
     def title(self) -> str:
-        """E: Gia đình học tập – Công nhận."""
-        return f"{address((0, self.index)).rstrip('0')}: {' – '.join(self.path)}"
+        """Gia đình học tập › Công nhận (cột E)."""
+        return f"{' › '.join(self.path)} (cột {address((0, self.index)).rstrip('0')})"
+
+    def problem(self, code: str, row: int, value: str = "", **facts: str) -> Problem:
+        """A problem of its cell in a row of the sheet."""
+        return problem(code, row, self.title, value, at=address((row, self.index)), **facts)
 
     @property
     def options(self) -> tuple[Meaning, ...]:

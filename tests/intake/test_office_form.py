@@ -10,7 +10,7 @@ from khuyenhoc.errors import Severity
 from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.context import context_for
-from khuyenhoc.intake.form import Answers, shape
+from khuyenhoc.intake.office_form import Answers, shape
 from khuyenhoc.intake.open_file import open_file
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.intake.rows import Context
@@ -43,10 +43,10 @@ def figures(read: Understood, *columns: str) -> list[tuple]:
 
 
 def golden(read: Understood, *severities: Severity) -> list[tuple[int, str, str]]:
-    """Row, letter of the column, code."""
+    """Row, letters of the column, code."""
     wanted = severities or (Severity.ERROR, Severity.WARNING)
     found = [item for item in read.checked.problems if item.severity in wanted]
-    return [(item.row, item.column.partition(":")[0], item.code) for item in found]
+    return [(item.row, item.cell.rstrip("0123456789"), item.code) for item in found]
 
 
 def test_phu_luc_iii_is_read_whole(here: Context) -> None:
@@ -80,8 +80,8 @@ DRAWN: dict[str, tuple[str, list[tuple[int, str, str]]]] = {  # what the case sh
     "nothing wrong": (f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 50 | 50", []),
     "no period": (f"BIỂU 1\n{HEAD}\n1 | Lũng Cú | 100 | 50 | 50", [(0, "", "form_period_unsure")]),
     "two periods": (f"NĂM 2023 VÀ NĂM 2024\n{HEAD}\n1 | Lũng Cú | 100 | 50 | 50", [(0, "", "form_period_unsure")]),
-    "two of a name": (f"{MAY}{HEAD}\n1 | Xã Tả Lủng | 100 | 50 | 50", [(3, "Xã", "unit_ambiguous")]),
-    "nobody's name": (f"{MAY}{HEAD}\n1 | Xã Lũng Cũ | 100 | 50 | 50", [(3, "Xã", "unit_unknown")]),
+    "two of a name": (f"{MAY}{HEAD}\n1 | Xã Tả Lủng | 100 | 50 | 50", [(3, "B", "unit_ambiguous")]),
+    "nobody's name": (f"{MAY}{HEAD}\n1 | Xã Lũng Cũ | 100 | 50 | 50", [(3, "B", "unit_unknown")]),
     "typed rate": (f"{MAY}{HEAD}\n1 | Lũng Cú | 1847 | 1385 | 70,48", [(3, "E", "rate_contradicts")]),
     "more than all": (f"{MAY}{HEAD}\n1 | Lũng Cú | 74 | 91 | ", [(3, "D", "numerator_over_denominator")]),
     "half a family": (f"{MAY}{HEAD}\n1 | Lũng Cú | 2,5 | 1,406 | ", [(3, "D", "number_ambiguous"), (3, "C", "number_not_whole")]),
@@ -90,7 +90,7 @@ DRAWN: dict[str, tuple[str, list[tuple[int, str, str]]]] = {  # what the case sh
     "unknown column": (f"{MAY}{HEAD} | Số lớp bơi\n1 | Lũng Cú | 100 | 50 | 50 | 7", [(2, "F", "column_unread")]),
     "unknown column of words": (f"{MAY}{HEAD} | Người báo cáo\n1 | Lũng Cú | 100 | 50 | 50 | Bà Mỷ", []),
     "old communes in a new form": (
-        f"Tính đến 31/12/2025\n{HEAD}\n1 | Thị trấn Phố Bảng | 100 | 50 | 50", [(3, "Xã", "unit_not_valid")],
+        f"Tính đến 31/12/2025\n{HEAD}\n1 | Thị trấn Phố Bảng | 100 | 50 | 50", [(3, "B", "unit_not_valid")],
     ),
     "the same commune twice": (
         f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 50 | 50\n2 | Xã Lũng Cú | 100 | 60 | 60",
@@ -125,7 +125,7 @@ def test_problems_of_drawn_forms(here: Context, case: str) -> None:
 def test_every_problem_of_forms_is_drawn_and_has_its_sentence(here: Context) -> None:
     drawings = [drawing for drawing, _ in DRAWN.values()] + [f"{MAY}TT | Xã | GĐHT | Tăng\n1 | Lũng Cú | 5 | 1"]
     found = [item for drawing in drawings for item in understand(sheet(tab(drawing)), here).checked.problems]
-    assert {item.code for item in found} >= OF_FORMS
+    assert {item.code for item in found} >= OF_FORMS - {"form_recognised"}
     for item in found:
         text = sentence(item)
         assert "{" not in text

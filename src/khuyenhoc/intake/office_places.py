@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.intake.form import Form
 from khuyenhoc.intake.layout import Kind, Row
 from khuyenhoc.intake.match import Finding
+from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import plain, wording
 

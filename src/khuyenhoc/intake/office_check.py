@@ -1,19 +1,20 @@
 """An office form -> observations and everything wrong with it, by the same rules as a tidy file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from khuyenhoc.domain.indicator import Counts
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.check import Checked, about_filling, gathered
-from khuyenhoc.intake.form import Form
-from khuyenhoc.intake.form_columns import UNKNOWN, UNSURE, FormColumn, shared_numerator
-from khuyenhoc.intake.form_places import FormPlaces, is_among
-from khuyenhoc.intake.form_totals import typed_totals
+from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.layout import Kind, Row
 from khuyenhoc.intake.meaning import NOT_OURS
-from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.office_columns import UNKNOWN, UNSURE, FormColumn, shared_numerator
+from khuyenhoc.intake.office_form import Form
+from khuyenhoc.intake.office_places import FormPlaces, is_among
+from khuyenhoc.intake.office_totals import typed_totals
+from khuyenhoc.intake.read import Sheet, Spot
 from khuyenhoc.intake.rows import Context, FigureRows
 from khuyenhoc.intake.spelling import plain
 from khuyenhoc.intake.values import is_blank
@@ -24,21 +25,10 @@ _SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ"
 _MOST_NAMED = 12
 
 
-@dataclass(frozen=True)
-class FormTitles:
-    """Columns by indicator and place, as the person sees them."""
-
-    form: Form
-    titles: dict[tuple[str, str], str]
-
-    def title(self, column: str, indicator: str = "") -> str:
-        if column in ("unit_name", "district"):
-            label = self.form.table.label_column
-            return next((each.path[-1] for each in self.form.table.header.columns if each.index == label), column)
-        known = (self.titles.get((indicator, each)) for each in (column, "numerator", "value", "denominator"))
-        return next(filter(None, known), "kỳ báo cáo" if column == "period" else "")
-
-
+_NAMES = {
+    "period": "kỳ báo cáo", "indicator": "chỉ tiêu", "numerator": "số đạt", "denominator": "tổng số", "value": "tỷ lệ",
+    "unit_code": "mã",
+}  # fmt: skip
 Group = dict[str, FormColumn]  # place → column, of one indicator and period
 
 
@@ -47,30 +37,42 @@ def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checke
     records: list[dict[str, object]] = []
     problems: list[Problem] = list(sheet.notes)
     read = 0
-    titles: dict[tuple[str, str], str] = {}
+    spots: dict[tuple[str, str], Spot] = {}
     for form in tables:
         problems += [*_about_columns(form), *_about_period(form), *typed_totals(form)]
-        mine = {(column.use.indicator, column.use.place): column.title for column in form.used if column.use}
-        titles |= mine
-        rows = _FormRows(form, FormTitles(form, mine), context)
+        rows = _FormRows(form, context)
         records += rows.records
         problems += rows.problems
         read += rows.read
-    return gathered(records, problems, read, FormTitles(tables[0], titles), context, sheet)
+        spots |= rows.header.spots
+    return gathered(records, problems, read, replace(rows.header, spots=spots), context, sheet)
+
+
+def _header(form: Form, groups: dict[tuple[str, str], Group]) -> Header:
+    """Where the figures of each indicator stand; those of a column with a period of its own for that period."""
+    label = form.table.label_column
+    title = next((each.path[-1] for each in form.table.header.columns if each.index == label), "")
+    spots: dict[tuple[str, str], Spot] = {("", "unit_name"): (label - 1, title), ("", "district"): (label - 1, title)}
+    for (period, indicator), group in groups.items():
+        for place, column in group.items():
+            for key in (indicator, f"{indicator} {period}"):
+                spots[key, place] = (column.index - 1, column.title)
+    return Header(form.table.header.bottom, {}, _NAMES, frozenset(), spots)
 
 
 class _FormRows:
     """The rows of one table: `records`, `problems`, and how many were `read`."""
 
-    def __init__(self, form: Form, titles: FormTitles, context: Context):
+    def __init__(self, form: Form, context: Context):
         self._form, self._context = form, context
-        self._figures = FigureRows(titles, context)
+        groups = _groups(form, context)
+        self.header = _header(form, groups)
+        self._figures = FigureRows(self.header, context)
         self.records: list[dict[str, object]] = []
         self.problems: list[Problem] = []
         self.read = 0
         blanks: list[int] = []
         left: list[Row] = []
-        groups = _groups(form, context)
         places = {period: self._places(period) for period, _ in groups}
         for row in form.table.rows:
             if row.kind is Kind.BANNER:
@@ -143,9 +145,9 @@ def _about_columns(form: Form) -> Iterator[Problem]:
     row = form.table.header.bottom
     for column in form.columns:
         if column.left == UNSURE:
-            yield problem("column_unsure", row, column.title)
+            yield column.problem("column_unsure", row)
         elif column.left == UNKNOWN and _holds_something(form, column):
-            yield problem("column_unread", row, column.title)
+            yield column.problem("column_unread", row)
     left = [f"{column.title} ({NOT_OURS[column.left]})" for column in form.columns if column.left in NOT_OURS]
     if left:
         yield problem("columns_left", row, columns="; ".join(left))

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.form import Form
-from khuyenhoc.intake.form_columns import FormColumn
-from khuyenhoc.intake.form_places import is_among
 from khuyenhoc.intake.layout import Kind, Row
+from khuyenhoc.intake.office_columns import FormColumn
+from khuyenhoc.intake.office_form import Form
+from khuyenhoc.intake.office_places import is_among
 from khuyenhoc.intake.values import Number, parse_count
-from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 
@@ -67,7 +66,7 @@ def _compared(form: Form, column: FormColumn, row: Row, sets: list[list[Row]]) -
         "count": vi.number(count),
         "by": vi.trimmed(abs(typed.value - added)),
     }
-    yield problem("total_differs", row.number, column.title, form.text(row.number, column.index), **facts)
+    yield column.problem("total_differs", row.number, form.text(row.number, column.index), **facts)
 
 
 def _figure(form: Form, row: Row, column: FormColumn) -> Number | None:

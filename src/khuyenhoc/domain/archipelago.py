@@ -1,0 +1,34 @@
+"""The two archipelagos that every view of the whole country shows, whatever its boundaries hold."""
+
+from dataclasses import dataclass
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Archipelago:
+    """`province`: code of the province it belongs to, the same before and since 1/7/2025; `units`: codes of the unit it forms
+    (huyện, then thị trấn or đặc khu). `bounds`: west, south, east, north in degrees, where its islands lie and no mainland does.
+    """
+
+    name: str
+    home: str
+    province: str
+    units: tuple[str, ...]
+    bounds: Bounds
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.home})"
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """lon, lat"""
+        west, south, east, north = self.bounds
+        return (west + east) / 2, (south + north) / 2
+
+
+ARCHIPELAGOS = (
+    Archipelago("Quần đảo Hoàng Sa", "Đà Nẵng", "48", ("498", "20333"), (111.0, 15.6, 113.0, 17.3)),
+    Archipelago("Quần đảo Trường Sa", "Khánh Hòa", "56", ("576", "22736"), (111.4, 6.7, 117.9, 12.1)),
+)

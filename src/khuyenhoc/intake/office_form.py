@@ -1,0 +1,127 @@
+"""A sheet of an office form (rows are units, columns are figures) -> its tables with every column understood or asked about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from khuyenhoc.intake.book import Cell, Tab
+from khuyenhoc.intake.columns import NAMES, is_tidy
+from khuyenhoc.intake.layout import Kind, Row, Table, tables
+from khuyenhoc.intake.meaning import HeadingReader
+from khuyenhoc.intake.office_columns import UNSURE, Figures, FormColumn, read_columns, settled
+from khuyenhoc.intake.periods import parse_period, periods_in
+from khuyenhoc.intake.read import Sheet, cleaned
+from khuyenhoc.intake.spelling import plain, wording
+from khuyenhoc.intake.values import Number, parse_count, parse_rate
+
+_STRUCTURE = {
+    column: {plain(name) for name in NAMES[column]} - {plain("mã") if column != "unit_code" else ""}
+    for column in ("unit_code", "district")
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said of a form once, kept for the next file of that shape. `header`: its first and last row, where it was
+    not found; `columns`: by FormColumn.key, a Meaning as text or '' for not to be read; `rows`: labels that are no units."""
+
+    header: tuple[int, int] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One table. `period`: canonical, '' where nobody says it; `said_in`: the line it was read from; `periods`: all found."""
+
+    tab: Tab
+    table: Table
+    columns: tuple[FormColumn, ...]
+    code_column: int | None
+    district_column: int | None
+    period: str
+    said_in: str
+    periods: tuple[str, ...]
+    left_rows: frozenset[str] = frozenset()
+
+    @property
+    def unsure(self) -> bool:
+        dated = self.period or all(column.period for column in self.columns if column.use)
+        return not dated or any(column.left == UNSURE for column in self.columns)
+
+    @property
+    def used(self) -> tuple[FormColumn, ...]:
+        return tuple(column for column in self.columns if column.use)
+
+    def text(self, row: int, column: int | None) -> str:
+        return "" if column is None else cleaned(self.tab.text(row, column)).strip()
+
+    def is_left(self, row: Row) -> bool:
+        return wording(row.label) in self.left_rows
+
+
+def forms(sheet: Sheet, reader: HeadingReader, answers: Answers, period: str = "") -> list[Form]:
+    """The tables of a sheet that have a column with a known meaning; none for a tidy sheet and for what is no form.
+    `period`: as a person typed it; else it is looked for in the titles and the name of the tab."""
+    if is_tidy(sheet):
+        return []
+    tab = grid(sheet)
+    found = [_form(tab, table, reader, answers, period) for table in tables(tab, answers.header)]
+    if answers.header or answers.columns:
+        return found
+    return [form for form in found if any(column.guess.options for column in form.columns)]
+
+
+def shape(sheet: Sheet) -> str:
+    """The same for every file of this form: of the words of its headers, or of its widest row of words."""
+    tab = grid(sheet)
+    headings = [column.path for table in tables(tab) for column in table.header.columns]
+    words = [" / ".join(wording(tier) for tier in path if not isinstance(parse_period(tier), str)) for path in headings]
+    if not words:
+        rows: dict[int, list[str]] = {}
+        for (row, _), cell in sorted(tab.cells.items()):
+            rows.setdefault(row, []).extend([wording(cell.text)] if isinstance(cell.value, str) else [])
+        words = max(rows.values(), key=len, default=[])
+    return sha256("\n".join(words).encode()).hexdigest()
+
+
+def grid(sheet: Sheet) -> Tab:
+    """The cells of a sheet with what is merged and hidden; those of a text file have neither."""
+    if sheet.grid is not None:
+        return sheet.grid
+    rows = enumerate(sheet.rows, sheet.first_row)
+    cells = {(row, column): Cell(text, text) for row, texts in rows for column, text in enumerate(texts, 1) if text}
+    return Tab(sheet.tab, cells)
+
+
+def _form(tab: Tab, table: Table, reader: HeadingReader, answers: Answers, period: str) -> Form:
+    structure = {
+        name: next((each.index for each in table.figures() if plain(each.path[-1]) in words), None)
+        for name, words in _STRUCTURE.items()
+    }
+    figures = [each for each in table.figures() if each.index not in structure.values()]
+    columns = read_columns(figures, table.titles, reader)
+    known = settled(columns, answers.columns, _figures(tab, table, columns))
+    found = periods_in(table.titles) or _period_of(tab.name)
+    said = next(iter(found)) if len(found) == 1 else ""
+    return Form(
+        tab, table, tuple(known), structure["unit_code"], structure["district"],
+        period or said, "" if period or not said else found[said], tuple(found), frozenset(answers.rows),
+    )  # fmt: skip
+
+
+def _period_of(tab_name: str) -> dict[str, str]:
+    read = parse_period(tab_name)
+    return {read: tab_name} if isinstance(read, str) else {}
+
+
+def _figures(tab: Tab, table: Table, columns: Sequence[FormColumn]) -> Figures:
+    rows = [row.number for row in table.rows if row.kind is Kind.DATA]
+    return {column.index: [_number(tab, row, column) for row in rows] for column in columns}
+
+
+def _number(tab: Tab, row: int, column: FormColumn) -> Number | None:
+    text = cleaned(tab.text(row, column.index)).strip()
+    is_rate = any(option.place == "value" for option in column.options)
+    read = parse_rate(text) if is_rate else parse_count(text)
+    return read if isinstance(read, Number) else None

@@ -1,0 +1,46 @@
+"""The only place for sentences about figures of old units on new ones: sums, estimates by shares, what is undetermined."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from khuyenhoc.domain.rates import TEN_THOUSAND
+from khuyenhoc.domain.share import Shares
+from khuyenhoc.present import vi
+
+SUMS = "Số liệu trước 1/7/2025 là tổng của các đơn vị cũ nhập trọn vào đơn vị mới, chỉ tính nơi mọi đơn vị cũ đều đã báo cáo."
+_MOST = 8
+
+
+def percent(share: int) -> str:
+    """Ten-thousandths as people write them: 62,5%."""
+    return vi.percent_short(Decimal(share) / TEN_THOUSAND)
+
+
+def basis(shares: Shares) -> str:
+    """dân số, theo Báo cáo 12/BC-UBND ngày 1/8/2025."""
+    day = f" ngày {vi.day(shares.day)}" if shares.day else ""
+    return f"{shares.measured}, theo {shares.document}{day}"
+
+
+def parts(shares: Shares, names: Mapping[str, str]) -> str:
+    """Phường Hà Giang 1 60% · Phường Hà Giang 2 40%."""
+    return " · ".join(f"{names.get(key, key)} {percent(share)}" for key, share in shares.parts)
+
+
+def estimate(new: str, shares: Sequence[Shares], names: Mapping[str, str]) -> str:
+    """How the figure of one new unit was made: ước theo tỷ lệ 60% Phường Quang Trung (dân số, theo …)."""
+    mine = [(each, dict(each.parts)[new]) for each in shares]
+    said = [f"{percent(part)} của {names.get(each.old, each.old)} ({basis(each)})" for each, part in mine]
+    return f"ước theo tỷ lệ: {vi.listing(said)}; phần còn lại là các đơn vị cũ nhập trọn. Số này là khoảng, không phải số báo cáo"
+
+
+def carried_over(estimated: Sequence[str], undetermined: Sequence[str]) -> str:
+    """What stands below the title where old figures are looked at on new units. Both: names of new units."""
+    said = [SUMS]
+    if estimated:
+        said.append(
+            f"Ước theo tỷ lệ đã ghi ở trang Danh mục, viết kèm chữ “khoảng”: {vi.listing(estimated, _MOST, 'xã')}."
+        )
+    if undetermined:
+        said.append(f"Không xác định được vì nhận một phần đơn vị cũ: {vi.listing(undetermined, _MOST, 'xã')}.")
+    return " ".join(said)

@@ -1,0 +1,78 @@
+"""What pages read of how old units became new ones: shares entered, what is estimated by them, what stays undetermined."""
+
+from datetime import date
+
+import pandas as pd
+
+from khuyenhoc.domain.share import Shares, in_force
+from khuyenhoc.domain.succession import divided, estimable, undetermined
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.present import succession_words
+from khuyenhoc.store.shares import StoredShares
+from khuyenhoc.ui import data, eras
+
+
+def entered() -> list[StoredShares]:
+    """Every entry of shares, oldest first."""
+    return data.made("shares entered", (), lambda: data.store().shares(data.version()))
+
+
+def shares() -> dict[str, Shares]:
+    """Those that count now, by old unit."""
+    return dict(in_force([each.shares for each in entered()]))
+
+
+def of_province() -> pd.DataFrame:
+    """old_key, new_key, relation of the communes now in the province."""
+    _, succession = data.reference()
+    communes = data.place(REFORM).units.of_level(Level.COMMUNE)
+    return succession[succession["new_key"].isin(communes)]
+
+
+def split_units() -> list[str]:
+    """The old units divided among communes now in the province, official order."""
+    return data.made("split units", (), lambda: divided(of_province()))
+
+
+def effect(entry: Shares) -> tuple[list[str], list[str]]:
+    """The new units that gain estimated figures by an entry of shares, and those that lose them; by key, official order."""
+    _, succession = data.reference()
+    kept = [each.shares for each in entered()]
+    now, then = (undetermined(succession, in_force(each)) for each in (kept, [*kept, entry]))
+    return sorted(now - then), sorted(then - now)
+
+
+def estimates() -> dict[str, str]:
+    """How the figures before the reform of each new unit were estimated, by its key; exact ones are left out."""
+
+    def find() -> dict[str, str]:
+        known, names = shares(), data.all_units()
+        pairs = estimable(data.reference()[1], known)
+        return {
+            str(new): succession_words.estimate(
+                str(new), [known[old] for old in rows["old_key"] if old in known], names
+            )
+            for new, rows in pairs.groupby("new_key")
+        }
+
+    return data.made("estimates", (), find)
+
+
+def estimate_of(unit: str, on: date) -> str:
+    """The words of `estimates` where the figure of that unit and day is one, else ''."""
+    return estimates().get(unit, "") if on < REFORM and eras.is_new(on) else ""
+
+
+def carried_over(on: date) -> str:
+    """How old figures came to stand on the new units shown, which are estimates, and where they could not."""
+
+    def words() -> str:
+        units = data.place(on).units
+        communes = units.of_level(Level.COMMUNE)
+        unknown = undetermined(data.reference()[1], shares())
+        return succession_words.carried_over(
+            [units.name(key) for key in communes if key in estimates()],
+            [units.name(key) for key in communes if key in unknown],
+        )
+
+    return data.made("carried over", (), words)
