@@ -1,6 +1,6 @@
 """Cập nhật số liệu: a file read, everything wrong with it said at once, its effect seen, then put to use as a whole."""
 
-from khuyenhoc.ui import correction, incoming, templates, upload, waiting
+from khuyenhoc.ui import correction, incoming, proposals, templates, upload, waiting
 
 upload.just_published()
 if upload.may_write():
@@ -12,6 +12,8 @@ if upload.may_write():
         waiting.files()
     else:
         upload.problems(work.checked.problems)
+        proposals.offer(work)
+        proposals.marked(work)
         upload.understood(work)
         upload.consequences(work)
         if upload.preview(work):

@@ -70,7 +70,12 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pyproj": ("src/khuyenhoc/geography/",),
     "pyogrio": ("src/khuyenhoc/geography/",),
     "topojson": ("src/khuyenhoc/geography/",),
-    "openpyxl": ("src/khuyenhoc/intake/read_xlsx.py", "src/khuyenhoc/reports/excel.py", "src/khuyenhoc/reports/form"),
+    "openpyxl": (
+        "src/khuyenhoc/intake/read_xlsx.py",
+        "src/khuyenhoc/intake/marked.py",
+        "src/khuyenhoc/reports/excel.py",
+        "src/khuyenhoc/reports/form",
+    ),
     "xlrd": ("src/khuyenhoc/intake/read_xls.py",),
     "starlette": ("app.py", "src/khuyenhoc/server.py", "src/khuyenhoc/assets.py"),
     "vietnamadminunits": (),  # only its data file is read

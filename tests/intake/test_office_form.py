@@ -12,6 +12,7 @@ from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.office_form import Answers, shape
 from khuyenhoc.intake.open_file import open_file
+from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.intake.spelling import wording
@@ -64,6 +65,14 @@ def test_phu_luc_iii_is_read_whole(here: Context) -> None:
     below = rows.pivot(index="unit", columns="indicator", values="denominator")
     assert below.loc["00796@2020"].drop("learning_family_registered").to_dict() == {FAMILY: 600, CLAN: 8, MEMBER: 3_000}
     assert rows.set_index(["unit", "indicator"]).at[("00712@2020", FAMILY), "stated_rate"] == pytest.approx(0.667)
+
+
+def test_a_value_accepted_in_an_office_form_takes_the_place_of_the_cell(here: Context) -> None:
+    (opened,) = open_file(phu_luc_iii(slip=True), "Phụ lục III.xlsx").sheets
+    answer = Accepted(18, "Tổng", "H18", "2910", "3000")
+    read = understand(with_accepted(opened, [answer]), here)
+    assert golden(read) == []
+    assert "value_accepted" in {item.code for item in read.checked.problems}
 
 
 def test_a_slip_in_the_typed_total_is_told_with_its_cell(here: Context) -> None:

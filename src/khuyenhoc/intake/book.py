@@ -24,6 +24,15 @@ def address(place: Place) -> str:
     return f"{letters}{row}"
 
 
+def place_of(text: str) -> Place:
+    """AB5 -> (5, 28)."""
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(text.removeprefix(letters)), column
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text`: as shown, in Unicode (NFC); `before`: the letters in the file where they were changed; `reading`: how.

@@ -63,7 +63,7 @@ def form_sheet(form: FilledForm, name: str, title: str, notes: tuple[Problem, ..
             rows += found
             numbers += [number] * len(found)
     told = [problem("form_recognised", name=form.name, period=vi.period(form.period)), *notes, *_uncomputed(form)]
-    return Sheet(name, rows, tab=title, notes=tuple(told), numbers=tuple(numbers), spots=_spots(form))
+    return Sheet(name, rows, tab=title, notes=tuple(told), numbers=tuple(numbers), spots=_spots(form), columns=_TIDY)
 
 
 def _rows(form: FilledForm, number: int, code: str) -> list[list[str]]:

@@ -61,6 +61,9 @@ class IndicatorFinder:
             return Finding("indicator_missing", "indicator")
         if text.lower() in self._catalogue:
             return text.lower()
+        code = text.rpartition("(")[2].removesuffix(")")
+        if code in self._catalogue and text == f"{self._catalogue[code].name} ({code})":
+            return code
         codes = self._names.get(fold(text), [])
         if len(codes) == 1:
             return codes[0]

@@ -9,7 +9,7 @@ import pandas as pd
 from khuyenhoc.domain.unit import REFORM, Level, Units
 from khuyenhoc.intake.match import Finding, near
 from khuyenhoc.intake.spelling import fold
-from khuyenhoc.intake.unit_names import clean_code, numbered, split_kind
+from khuyenhoc.intake.unit_names import LABEL, clean_code, numbered, split_kind
 from khuyenhoc.present import vi
 
 _WHOLE_COUNTRY = {fold(text) for text in ("cả nước", "toàn quốc", "việt nam")}
@@ -45,6 +45,8 @@ class _Index:
             return [key for key in self.scope if self.units.level(key) is Level.COUNTRY]
         if words == _WHOLE_PROVINCE:
             return [self.province] if self.province else []
+        if match := LABEL.fullmatch(text):
+            return [key for key in self.coded(match["code"]) if fold(self.label(key)) == words]
         kind, rest = split_kind(text)
         found = [key for key in self.keys.get(rest, []) if not kind or self.kinds[key] == kind]
         return found or self.keys.get(numbered(text), [])

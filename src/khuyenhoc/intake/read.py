@@ -50,7 +50,8 @@ class Sheet:
     `name`: of the file; `tab`: of the sheet in a workbook. `notes`: what reading it had to say; `changed`: texts of old fonts.
     `grid`: the cells of a workbook, with what is merged and hidden.
     Rows made from a wide form (one unit a row, figures beside one another) say where they come from: `numbers`, the row of
-    the file behind each of `rows`, and `spots`, the column of the file behind each (indicator, column of ours).
+    the file behind each of `rows`, `spots`, the column of the file behind each (indicator, column of ours), and `columns`,
+    what the cells of every row are, in the product's own names.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Sheet:
     grid: Tab | None = None
     numbers: tuple[int, ...] = ()
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
     def number(self, index: int) -> int:
         """The row of the file behind rows[index]."""

@@ -25,7 +25,7 @@ from khuyenhoc.intake.refusal import Refused
 from khuyenhoc.intake.shown import shown
 
 # What openpyxl lets through where a part of a damaged file does not hold what it should.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile, InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError,
     AssertionError, ArithmeticError, OSError, EOFError, NotImplementedError, RecursionError,
 )  # fmt: skip
@@ -52,7 +52,7 @@ def read_xlsx(content: bytes) -> Book:
                 io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
             )
             tabs = list(_tabs(archive))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Refused("damaged") from error
     return assembled(tabs, macros=any(name.endswith("vbaProject.bin") for name in archive._archive.namelist()))
 

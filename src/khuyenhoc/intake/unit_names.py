@@ -11,6 +11,7 @@ _SHORT_KINDS = {
 }  # fmt: skip
 _KIND = re.compile(rf"(?P<long>{'|'.join(_KINDS)})\s+(?P<rest>.+)")
 _SHORT_KIND = re.compile(rf"(?P<short>{'|'.join(_SHORT_KINDS)})(?:\.\s*|\s+|(?=[0-9]))(?P<rest>.+)")
+LABEL = re.compile(r".+ \((?:.+, )?mã (?P<code>\w+)\)")  # Xã Tả Lủng (Huyện Đồng Văn, mã 00742)
 
 
 def split_kind(name: str) -> tuple[str, str]:
@@ -29,5 +30,7 @@ def numbered(name: str) -> str:
 
 
 def clean_code(text: str) -> str:
-    """A code as spreadsheets leave it: ="00688", '00688, 688.0."""
+    """A code as spreadsheets leave it: ="00688", '00688, 688.0; or that of a label of ours."""
+    if match := LABEL.fullmatch(text):
+        return match["code"].upper()
     return re.sub(r"[.,]0+$", "", re.sub(r'^=?["\']|["\']$', "", text)).upper()

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         W,
         "{count} chỗ viết bằng phông cũ đã đổi sang Unicode, ví dụ “{before}” thành “{after}”. Hãy xem chữ đổi ra có đúng không.",
     ),
+    "value_accepted": (I, "đã nhận giá trị đề xuất “{after}”."),
     "form_recognised": (I, "đã nhận ra biểu mẫu “{name}”, {period}. Số nào ở cột nào đã biết sẵn."),
     "macros_ignored": (I, "tệp có macro. Phần mềm chỉ đọc số liệu, không chạy macro."),
     "hidden_rows": (I, "có {count} dòng bị ẩn trong bảng tính (dòng {rows}), vẫn được đọc như các dòng khác."),

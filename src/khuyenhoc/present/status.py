@@ -25,6 +25,8 @@ HATCH_INK = "#7C8894"  # lines of the hatch for “chưa báo cáo”
 GROUP_FILL = "#5B7FA6"  # bars of population groups: never judged by colour
 MAP_EDGE = "#FFFFFF"
 
+ERROR_FILL, WARNING_FILL, ACCEPTED_FILL = "#F6C6C6", "#FBE7B2", "#CDE7D3"  # cells of a file that is given back
+
 FONT = '"Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif'
 
 SAMPLE_WORD = "MINH HỌA"

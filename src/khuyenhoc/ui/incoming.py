@@ -1,5 +1,7 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
+import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,12 +10,13 @@ import streamlit as st
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.open_file import Opened, open_file
+from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.intake.understand import understand
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL, UPLOAD
-from khuyenhoc.ui import data, parts, waiting
+from khuyenhoc.ui import data, parts, proposals, waiting
 from khuyenhoc.ui.waiting import Work
 
 _PASTED = "bang-dan.csv"
@@ -31,6 +34,7 @@ class _Read:
     sheet: Sheet
     checked: Checked
     version: int
+    answers: tuple[Accepted, ...]
 
 
 def incoming_file() -> Work | None:
@@ -49,13 +53,19 @@ def incoming_file() -> Work | None:
     read = _read(name, content, pasted if file is None else "", turn)
     _old_fonts(read.sheet)
     title = f"{name} › {read.sheet.tab}" if read.sheet.tab else name
-    return Work(title, content, read.checked, REHEARSAL if practising else UPLOAD)
+    kind = REHEARSAL if practising else UPLOAD
+    return Work(title, content, read.checked, kind, place=_place(name, content, read.sheet), answers=read.answers)
+
+
+def _place(name: str, content: bytes, sheet: Sheet) -> Hashable:
+    return name, hashlib.sha256(content).hexdigest(), sheet.tab
 
 
 def forget() -> None:
     """Ready for the next file."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.session_state.pop(_KEPT, None)
+    proposals.forget()
 
 
 def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
@@ -67,13 +77,13 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
         waiting.leave()
         opened = Opened(name, (read_text(pasted),), 0) if pasted else open_file(content, name)
     sheet, version = _chosen(opened, turn), data.version()
-    if kept is not None and kept.sheet is sheet and kept.version == version:
+    answers = proposals.answers(_place(name, content, sheet))
+    if kept is not None and kept.sheet is sheet and (kept.version, kept.answers) == (version, answers):
         return kept
     context = data.intake_context()
-    checked = pipeline.with_doubts(
-        data.store(), understand(sheet, context).checked, version, data.known(), context, sheet.tab
-    )
-    st.session_state[_KEPT] = _Read(name, content, opened, sheet, checked, version)
+    found = understand(with_accepted(sheet, answers), context).checked
+    checked = pipeline.with_doubts(data.store(), found, version, data.known(), context, sheet.tab)
+    st.session_state[_KEPT] = _Read(name, content, opened, sheet, checked, version, answers)
     return st.session_state[_KEPT]
 
 

@@ -7,13 +7,13 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import pipeline, words
+from khuyenhoc.intake.marked import SEVERITIES
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL
 from khuyenhoc.ui import correction, data, impact, incoming, parts, rights, waiting
 from khuyenhoc.ui.waiting import Work
 
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
 _MOST_SHOWN = 500
 
 
@@ -55,7 +55,7 @@ def problems(found: list[Problem]) -> None:
         return
     ordered = sorted(found, key=lambda each: (list(Severity).index(each.severity), each.row))
     rows = [
-        {"row": each.row or None, "kind": _SEVERITIES[each.severity], "column": each.column, "value": each.value,
+        {"row": each.row or None, "kind": SEVERITIES[each.severity], "column": each.column, "value": each.value,
          "words": words.sentence(each)}
         for each in ordered
     ]  # fmt: skip

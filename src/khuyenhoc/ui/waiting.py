@@ -10,6 +10,7 @@ import streamlit as st
 from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.check import Checked
+from khuyenhoc.intake.proposals import Accepted
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import CORRECTION, REHEARSAL, STAGED, UPLOAD, WAITS_DAYS, Upload
@@ -21,7 +22,10 @@ KINDS = {UPLOAD: "Tệp", CORRECTION: "Sửa một số"}
 
 @dataclass(frozen=True)
 class Work:
-    """What was read and checked. `title`: as the history names it; `batch`: its number, where it waited before."""
+    """What was read and checked. `title`: as the history names it; `batch`: its number, where it waited before.
+
+    `place`: the sheet of the file that `answers`, the accepted values, belong to; None where nothing can be accepted.
+    """
 
     title: str
     content: bytes
@@ -29,11 +33,13 @@ class Work:
     kind: str = UPLOAD
     note: str = ""
     batch: int | None = None
+    place: Hashable = None
+    answers: tuple[Accepted, ...] = ()
 
     @property
     def key(self) -> Hashable:
         """Stands for its figures in caches."""
-        return self.batch or (self.title, hashlib.sha256(self.content).hexdigest())
+        return self.batch or (self.title, hashlib.sha256(self.content).hexdigest(), self.answers)
 
     @property
     def warned(self) -> bool:

@@ -1,0 +1,93 @@
+"""Values ready to be accepted in the place of what could not be read, and the person's file given back with everything marked."""
+
+from collections.abc import Hashable
+from pathlib import PurePath
+
+import streamlit as st
+
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.marked import marked_file
+from khuyenhoc.intake.proposals import Accepted, accepted, choices, only_ones
+from khuyenhoc.present import download, vi
+from khuyenhoc.ui.waiting import Work
+
+_KEPT = "accepted values"
+_KEEP = "– để nguyên –"
+_MOST_ASKED = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answers(place: Hashable) -> tuple[Accepted, ...]:
+    """What was accepted for a sheet of a file."""
+    return st.session_state.get(_KEPT, {}).get(place, ())
+
+
+def forget() -> None:
+    st.session_state.pop(_KEPT, None)
+
+
+def offer(work: Work) -> None:
+    """The proposals, all of them at once or one by one; and the way back."""
+    asked = {each.cell: each for each in reversed(work.checked.problems) if choices(each)}
+    if work.place is None or not (asked or work.answers):
+        return
+    with st.expander(f"Nhận giá trị đề xuất ({vi.number(len(asked))} ô)", expanded=bool(asked)):
+        single = only_ones(work.checked.problems)
+        if single:
+            label = f"Nhận {vi.number(len(single))} giá trị chỉ có một cách hiểu"
+            st.button(label, on_click=_accept, args=(work, single))
+        if asked:
+            _one_by_one(work, list(reversed(asked.values())))
+        if work.answers:
+            st.caption(
+                f"Đã nhận {vi.number(len(work.answers))} giá trị: {vi.listing([_said(each) for each in work.answers], 8, 'ô')}."
+            )
+            st.button("Bỏ mọi giá trị đã nhận", on_click=_accept, args=(work, [], True))
+
+
+def _said(each: Accepted) -> str:
+    return f"ô {each.cell} “{each.before}” thành “{each.after}”"
+
+
+def _one_by_one(work: Work, problems: list[Problem]) -> None:
+    with st.form(f"proposals {work.key}", border=False):
+        chosen = [
+            (
+                each,
+                st.selectbox(
+                    _asking(each), [_KEEP, *choices(each)], key=f"proposal {work.place} {each.cell} {each.code}"
+                ),
+            )
+            for each in problems[:_MOST_ASKED]
+        ]
+        if len(problems) > _MOST_ASKED:
+            st.caption(f"Còn {vi.number(len(problems) - _MOST_ASKED)} ô nữa, hiện ra sau khi nhận những ô này.")
+        if st.form_submit_button("Nhận các giá trị đã chọn"):
+            _accept(work, [accepted(each, value) for each, value in chosen if value != _KEEP])
+            st.rerun()
+
+
+def _asking(each: Problem) -> str:
+    return f"Ô {each.cell}, {each.column}: đọc được “{each.value}”, đổi thành"
+
+
+def _accept(work: Work, values: list[Accepted], anew: bool = False) -> None:
+    kept = {} if anew else {each.cell: each for each in work.answers}
+    kept |= {each.cell: each for each in values}
+    st.session_state.setdefault(_KEPT, {})[work.place] = tuple(kept.values())
+
+
+def marked(work: Work) -> None:
+    """The file as it came, with cells marked, commented and, where accepted, corrected."""
+    if work.place is None or not work.checked.problems:
+        return
+    name, _, tab = work.title.partition(" › ")
+    st.download_button(
+        "Tải tệp của bạn, có đánh dấu (Excel)",
+        lambda: marked_file(work.content, tab, work.checked.problems, work.answers).content,
+        download.file_name(f"{PurePath(name).stem}-da-danh-dau.xlsx"),
+        _XLSX,
+    )
+    st.caption(
+        "Ô có lỗi tô đỏ, cảnh báo tô vàng, giá trị đã nhận tô xanh; mỗi ô có lời giải thích. Sửa ngay trong tệp này rồi tải lại."
+    )
