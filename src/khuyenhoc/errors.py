@@ -48,6 +48,7 @@ SENTENCES = {
         "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng hoặc đổi mục tiêu. "
         "Chưa có gì được ghi. Hãy xem lại rồi làm lại."
     ),
+    "scan_refused": "Không nhận bản chụp này: {reason} Chưa có gì được ghi.",
     "batch_unknown": "Không có lần cập nhật số {batch}.",
     "batch_not_staged": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa vào sử dụng được.",
     "batch_not_published": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không gỡ được.",

@@ -66,22 +66,27 @@ def with_earlier(rows: pd.DataFrame, figures: pd.DataFrame, flows: frozenset[str
 _SAME_LENGTH_DAYS = 3  # months and quarters are not all equally long
 
 
+def with_base(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str]) -> pd.DataFrame:
+    """`changes` with what each is compared with, as base_period, base_numerator, base_denominator, base_stated_rate,
+    base_sample: what it replaces if that was another, else the unit's last earlier figure."""
+    against = with_earlier(found, after, flows)
+    changed = found["kind"] == CHANGED
+    base = {
+        f"base_{name}": against[f"earlier_{name}"].where(
+            ~changed, found["period"] if name == "period" else found[f"{name}_before"]
+        )
+        for name in _FIGURES
+    }
+    return found.assign(**base)
+
+
 def jumps(found: pd.DataFrame, after: pd.DataFrame, flows: frozenset[str], most: int) -> pd.DataFrame:
     """The changes that move a numerator furthest: a new figure against the unit's last earlier one, a changed one against
     what it replaces. Adds base_period, base_numerator, base_denominator, base_stated_rate and times (|change| / base).
 
     A reported figure and a simulated one are never compared.
     """
-    moving = found[found["kind"].isin([NEW, CHANGED])]
-    against = with_earlier(moving, after, flows)
-    changed = moving["kind"] == CHANGED
-    base = {
-        f"base_{name}": against[f"earlier_{name}"].where(
-            ~changed, moving["period"] if name == "period" else moving[f"{name}_before"]
-        )
-        for name in _FIGURES
-    }
-    against = moving.assign(**base)
+    against = with_base(found[found["kind"].isin([NEW, CHANGED])], after, flows)
     against = against[against["base_sample"].eq(True) == against["sample_after"].eq(True)]
     change = (against["numerator_after"] - against["base_numerator"]).abs()
     times = (change / against["base_numerator"].abs().clip(lower=1)).astype("float64")

@@ -11,7 +11,9 @@ from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.doubts import doubts
 from khuyenhoc.intake.rows import Context
+from khuyenhoc.intake.scan import scan_media
 from khuyenhoc.store.batches import Upload
+from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.store import Store
 
 
@@ -85,6 +87,15 @@ def publish(store: Store, batch: int, seen: int, by: str, person: Person, why: s
     Returns the new data version; raises AppError."""
     person.require_writing()
     return store.publish(batch, seen, by.strip(), why)
+
+
+def attach_scan(store: Store, batch: int, name: str, content: bytes, by: str, person: Person) -> int:
+    """Keeps the scan of the signed sheet beside the batch. Returns its number.
+
+    Raises AppError(not_allowed, scan_refused, batch_unknown, name_required).
+    """
+    person.require_writing()
+    return store.attach(batch, Scan(name, scan_media(content), content, by))
 
 
 def publish_again(store: Store, batch: int, seen: int, by: str, person: Person) -> int:

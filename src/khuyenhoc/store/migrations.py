@@ -26,8 +26,12 @@ def _form_shapes(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.form_shape])
 
 
+def _scans(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.scan])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
-STEPS: Sequence[Step] = (_target_changes_and_remarks, _unit_shares, _boundary_imports, _form_shapes)
+STEPS: Sequence[Step] = (_target_changes_and_remarks, _unit_shares, _boundary_imports, _form_shapes, _scans)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:

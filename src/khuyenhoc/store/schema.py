@@ -197,3 +197,15 @@ form_shape = Table(
     Column("said_at", String(40), nullable=False),
     Column("said_by", Text, nullable=False),
 )  # fmt: skip
+
+# Bản chụp of the signed Phiếu xác nhận of a batch.
+scan = Table(
+    "scan", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False, index=True),
+    Column("file_name", Text, nullable=False),
+    Column("media", String(40), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("added_at", String(40), nullable=False),
+    Column("added_by", Text, nullable=False),
+)  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.store import batches, counter, schema
+from khuyenhoc.store import batches, counter, scans, schema
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.decisions import Decisions
 from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
@@ -21,6 +21,7 @@ from khuyenhoc.store.layers import (
 )
 from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
+from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.units import insert_units, read_units
 
 
@@ -108,6 +109,20 @@ class Store(Decisions):
         with self._engine.connect() as connection:
             row = batches.one(connection, batch)
         return row.file_name, row.content or b""
+
+    def attach(self, batch: int, scan: Scan) -> int:
+        """Keeps the scan of a signed sheet beside a batch. Returns its number. Raises AppError(batch_unknown, name_required)."""
+        with writing(self._engine) as connection:
+            return scans.add(connection, batch, scan)
+
+    def scans(self, batch: int) -> pd.DataFrame:
+        """The scans of a batch, newest first, without their bytes: id, batch_id, file_name, media, added_at, added_by."""
+        with self._engine.connect() as connection:
+            return scans.of_batch(connection, batch)
+
+    def scan(self, number: int) -> bytes:
+        with self._engine.connect() as connection:
+            return scans.content(connection, number)
 
     # Observations
 

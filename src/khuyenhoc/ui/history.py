@@ -33,7 +33,7 @@ def history() -> None:
             "who": row["published_by"], "when": moment(row["published_at"]), "note": row["note"],
             "back": f"{row['rolled_back_by']}, {moment(row['rolled_back_at'])}" if row["rolled_back_by"] else "",
         }
-        for row in _uploads().values()
+        for row in uploads().values()
     ]  # fmt: skip
     columns = [
         Column("id", "Lần cập nhật"), Column("file", "Tệp"), Column("rows", "Số dòng", "count"),
@@ -43,7 +43,7 @@ def history() -> None:
     parts.table(pd.DataFrame(rows), columns, "Các lần cập nhật", empty="Chưa có lần cập nhật nào.")
 
 
-def _uploads() -> dict[int, dict]:
+def uploads() -> dict[int, dict]:
     """The batches once published, newest first, by number; what still waits stands on Cập nhật số liệu."""
     found = data.store().batches()
     known = found[found["state"] != STAGED].astype(object)
@@ -55,11 +55,11 @@ def moment(text: str) -> str:
     return vi.moment(pd.Timestamp(text).to_pydatetime().astimezone())
 
 
-def one_upload() -> None:
-    """One upload: its file, what it changed, and for who may write the way back or again."""
-    found = _uploads()
+def one_upload() -> dict | None:
+    """The upload chosen, with its file to take away; None where there is none."""
+    found = uploads()
     if not found or style.presenting():
-        return
+        return None
     st.header("Xem, gỡ hoặc đưa lại một lần cập nhật")
     number = st.selectbox(
         "Lần cập nhật",
@@ -71,6 +71,12 @@ def one_upload() -> None:
     name, content = data.store().file(number)
     if content and rights.person().may_see_small:  # the file has every small number in it
         st.download_button("Tải tệp gốc", content, download.file_name(name), key=f"original {number}")
+    return row
+
+
+def acts(row: dict) -> None:
+    """What the upload changed, and for who may write the way back or again."""
+    number = row["id"]
     acts: dict[str, Callable[[dict], None]] = {_LOOK: _look}
     if rights.person().may_write:
         acts |= {_TAKE_BACK: _take_back} if row["state"] == PUBLISHED else {_AGAIN: _give_again}
@@ -143,10 +149,10 @@ def _of_figure() -> None:
     with places[2]:
         unit = filters.unit(period.end)
     key = dict.fromkeys(KEY, "") | {"indicator": indicator.code, "period": period.text, "unit": unit}
-    uploads = _uploads()
+    known = uploads()
     shown, in_use = [], True
     for row in data.store().figure_history(key).to_dict("records"):
-        upload = uploads[row["batch"]]
+        upload = known[row["batch"]]
         shown.append(_edit(row, upload, indicator.is_rate, in_use))
         in_use = in_use and upload["state"] == ROLLED_BACK
     columns = [

@@ -11,7 +11,7 @@ from khuyenhoc.intake.marked import SEVERITIES
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL
-from khuyenhoc.ui import correction, data, impact, incoming, parts, rights, waiting
+from khuyenhoc.ui import correction, data, history, impact, incoming, parts, receipt, rights, waiting
 from khuyenhoc.ui.waiting import Work
 
 _MOST_SHOWN = 500
@@ -150,3 +150,4 @@ def just_published() -> None:
             f"Đã đưa lần cập nhật số {batch} vào sử dụng. Mọi màn hình đang mở sẽ tự cập nhật sau vài giây. "
             "Muốn lấy lại như cũ, vào trang Lịch sử cập nhật."
         )
+        receipt.receipt(history.uploads()[batch])

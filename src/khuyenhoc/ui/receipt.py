@@ -1,0 +1,134 @@
+"""Phiếu xác nhận số liệu of one upload: the page to print, and the scan of the signed one."""
+
+import hashlib
+
+import pandas as pd
+import streamlit as st
+
+from khuyenhoc.domain import impact
+from khuyenhoc.domain.indicator import Flow
+from khuyenhoc.domain.period import Period
+from khuyenhoc.intake import pipeline
+from khuyenhoc.present import download, impact_words, vi
+from khuyenhoc.present.narrative import known
+from khuyenhoc.reports.receipt import Receipt, ReceiptLine, receipt_html
+from khuyenhoc.ui import data, history, rights
+from khuyenhoc.ui import impact as shown_impact
+
+_MOST_LINES = 200
+
+
+def receipt(row: dict) -> None:
+    """The button for the printable page. `row`: of the batch, once published."""
+    made = _receipt(row)
+    st.download_button(
+        "Tải phiếu xác nhận số liệu (để in, ký)", lambda: receipt_html(made).encode(), made.file_name, "text/html", on_click="ignore",
+        key=f"receipt {row['id']}",
+    )  # fmt: skip
+
+
+def _receipt(row: dict) -> Receipt:
+    everything = rights.person().may_see_small
+    return data.made("receipt", (row["id"], row["state"], everything), lambda: _of(row, everything))
+
+
+def _of(row: dict, everything: bool) -> Receipt:
+    """Figures by group stand on it only for who may see them all."""
+    store, catalogue = data.store(), data.known().catalogue
+    name, content = store.file(row["id"])
+    sides = pipeline.when_published(store, row["id"], row["published_version"])
+    flows = frozenset(each.code for each in catalogue if each.flow is Flow.FLOW)
+    changes = impact.changes(sides.before, sides.after, sides.rows)
+    if not everything:
+        changes = changes[(changes["ethnicity"] == "") & (changes["poverty"] == "")]
+    compared = impact.with_base(changes, sides.after, flows)
+    facts = [
+        ("Tệp", name), ("Số dòng số liệu", vi.number(len(sides.rows))), ("Người đưa vào sử dụng", row["published_by"]),
+        ("Lúc", history.moment(row["published_at"])), ("So với số đang dùng", impact_words.counts_sentence(impact.counts(changes))),
+        ("Lý do, ghi chú", row["note"]), ("Phiếu in lúc", "……………………"),
+    ]  # fmt: skip
+    if row["rolled_back_by"]:
+        facts.append(("ĐÃ GỠ", f"{row['rolled_back_by']}, {history.moment(row['rolled_back_at'])}"))
+    lines, left_out = _lines(compared)
+    province = data.place(Period.parse(str(sides.rows["period"].iloc[0])).end)
+    return Receipt(
+        row["id"], province.units.name(province.province), [fact for fact in facts if fact[1]],
+        hashlib.sha256(content).hexdigest(), lines, left_out, bool(sides.rows["sample"].any()),
+    )  # fmt: skip
+
+
+def _lines(compared: pd.DataFrame) -> tuple[list[ReceiptLine], str]:
+    """Every figure, or the sums of each indicator where they would fill more than a few pages."""
+    if len(compared) <= _MOST_LINES:
+        return [_line(row) for row in compared.to_dict("records")], ""
+    groups = compared.groupby(["indicator", "period"], sort=False)
+    said = (
+        f"Có {vi.number(len(compared))} số, phiếu ghi số cộng của từng chỉ tiêu; từng số xem ở trang Lịch sử cập nhật."
+    )
+    return [_sum(str(code), str(period), rows) for (code, period), rows in groups], said
+
+
+def _line(row: dict) -> ReceiptLine:
+    indicator = data.known().catalogue[row["indicator"]]
+    group = shown_impact.group_label(row)
+    name = f"{indicator.short_name} ({group})" if group else indicator.short_name
+    alike = known(row["base_numerator"]) and (row["base_sample"] is True) == (row["sample_after"] is True)
+    before = impact_words.figure(row, "base", indicator.is_rate) if alike else ""
+    comparable = alike and known(row["numerator_after"])
+    return ReceiptLine(
+        shown_impact.unit_label(row["unit"], Period.parse(row["period"]).end),
+        name,
+        vi.period(row["period"]),
+        impact_words.figure(row, "after", indicator.is_rate) or "thôi dùng",
+        f"{before}, {vi.period(row['base_period'])}" if before and row["base_period"] != row["period"] else before,
+        impact_words.difference(row, indicator.is_rate) if comparable else "",
+    )
+
+
+def _sum(code: str, period: str, rows: pd.DataFrame) -> ReceiptLine:
+    """Units that reported, and the change of those that did both times."""
+    everybody = rows[(rows["ethnicity"] == "") & (rows["poverty"] == "")]
+    both = everybody[everybody["base_numerator"].notna() & everybody["numerator_after"].notna()]
+    both = both[both["base_sample"].eq(True) == both["sample_after"].eq(True)]
+    change = both["numerator_after"].sum() - both["base_numerator"].sum()
+    n, total = everybody["numerator_after"].sum(), everybody["denominator_after"].sum()
+    return ReceiptLine(
+        f"{vi.number(everybody['unit'].nunique())} địa bàn",
+        data.known().catalogue[code].short_name,
+        vi.period(period),
+        f"{vi.trimmed(n)}/{vi.trimmed(total)}" if total else vi.trimmed(n),
+        f"{vi.trimmed(both['base_numerator'].sum())} ({vi.number(len(both))} địa bàn)" if len(both) else "",
+        vi.signed(change) if len(both) else "",
+    )
+
+
+def scans(row: dict) -> None:
+    """The scans attached to an upload; who may write may add one."""
+    found = data.store().scans(row["id"]).to_dict("records")
+    if rights.person().may_see_small:
+        for each in found:
+            said = f"Bản chụp phiếu đã ký: {each['file_name']} ({each['added_by']}, {history.moment(each['added_at'])})"
+            st.download_button(
+                said,
+                data.store().scan(each["id"]),
+                download.file_name(each["file_name"]),
+                each["media"],
+                key=f"scan {each['id']}",
+            )
+    elif found:
+        st.caption(f"Đã có {vi.number(len(found))} bản chụp phiếu đã ký.")
+    if rights.person().may_write:
+        with st.expander("Đính kèm bản chụp phiếu đã ký"):
+            _attach(row["id"])
+
+
+def _attach(batch: int) -> None:
+    with st.form(f"scan form {batch}", border=False, clear_on_submit=True):
+        file = st.file_uploader("Ảnh hoặc PDF, nhiều nhất 10 MB", key=f"scan file {batch}")
+        by = st.text_input("Họ tên người đính kèm", key=f"scan by {batch}")
+        asked = st.form_submit_button("Đính kèm")
+    if asked and file is None:
+        st.error("Hãy chọn ảnh hoặc tệp PDF của phiếu đã ký.")
+    elif asked and file is not None:
+        pipeline.attach_scan(data.store(), batch, file.name, file.getvalue(), by, rights.person())
+        st.rerun()
