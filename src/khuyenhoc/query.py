@@ -12,7 +12,7 @@ from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import share
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
-from khuyenhoc.domain.impact import judged_anew, with_ranks
+from khuyenhoc.domain.impact import judged_twice, with_ranks
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import KEY, hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
@@ -195,7 +195,7 @@ def _same(one: pd.Series, other: pd.Series) -> pd.Series:
 
 
 def impact(before: pd.DataFrame, after: pd.DataFrame, where: Place, definitions: Definitions, on: date) -> pd.DataFrame:
-    """Whose verdict or rank is another with the figures `after` than with those `before`: domain.impact.judged_anew.
+    """Every unit with the figures `before` and with those `after`, and who is judged anew: domain.impact.judged_twice.
 
     Both: the rows in use of the same indicators, simulated ones included.
     """
@@ -213,4 +213,4 @@ def impact(before: pd.DataFrame, after: pd.DataFrame, where: Place, definitions:
         every = pd.concat(found, ignore_index=True)
         return every[every["indicator"].isin(touched)]
 
-    return judged_anew(judged(totals(before)), judged(totals(after)))
+    return judged_twice(judged(totals(before)), judged(totals(after)))

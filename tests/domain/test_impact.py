@@ -41,6 +41,12 @@ def test_what_kind_of_change_a_row_is(incoming, kind):
     assert told(observations(MAY), observations(MAY | incoming)) == [kind]
 
 
+def anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Those of whom verdict or rank is another."""
+    found = impact.judged_twice(before, after)
+    return found[found["verdict"] | found["moved"]].reset_index(drop=True)
+
+
 def test_a_figure_that_comes_with_the_product_is_confirmed_by_an_upload():
     assert told(observations(MAY | {"bundled": True}), observations(MAY)) == [NOTED]
 
@@ -136,18 +142,18 @@ def test_units_with_another_verdict_or_rank_are_told_and_no_others():
     after = judged(
         {"unit": "a", "value": 0.7}, {"unit": "b", "value": 0.8}, {"unit": "c", "value": 0.1, "status": "on_track"}
     )
-    found = impact.judged_anew(before, after).set_index("unit")
+    found = anew(before, after).set_index("unit")
     assert found[["verdict", "moved"]].to_dict("index") == {
         "a": {"verdict": False, "moved": True},
         "b": {"verdict": False, "moved": True},
         "c": {"verdict": True, "moved": False},
     }
     assert (found.at["a", "rank_before"], found.at["a", "rank_after"]) == (1, 2)
-    assert impact.judged_anew(after, after).empty
+    assert anew(after, after).empty
 
 
 def test_a_unit_that_one_side_does_not_know_had_no_target():
-    found = impact.judged_anew(judged({"unit": "a"}), judged({"unit": "a"}, {"unit": "b", "value": 0.1}))
+    found = anew(judged({"unit": "a"}), judged({"unit": "a"}, {"unit": "b", "value": 0.1}))
     (row,) = found[found["verdict"]].to_dict("records")
     assert (row["unit"], row["status_before"], row["status_after"]) == ("b", "no_target", "slow")
 
@@ -159,7 +165,7 @@ def test_a_unit_alone_has_no_rank():
 def test_no_rank_moves_between_simulated_and_reported_figures():
     before = judged({"unit": "a", "value": 0.1, "sample": True}, {"unit": "b", "value": 0.9, "sample": True})
     after = judged({"unit": "a", "value": 0.95, "status": "achieved"}, {"unit": "b", "value": 0.9})
-    found = impact.judged_anew(before, after)
+    found = anew(before, after)
     assert list(found["unit"]) == ["a"] and not found["moved"].any()
     assert (found["sample_before"].iloc[0], found["sample_after"].iloc[0]) == (True, False)
 

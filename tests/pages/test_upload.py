@@ -176,6 +176,8 @@ def test_before_publishing_the_page_says_which_verdicts_and_ranks_become_others(
     assert [(row["Chỉ tiêu"], row["Cấp"], row["Địa bàn"]) for row in achieved] == [
         ("Gia đình học tập", "Cấp xã", "Thị trấn Phố Bảng (Huyện Đồng Văn)")
     ]
+    assert "Viền đậm: 193 địa bàn đổi đánh giá." in [each.value for each in app.caption]
+    assert len(app.get("image")) == 2, "the map before and after"
     silent = [row for row in verdicts if row["Cấp"] == "Cấp xã" and row["Sau"] == "Chưa báo cáo"]
     assert sum(int(row["Số địa bàn"]) for row in silent) > 150, "simulated figures give way to the real ones"
 

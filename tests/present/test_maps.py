@@ -199,6 +199,17 @@ def test_svg_draws_the_outer_edge_of_real_boundaries_only(invented: dict[str, La
     ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/5/2024"
 
 
+def test_svg_marks_the_units_asked_for_with_one_edge(invented: dict[str, Layer]) -> None:
+    layer = invented["commune"]
+    classes = [0] * len(layer.keys)
+    plain = map_drawing.svg_map(layer, classes, PALETTE, title="x")
+    marked = map_drawing.svg_map(layer, classes, PALETTE, title="x", marked={layer.keys[0], layer.keys[2]})
+    assert 'class="marked"' not in plain
+    (edge,) = re.findall(r'<path class="marked" d="([^"]+)"', marked)
+    areas = re.findall(r'<path class="unit" d="([^"]+)"', marked)
+    assert edge == areas[0] + areas[2]
+
+
 def test_svg_stays_on_the_paper_and_keeps_no_degrees(invented: dict[str, Layer]) -> None:
     root = _drawing(invented["commune"], width=500)
     numbers = [float(n) for path in root.iter(f"{SVG}path") for n in re.findall(r"-?\d+\.\d+", path.get("d", ""))]

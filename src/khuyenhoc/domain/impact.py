@@ -102,9 +102,9 @@ def with_ranks(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
     )
 
 
-def judged_anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Units whose verdict or rank is another: level, unit, unit_name, indicator, JUDGED as …_before and …_after, `verdict`
-    and `moved` say which of the two it is; no rank moves between simulated and reported figures.
+def judged_twice(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Every unit on both sides: level, unit, unit_name, indicator, JUDGED as …_before and …_after; `verdict` and `moved`
+    say whether verdict or rank is another; no rank moves between simulated and reported figures.
 
     Both: `with_ranks`, all levels under one another, as of one day.
     """
@@ -116,5 +116,4 @@ def judged_anew(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         for name in ("inherited", "sample"):
             found[f"{name}_{side}"] = found[f"{name}_{side}"].eq(True)
     alike = found["sample_before"] == found["sample_after"]
-    found = found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]) & alike)
-    return found[found["verdict"] | found["moved"]].reset_index(drop=True)
+    return found.assign(verdict=_differ(found, ["status", "inherited"]), moved=_differ(found, ["rank"]) & alike)

@@ -1,6 +1,6 @@
 """Maps as drawings (SVG) for documents and exports: the same shapes, classes and words as the interactive ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from math import cos, radians
 
@@ -12,8 +12,12 @@ from khuyenhoc.present.maps import TONES, Style
 def svg_map(
     layer: Layer, classes: Sequence[int], palette: Sequence[Style], *,
     title: str, outline: Layer | None = None, sample: bool = False, width: int = 1000,
+    marked: Collection[str] = (),
 ) -> str:  # fmt: skip
-    """The same map as a drawing with legend and label; coordinates are positions on the paper, not on the earth."""
+    """The same map as a drawing with legend and label; coordinates are positions on the paper, not on the earth.
+
+    `marked`: keys of the units with a thick edge.
+    """
     if len(layer.keys) != len(classes):
         raise ValueError(f"{len(layer.keys)} shapes, {len(classes)} classes")
     paper = _Paper(layer, width)
@@ -42,6 +46,9 @@ def svg_map(
         parts.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))
     if layer.kind == "imported":
         parts.append(_line("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6))
+    if marked:
+        edges = [shape for key, shape in zip(layer.keys, shapes(topology), strict=True) if key in marked]
+        parts.append(_line("marked", "".join(paper.areas(polygons) for polygons in edges), TONES["focus"], 4))
     if sample:
         parts.append(_diagonal(width, paper.height))
     parts += [_legend(palette, paper.height + line, line), _words(0, total, layer.label, "italic"), "</svg>"]

@@ -16,7 +16,7 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.pipeline import Sides
 from khuyenhoc.present import impact_words, status, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, parts
+from khuyenhoc.ui import data, filters, impact_map, parts
 
 _MOST_JUMPS, _MOST_MOVES, _MOST_NAMES, _MOST_SHOWN = 10, 10, 4, 500
 _SIDES = ("before", "after")
@@ -25,8 +25,8 @@ _SAID = ("status", "inherited", "sample")
 
 @dataclass(frozen=True)
 class Impact:
-    """`changes`: domain.impact.changes; `jumps`: the furthest of them; `anew`: by newest period of a map, who is judged or
-    ranked anew."""
+    """`changes`: domain.impact.changes; `jumps`: the furthest of them; `anew`: by newest period of a map, how everybody is
+    judged and ranked before and after."""
 
     changes: pd.DataFrame
     jumps: pd.DataFrame
@@ -147,6 +147,7 @@ def _judged(anew: pd.DataFrame, period: Period) -> None:
     st.write(impact_words.anew_sentence(_by_level(verdicts), _by_level(ranks), until))
     if len(verdicts):
         _verdicts(verdicts, until, period.end)
+        impact_map.before_and_after(anew, period)
     if len(ranks):
         _moves(ranks, until, period.end)
 

@@ -31,7 +31,9 @@ def offer(work: Work) -> None:
     asked = {each.cell: each for each in reversed(work.checked.problems) if choices(each)}
     if work.place is None or not (asked or work.answers):
         return
-    with st.expander(f"Nhận giá trị đề xuất ({vi.number(len(asked))} ô)", expanded=bool(asked)):
+    taken = f"Đã nhận {vi.number(len(work.answers))} giá trị đề xuất"
+    title = f"Nhận giá trị đề xuất ({vi.number(len(asked))} ô)" if asked else taken
+    with st.expander(title, expanded=bool(asked)):
         single = only_ones(work.checked.problems)
         if single:
             label = f"Nhận {vi.number(len(single))} giá trị chỉ có một cách hiểu"
@@ -39,9 +41,7 @@ def offer(work: Work) -> None:
         if asked:
             _one_by_one(work, list(reversed(asked.values())))
         if work.answers:
-            st.caption(
-                f"Đã nhận {vi.number(len(work.answers))} giá trị: {vi.listing([_said(each) for each in work.answers], 8, 'ô')}."
-            )
+            st.caption(f"{taken}: {vi.listing([_said(each) for each in work.answers], 8, 'ô')}.")
             st.button("Bỏ mọi giá trị đã nhận", on_click=_accept, args=(work, [], True))
 
 

@@ -85,6 +85,7 @@ def _list(where: Place, level: Level, period: Period) -> None:
         "Hoặc tự chọn chỉ tiêu, mỗi dòng một số (để ghi theo dân tộc, hộ nghèo)",
         options,
         format_func=lambda each: each.short_name,
+        placeholder="Chọn chỉ tiêu",
     )
     if chosen:
         codes = [each.code for each in chosen]
