@@ -24,7 +24,6 @@ def svg_map(
     line = 26
     total = paper.height + line * (len(palette) + 2)
     topology = layer.topology
-    outer = outline.topology if outline else topology
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {total + 8}" width="{width}" role="img" '
         f"font-family='{status.FONT}' fill=\"{status.INK}\"><title>{escape(title)}</title>",
@@ -42,17 +41,25 @@ def svg_map(
             1,
         ),
     ]
-    if outline:
-        parts.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))
-    if layer.kind == "imported":
-        parts.append(_line("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6))
-    if marked:
-        edges = [shape for key, shape in zip(layer.keys, shapes(topology), strict=True) if key in marked]
-        parts.append(_line("marked", "".join(paper.areas(polygons) for polygons in edges), TONES["focus"], 4))
+    parts += _edges(paper, layer, outline, marked)
     if sample:
         parts.append(_diagonal(width, paper.height))
     parts += [_legend(palette, paper.height + line, line), _words(0, total, layer.label, "italic"), "</svg>"]
     return "\n".join(parts)
+
+
+def _edges(paper: "_Paper", layer: Layer, outline: Layer | None, marked: Collection[str]) -> list[str]:
+    """The lines over the units: districts, the outer edge of real boundaries, units that are marked."""
+    outer = outline.topology if outline else layer.topology
+    found = []
+    if outline:
+        found.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))
+    if layer.kind == "imported":
+        found.append(_line("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6))
+    if marked:
+        edges = [shape for key, shape in zip(layer.keys, shapes(layer.topology), strict=True) if key in marked]
+        found.append(_line("marked", "".join(paper.areas(polygons) for polygons in edges), TONES["focus"], 3))
+    return found
 
 
 class _Paper:

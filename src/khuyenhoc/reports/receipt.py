@@ -12,6 +12,7 @@ _STYLE = f"""
 body {{ font: 13pt/1.35 {_FONT}; color: {status.INK}; max-width: 165mm; margin: 0 auto; }}
 .dau, .ky {{ display: flex; justify-content: space-between; text-align: center; gap: 8mm; }}
 .dau p, .ky p, h1 + p {{ margin: 0; }}
+.dau div:last-child {{ white-space: nowrap; font-size: 12pt; }}
 .ky {{ margin-top: 8mm; break-inside: avoid; }}
 .ky div {{ flex: 1; min-height: 40mm; }}
 h1 {{ font-size: 14pt; text-align: center; margin: 8mm 0 0; }}

@@ -13,7 +13,7 @@ from khuyenhoc.present.maps import Style
 from khuyenhoc.ui import data, layers
 
 _TITLES = {"before": "Trước", "after": "Sau khi đưa vào sử dụng"}
-_WIDTH = 640
+_WIDTH, _SHOWN = 640, 460  # of the drawing, and on the screen
 
 
 def before_and_after(anew: pd.DataFrame, period: Period) -> None:
@@ -44,7 +44,7 @@ def _shown(rows: pd.DataFrame, indicators: list[str], layer: Layer, level: Level
     for place, (side, drawn) in zip(
         st.columns(2), _drawings(of_one, layer, outline, changed, name).items(), strict=True
     ):
-        place.image(drawn, width="stretch", caption=f"{_TITLES[side]}: {name}")
+        place.image(drawn, width=_SHOWN, caption=f"{_TITLES[side]}: {name}")
     st.caption(f"Viền đậm: {vi.number(len(changed))} địa bàn đổi đánh giá.")
 
 

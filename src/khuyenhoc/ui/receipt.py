@@ -45,7 +45,7 @@ def _of(row: dict, everything: bool) -> Receipt:
     facts = [
         ("Tệp", name), ("Số dòng số liệu", vi.number(len(sides.rows))), ("Người đưa vào sử dụng", row["published_by"]),
         ("Lúc", history.moment(row["published_at"])), ("So với số đang dùng", impact_words.counts_sentence(impact.counts(changes))),
-        ("Lý do, ghi chú", row["note"]), ("Phiếu in lúc", "……………………"),
+        ("Lý do, ghi chú", row["note"]),
     ]  # fmt: skip
     if row["rolled_back_by"]:
         facts.append(("ĐÃ GỠ", f"{row['rolled_back_by']}, {history.moment(row['rolled_back_at'])}"))
