@@ -9,15 +9,13 @@ import pandas as pd
 
 from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import share
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.impact import judged_twice, with_ranks
 from khuyenhoc.domain.indicator import Catalogue
-from khuyenhoc.domain.observation import KEY, hide_sample, totals, with_period_ends
+from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
-from khuyenhoc.domain.succession import carried, estimated
 from khuyenhoc.domain.target import Target
 from khuyenhoc.domain.target_change import TargetChange, in_force
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
@@ -77,31 +75,6 @@ def visible(
     """What may be shown of the figures of these units: simulated rows only where no real ones came."""
     rows = store.observations(version, indicators, list(units.frame.index), totals_only=totals_only)
     return hide_sample(rows, units)
-
-
-def with_inherited(
-    own: pd.DataFrame,
-    store: Store,
-    units: pd.DataFrame,
-    succession: pd.DataFrame,
-    new: Units,
-    catalogue: Catalogue,
-    version: int | None = None,
-) -> pd.DataFrame:
-    """The visible totals of new units with what the old units they are made of reported; their own figures first.
-
-    `units`, `succession`: all of the country. See domain.succession.carried; parts of split units where their shares
-    were entered: domain.succession.estimated.
-    """
-    pairs = succession[succession["new_key"].isin(new.frame.index)]
-    before = Units.valid_on(units, LAST_OLD_DAY)
-    provinces = [key for key in before.of_level(Level.PROVINCE) if key in set(pairs["old_key"])]
-    inside = [key for key, province in before.ancestor(Level.PROVINCE).items() if province in provinces]
-    old = visible(store, Units(before.frame.loc[before.frame.index.isin(inside)]), version, totals_only=True)
-    shares = share.in_force([each.shares for each in store.shares(version)])
-    made = [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
-    inherited = [each for each in made if len(each)]
-    return pd.concat([own, *inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if inherited else own
 
 
 def periods(observations: pd.DataFrame) -> list[Period]:

@@ -1,10 +1,16 @@
 """Old figures on the units since 1/7/2025, and back."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.succession import undetermined
+from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.present import vi
+from khuyenhoc.store.batches import Upload
+from khuyenhoc.store.store import Store
 from khuyenhoc.ui import data
+from tests.domain.draw import observations
 from tests.pages.conftest import go, open_page
 from tests.pages.screen import table, words
 
@@ -55,3 +61,49 @@ def test_no_family_is_lost_or_counted_twice() -> None:
 
 def test_the_wall_offers_no_turn() -> None:
     assert [each.key for each in open_page("xep_hang", trinh_chieu="1").button] == []
+
+
+def test_a_period_since_the_reform_is_seen_on_the_old_units_where_it_can_be_known(store: Store) -> None:
+    units, succession = store.units(), store.succession()
+    quan_ba = succession["old_key"].map(units["parent"]) == "029@2020"
+    new = sorted(set(succession.loc[quan_ba, "new_key"]))
+    rows = [{"unit": key, "period": "2025-12", "numerator": 600, "denominator": 1000} for key in new]
+    batch = store.stage(observations(*rows), Upload("a.csv", b"", "Bà Lan"))
+    store.publish(batch, store.version(), "Bà Lan")
+    app = open_page("xep_hang", ky="2025-12", dia_ban="029")
+    assert len(table(app, "Gia đình học tập").rows) == 124
+    app.button(key="turn era").click().run()
+    assert app.query_params["dia-gioi"] == "cu"
+    app = open_page("xep_hang", ky="2025-12", dia_gioi="cu", cap="huyen")
+    shown = {row["Địa bàn"]: row for row in table(app, "Gia đình học tập").rows}
+    assert len(shown) == 11
+    assert shown["Huyện Quản Bạ"]["Số đạt/tổng số"] == f"{vi.number(600 * len(new))}/{vi.number(1000 * len(new))}"
+    assert shown["Huyện Đồng Văn"]["Đánh giá"].endswith("Chưa tính được")
+    assert shown["Huyện Bắc Quang"]["Đánh giá"].endswith("Chưa báo cáo")
+    said = words(app)
+    assert "10/193 xã cũ (một mình thành một xã mới) và 3/11 huyện cũ" in said
+    assert "Huyện Đồng Văn có Xã Đồng Văn và Xã Yên Minh" in said
+    app.button(key="turn era").click().run()
+    assert "dia-gioi" not in app.query_params
+    assert len(table(app, "Gia đình học tập").rows) == 124
+
+
+def test_nobody_is_said_to_have_sent_nothing_whose_figures_cannot_be_known() -> None:
+    shown = {row["Địa bàn"]: row["Đánh giá"] for row in table(new_communes(), "Gia đình học tập").rows}
+    unknown = {name for name, verdict in shown.items() if verdict.endswith("Chưa tính được")}
+    _, succession = data.reference()
+    units = data.place(REFORM).units
+    assert unknown == {units.name(key) for key in undetermined(succession, {}) if key in units} > SPLIT
+    assert "Không xác định được trên địa giới này nên không xếp hạng" in words(new_communes())
+
+
+SPLIT = {"Phường Hà Giang 1", "Phường Hà Giang 2", "Xã Ngọc Đường", "Xã Minh Ngọc", "Xã Vị Xuyên", "Xã Việt Lâm"}
+
+
+def new_communes() -> AppTest:
+    return open_page("xep_hang", cap="xa", dia_gioi="moi")
+
+
+def test_groups_are_seen_on_the_new_units_too() -> None:
+    app = open_page("dan_toc_ho_ngheo", dia_ban="00991", dia_gioi="moi")
+    assert table(app, "Gia đình học tập, tháng 5/2024").rows

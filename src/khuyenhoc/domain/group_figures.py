@@ -39,6 +39,19 @@ def added(figures: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     return some[["hidden", "sample"]].assign(**summed).reset_index()
 
 
+def members_added(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The figures of whole units as those of the units they make up: `pairs` has old_key (the part), new_key (the whole).
+
+    COLUMNS; only where every part told its groups in that period. A sum is hidden where a part of it is.
+    """
+    told = _broken_down(figures)
+    parts = figures[_place(figures).isin(told)].merge(pairs[["old_key", "new_key"]], left_on="unit", right_on="old_key")
+    needed = pairs.groupby("new_key")["old_key"].nunique()
+    here = parts.groupby(["period", "new_key"])["old_key"].transform("nunique")
+    complete = parts[here == parts["new_key"].map(needed)]
+    return added(complete.assign(unit=complete["new_key"]), CELL)[COLUMNS].astype({"hidden": bool, "sample": bool})
+
+
 def _known(rows: pd.DataFrame, is_rate: bool) -> pd.DataFrame:
     """What can be summed: both numbers of a rate, the number of a count; “-” of a known whole is nothing of it."""
     numerator = rows["numerator"].mask((rows["state"] == NONE) & rows["numerator"].isna(), 0)

@@ -27,6 +27,7 @@ REASONS = {
     "no_denominator": "Có số đạt nhưng chưa có tổng số để tính tỷ lệ.",
     "unknown_value": "Đơn vị báo cáo có phát sinh nhưng không thu thập được số liệu.",
     "zero_denominator": "Tổng số bằng 0 nên không có tỷ lệ.",
+    "undetermined": "Không xác định được trên địa giới này: đơn vị nhận một phần, hoặc nhập chung với đơn vị khác.",
     "stale": "Số liệu mới nhất đã quá cũ so với ngày xem.",
 }
 NOTES = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from khuyenhoc.domain.predecessors import CROSSED, DIVIDED, MERGED
 from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.share import Shares
 from khuyenhoc.present import vi
@@ -32,6 +33,32 @@ def estimate(new: str, shares: Sequence[Shares], names: Mapping[str, str]) -> st
     mine = [(each, dict(each.parts)[new]) for each in shares]
     said = [f"{percent(part)} của {names.get(each.old, each.old)} ({basis(each)})" for each, part in mine]
     return f"ước theo tỷ lệ: {vi.listing(said)}; phần còn lại là các đơn vị cũ nhập trọn. Số này là khoảng, không phải số báo cáo"
+
+
+def returned(districts: tuple[int, int], communes: tuple[int, int], crossed: Mapping[str, Sequence[str]]) -> str:
+    """What stands below the title where figures since the reform are looked at on the units before.
+
+    `districts`, `communes`: how many are known, of how many; `crossed`: name of a district -> the new units that lie in it
+    and in another one.
+    """
+    said = (
+        f"Số liệu từ 1/7/2025 là của xã mới. Xem theo đơn vị cũ chỉ xác định được {vi.fraction(*communes)} xã cũ "
+        f"(một mình thành một xã mới) và {vi.fraction(*districts)} huyện cũ (các xã mới nằm trọn trong huyện); "
+        "nơi khác là không xác định, không phải chưa báo cáo."
+    )
+    why = [f"{name} có {vi.listing(list(new))}" for name, new in crossed.items()]
+    return f"{said} Huyện không xác định vì có xã mới nằm trên cả huyện khác: {'; '.join(why)}." if why else said
+
+
+def why_undetermined(reason: str, name: str, new: Sequence[str]) -> str:
+    """Why one old unit has no figure since the reform. `new`: names of the units it went into, or that cross a district."""
+    heirs = vi.listing(list(new))
+    words = {
+        MERGED: f"đã nhập với đơn vị khác thành {heirs}",
+        DIVIDED: f"đã chia vào {heirs}",
+        CROSSED: f"có {heirs} nằm trên cả huyện khác",
+    }
+    return f"{name}: từ 1/7/2025 không xác định được số riêng vì {words[reason]}."
 
 
 def carried_over(estimated: Sequence[str], undetermined: Sequence[str]) -> str:

@@ -6,11 +6,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc import small_numbers
+from khuyenhoc import reform, small_numbers
 from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.observation import with_period_ends
-from khuyenhoc.domain.unit import REFORM
-from khuyenhoc.ui import data, rights
+from khuyenhoc.ui import data, eras, rights
 
 _LOG = logging.getLogger(__name__)
 _LOGGED = "internal views logged"
@@ -24,9 +23,16 @@ def figures(indicator: str, on: date) -> dict[str, pd.DataFrame]:
     may = rights.person().may_see_small
 
     def find() -> dict[str, pd.DataFrame]:
-        return small_numbers.figures(data.store(), where, known, indicator, data.version(), may_see_small=may)
+        own = small_numbers.figures(data.store(), where, known, indicator, data.version(), may_see_small=may)
+        new = eras.is_new(on)
+        if not new and not eras.chosen():
+            return own
+        other = reform.groups(
+            data.store(), *data.reference(), where, known, indicator, data.version(), may_see_small=may, new=new
+        )
+        return other | own
 
-    return data.made("figures by group", (indicator, on >= REFORM), find)
+    return data.made("figures by group", (indicator, eras.is_new(on)), find)
 
 
 def periods(indicator: str, on: date) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from khuyenhoc import config, query
+from khuyenhoc import config, query, reform
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
@@ -70,7 +70,7 @@ def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> 
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
     figures, scope = _figures(config.database_url(), version()), rights.person().scope
-    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen_new()), make)
+    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen()), make)
 
 
 @lru_cache(maxsize=64)
@@ -128,13 +128,13 @@ def intake_context() -> Context:
 
 
 def totals(on: date) -> pd.DataFrame:
-    """The visible totals of the province's units, all periods; on the new map with what whole old units reported."""
+    """The visible totals of the province's units, all periods; on the new map with what whole old units reported, on the
+    old one, where it was asked for, with what is known of them since."""
 
     def find() -> pd.DataFrame:
         own = query.visible(store(), place(on).units, version(), totals_only=True)
-        if not eras.is_new(on):
-            return own
-        return query.with_inherited(own, store(), *reference(), place(on).units, known().catalogue, version())
+        carry = reform.with_inherited if eras.is_new(on) else reform.with_returned if eras.chosen() else None
+        return carry(own, store(), *reference(), place(on).units, known().catalogue, version()) if carry else own
 
     return made("totals", (eras.is_new(on),), find)
 
@@ -158,9 +158,19 @@ def period_before(period: Period) -> Period | None:
 
 def assessment(level: Level, on: date) -> pd.DataFrame:
     """Every unit of the level against its targets on that date: domain.assessment.COLUMNS."""
-    return made(
-        "assessment", (level, on), lambda: query.assessment(totals(on), place(on), known(), Question(Level(level), on))
-    )
+
+    def judge() -> pd.DataFrame:
+        found = query.assessment(totals(on), place(on), known(), Question(Level(level), on))
+        return reform.without_blame(found, undetermined(on))
+
+    return made("assessment", (level, on), judge)
+
+
+def undetermined(on: date) -> frozenset[str]:
+    """The units shown whose figures of that day nobody can know: they did not fail to report."""
+    new, units = eras.is_new(on), place(on).units
+    make = lambda: reform.unknown(store(), *reference(), units, version(), new=new)  # noqa: E731
+    return made("undetermined", (new,), make) if eras.is_turned(on) else frozenset()
 
 
 def of_indicator(level: Level, on: date, indicator: str) -> pd.DataFrame:

@@ -11,9 +11,9 @@ from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.domain.indicator import Better, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.suppression_table import MINORITIES
-from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import nouns
-from khuyenhoc.ui import breakdowns, data
+from khuyenhoc.ui import breakdowns, data, eras
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def figures(indicator: Indicator, on: date, period: str) -> pd.DataFrame:
 def groups(asked: Asked, period: str = "") -> pd.DataFrame:
     """domain.group_cut.groups of every unit, single peoples however few; in another period where one is given."""
     period = period or asked.period.text
-    key = (asked.indicator.code, asked.period.end >= REFORM, period, asked.cut)
+    key = (asked.indicator.code, eras.is_new(asked.period.end), period, asked.cut)
     return data.made(
         "groups of all", key,
         lambda: group_cut.groups(figures(asked.indicator, asked.period.end, period), asked.cut, minorities()),
@@ -84,7 +84,7 @@ def gaps(asked: Asked, period: str = "") -> pd.DataFrame:
         return found[found["denominator"] != 0]
 
     return data.made(
-        "gaps", (asked.indicator.code, asked.period.end >= REFORM, period, asked.cut, asked.reference), find
+        "gaps", (asked.indicator.code, eras.is_new(asked.period.end), period, asked.cut, asked.reference), find
     )
 
 

@@ -1,4 +1,4 @@
-"""Which map is looked at: the units before 1/7/2025 or those since. Figures of both can be seen on the new one."""
+"""Which map is looked at: the units before 1/7/2025 or those since. Figures of both can be seen on either."""
 
 from datetime import date
 
@@ -10,11 +10,17 @@ from khuyenhoc.domain.unit import REFORM
 ERA, OLD, NEW = "dia-gioi", "cu", "moi"
 
 
-def chosen_new() -> bool:
-    """True where this page was asked for the units since 1/7/2025 whatever the period."""
-    return get_script_run_ctx(suppress_warning=True) is not None and st.query_params.get(ERA) == NEW
+def chosen() -> str:
+    """The map this page was asked for whatever the period: OLD, NEW, or '' for that of the period."""
+    asked = st.query_params.get(ERA) if get_script_run_ctx(suppress_warning=True) is not None else ""
+    return asked if asked in (OLD, NEW) else ""
 
 
 def is_new(on: date) -> bool:
     """True where figures of that day are shown on the units since 1/7/2025."""
-    return on >= REFORM or chosen_new()
+    return chosen() == NEW if chosen() else on >= REFORM
+
+
+def is_turned(on: date) -> bool:
+    """True where figures of that day are shown on the units of the other time."""
+    return is_new(on) != (on >= REFORM)

@@ -88,8 +88,8 @@ def period() -> Period | None:
     if not found:
         st.info("Chưa có số liệu nào được đưa vào sử dụng. Vào trang Cập nhật số liệu để tải tệp đầu tiên lên.")
         return None
-    if eras.ERA not in st.query_params and st.session_state.get(_memory(eras.ERA)) == eras.NEW:
-        st.query_params[eras.ERA] = eras.NEW
+    if eras.ERA not in st.query_params and (era := st.session_state.get(_memory(eras.ERA))):
+        st.query_params[eras.ERA] = era
     return found[
         select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))
     ]
@@ -114,12 +114,25 @@ def levels_on(on: date) -> list[Level]:
 
 
 def turn_era(on: date) -> None:
-    """A period before 1/7/2025 on the units of then, or on those since: a button that turns from one to the other."""
-    if on >= REFORM or style.presenting():
+    """A period on the units of its time, or on those of the other: a button that turns from one to the other."""
+    if style.presenting():
         return
-    new = eras.chosen_new()
-    words = "Xem theo đơn vị khi ấy (đến 30/6/2025)" if new else "Xem theo đơn vị mới (từ 1/7/2025)"
-    st.button(words, key="turn era", on_click=put, args=(eras.ERA, eras.OLD if new else eras.NEW))
+    if on < REFORM:
+        words = ("Xem theo đơn vị mới (từ 1/7/2025)", "Xem theo đơn vị khi ấy (đến 30/6/2025)")
+    else:
+        words = ("Xem theo đơn vị cũ (đến 30/6/2025)", "Xem theo đơn vị hiện nay (từ 1/7/2025)")
+    turned = eras.is_turned(on)
+    other = eras.OLD if eras.is_new(on) else eras.NEW
+    st.button(words[turned], key="turn era", on_click=_turn, args=("" if turned else other,))
+
+
+def _turn(era: str) -> None:
+    """To that map; '': back to the one of the period, whichever is chosen next."""
+    if era:
+        put(eras.ERA, era)
+        return
+    st.query_params.pop(eras.ERA, None)
+    st.session_state.pop(_memory(eras.ERA), None)
 
 
 def unit(on: date) -> str:
@@ -168,6 +181,6 @@ def unit_label(key: str, on: date) -> str:
 def address(page: str, **choices: str) -> str:
     """A relative link to a page with these choices, names with '_' for '-'; on the wall it stays on the wall."""
     choices |= {style.PRESENTING: "1"} if style.presenting() else {}
-    choices |= {eras.ERA: eras.NEW} if eras.chosen_new() else {}
+    choices |= {eras.ERA: eras.chosen()}
     pairs = "&".join(f"{name.replace('_', '-')}={value}" for name, value in choices.items() if value)
     return f"/{page}?{pairs}" if pairs else f"/{page}"

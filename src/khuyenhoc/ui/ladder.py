@@ -1,5 +1,7 @@
 """The blocks of Xếp hạng: by level or by gap closure, how finely ranks can be told, what it takes to rise, why one moved."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -69,7 +71,7 @@ def ladder(indicator: Indicator, level: Level, period: Period, by: str, group: s
     )
     parts.fewer_note(shown)
     parts.save_assessed(rows, shown, columns, f"xep-hang-{indicator.code}-{period.text}")
-    _named(rows)
+    _named(rows, period.end)
     if level is not Level.COMMUNE:
         large = style.presenting()
         parts.chart(data.made("ladder chart", (*key, large), lambda: _bars(rows, indicator, period, large)), "ladder")
@@ -144,8 +146,14 @@ def _rise(row: dict, noun: str) -> str:
     return f"thêm {narrative.about(row)}{vi.count(int(more), noun)}" if more is not None and not pd.isna(more) else ""
 
 
-def _named(rows: pd.DataFrame) -> None:
-    silent = list(rows.loc[rows["standing"] == ranking.NOT_REPORTED, "unit_name"])
+def _named(rows: pd.DataFrame, on: date) -> None:
+    unranked = rows[rows["standing"] == ranking.NOT_REPORTED]
+    unknown = unranked["unit"].isin(data.undetermined(on))
+    if unknown.any():
+        st.write(
+            f"Không xác định được trên địa giới này nên không xếp hạng: {vi.listing(list(unranked.loc[unknown, 'unit_name']), 12, 'nơi')}."
+        )
+    silent = list(unranked.loc[~unknown, "unit_name"])
     if silent:
         st.write(f"Chưa báo cáo nên chưa xếp hạng: {vi.listing(silent)}.")
     if rows["rank_low"].notna().any():

@@ -156,6 +156,11 @@ def level_of(period: Period) -> Level:
 
 def not_reported(period: Period) -> None:
     """Who sent nothing for this period, district by district."""
+    if eras.is_turned(period.end):
+        st.write(
+            "Báo cáo do các đơn vị khi ấy gửi. Xem nơi chưa báo cáo: trở lại địa giới của kỳ này bằng nút phía trên."
+        )
+        return
     parts.markup(data.made("not reported", (period.text,), lambda: _not_reported(period)))
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import download, explanation, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
@@ -46,8 +46,8 @@ def as_of(period: Period) -> None:
     if data.has_sample(on):
         parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
     st.caption(" · ".join(parts))
-    if eras.is_new(on) and on < REFORM:
-        st.caption(succession_data.carried_over(on))
+    if eras.is_turned(on):
+        st.caption(succession_data.turned(on))
     filters.turn_era(on)
     hidden = data.hidden_sample(on)
     if hidden:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pandas as pd
 
+from khuyenhoc.domain import predecessors
 from khuyenhoc.domain.share import Shares, in_force
-from khuyenhoc.domain.succession import divided, estimable, undetermined
-from khuyenhoc.domain.unit import REFORM, Level
+from khuyenhoc.domain.succession import divided, estimable, successors, undetermined
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import succession_words
 from khuyenhoc.store.shares import StoredShares
 from khuyenhoc.ui import data, eras
@@ -61,6 +62,40 @@ def estimates() -> dict[str, str]:
 def estimate_of(unit: str, on: date) -> str:
     """The words of `estimates` where the figure of that unit and day is one, else ''."""
     return estimates().get(unit, "") if on < REFORM and eras.is_new(on) else ""
+
+
+def reasons() -> dict[str, str]:
+    """Why old units of the province have no figure since the reform, in words by key."""
+
+    def find() -> dict[str, str]:
+        names, (_, succession), units = data.all_units(), data.reference(), data.place(LAST_OLD_DAY).units
+        crossing = predecessors.crossing(succession, units)
+        found = predecessors.reasons(succession, units)
+        return {
+            key: succession_words.why_undetermined(
+                why, names[key], [names[new] for new in crossing.get(key) or successors(succession, key)]
+            )
+            for key, why in found.items()
+        }
+
+    return data.made("reasons", (eras.OLD,), find) if eras.chosen() == eras.OLD else {}
+
+
+def turned(on: date) -> str:
+    """How figures of one time came to stand on the units of the other, and where they could not."""
+    return carried_over(on) if eras.is_new(on) else _returned(on)
+
+
+def _returned(on: date) -> str:
+    units, why = data.place(on).units, reasons()
+    crossed = predecessors.crossing(data.reference()[1], units)
+    names = data.all_units()
+    districts, communes = (units.of_level(level) for level in (Level.DISTRICT, Level.COMMUNE))
+    known = [sum(key not in why for key in keys) for keys in (districts, communes)]
+    return succession_words.returned(
+        (known[0], len(districts)), (known[1], len(communes)),
+        {units.name(key): [names[new] for new in crossed[key]] for key in districts if key in crossed},
+    )  # fmt: skip
 
 
 def carried_over(on: date) -> str:

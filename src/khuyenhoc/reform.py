@@ -1,0 +1,128 @@
+"""Figures of one time on the units of the other, before and since 1/7/2025 (methods §7): the one way to them for pages."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from khuyenhoc import small_numbers
+from khuyenhoc.definitions import Definitions
+from khuyenhoc.domain import share, status
+from khuyenhoc.domain.group_figures import members_added
+from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.domain.observation import KEY
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.predecessors import alone, districts, reasons, returned
+from khuyenhoc.domain.succession import carried, estimated, exact, undetermined
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
+from khuyenhoc.query import Place, visible
+from khuyenhoc.store.store import Store
+
+UNDETERMINED = "undetermined"  # the reason of a figure nobody can know
+_FIGURES = (
+    "value", "numerator", "denominator", "previous", "change", "change_count", "ratio", "shortfall", "surplus", "completion",
+    "needed_per_month", "actual_per_month",
+)  # fmt: skip
+
+
+def with_inherited(
+    own: pd.DataFrame,
+    store: Store,
+    units: pd.DataFrame,
+    succession: pd.DataFrame,
+    new: Units,
+    catalogue: Catalogue,
+    version: int | None = None,
+) -> pd.DataFrame:
+    """The visible totals of new units with what the old units they are made of reported; their own figures first.
+
+    `units`, `succession`: all of the country. See domain.succession.carried; parts of split units where their shares
+    were entered: domain.succession.estimated.
+    """
+    pairs = succession[succession["new_key"].isin(new.frame.index)]
+    before = _provinces_of(Units.valid_on(units, LAST_OLD_DAY), pairs["old_key"])
+    old = visible(store, before, version, totals_only=True)
+    shares = share.in_force([each.shares for each in store.shares(version)])
+    made = [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
+    inherited = [each for each in made if len(each)]
+    return pd.concat([own, *inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if inherited else own
+
+
+def with_returned(
+    own: pd.DataFrame,
+    store: Store,
+    units: pd.DataFrame,
+    succession: pd.DataFrame,
+    old: Units,
+    catalogue: Catalogue,
+    version: int | None = None,
+) -> pd.DataFrame:
+    """The visible totals of old units with what is known of them since the reform: see domain.predecessors.returned."""
+    pairs = succession[succession["old_key"].isin(old.frame.index)]
+    since = _provinces_of(Units.valid_on(units, REFORM), pairs["new_key"])
+    known = returned(visible(store, since, version, totals_only=True), succession_of(succession, pairs), old, catalogue)
+    return pd.concat([own, known], ignore_index=True).drop_duplicates(KEY, keep="first") if len(known) else own
+
+
+def succession_of(succession: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """All that the new units of these pairs are made of, from other provinces too."""
+    return succession[succession["new_key"].isin(pairs["new_key"])]
+
+
+def _provinces_of(valid: Units, keys: pd.Series) -> Units:
+    """Whole provinces, those that any of the keys lies in."""
+    above = valid.ancestor(Level.PROVINCE)
+    provinces = {above[key] for key in keys if key in above}
+    inside = [key for key, province in above.items() if province in provinces]
+    return Units(valid.frame.loc[valid.frame.index.isin(inside)])
+
+
+def unknown(
+    store: Store, units: pd.DataFrame, succession: pd.DataFrame, shown: Units, version: int, *, new: bool
+) -> frozenset[str]:
+    """The units shown that have no figure of the other time, because nobody can know it. `new`: shown are those since."""
+    if not new:
+        return frozenset(reasons(succession, shown))
+    shares = share.in_force([each.shares for each in store.shares(version)])
+    return undetermined(succession, shares) & frozenset(shown.frame.index)
+
+
+def without_blame(assessed: pd.DataFrame, unknown: Collection[str]) -> pd.DataFrame:
+    """An assessment in which units whose figures nobody can know did not fail to report, nor stand on what they had before."""
+    mine = assessed["unit"].isin(unknown) & (assessed["status"] != status.NO_TARGET)
+    return assessed.assign(
+        **{name: assessed[name].mask(mine) for name in _FIGURES},
+        status=assessed["status"].mask(mine, status.NOT_COMPUTABLE),
+        reason=assessed["reason"].mask(mine, UNDETERMINED),
+    )
+
+
+def groups(
+    store: Store, units: pd.DataFrame, succession: pd.DataFrame, where: Place, known: Definitions, indicator: str,
+    version: int, *, may_see_small: bool, new: bool,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """Per period of the other time the figures by group of these units: domain.group_figures.COLUMNS, whole units only.
+
+    Added up from what this person may see of the units that reported, a hidden part hiding the sum: nothing is shown here
+    that could not be worked out from the pages of those units, so that both maps together tell no more than one.
+    """
+    inside = succession["new_key" if new else "old_key"].isin(where.units.frame.index)
+    day = LAST_OLD_DAY if new else REFORM
+    mine = succession[inside]
+    pairs = [exact(mine)] if new else _backwards(succession_of(succession, mine), where.units)
+    source = _provinces_of(Units.valid_on(units, day), mine["old_key" if new else "new_key"])
+    found: dict[str, list[pd.DataFrame]] = {}
+    for province in source.of_level(Level.PROVINCE):
+        place = Place(source.within(province), province)
+        told = small_numbers.figures(store, place, known, indicator, version, may_see_small=may_see_small)
+        for period, frame in told.items():
+            if (Period.parse(period).end < REFORM) == new:
+                found.setdefault(period, []).append(frame)
+    return {
+        period: made
+        for period, frames in found.items()
+        if len(made := pd.concat([members_added(pd.concat(frames), each) for each in pairs], ignore_index=True))
+    }
+
+
+def _backwards(succession: pd.DataFrame, old: Units) -> list[pd.DataFrame]:
+    return [alone(succession), districts(succession, old)]
