@@ -15,6 +15,7 @@ COLUMNS = {
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",
     "area_members": "unit area_type valid_from valid_to basis",
+    "clusters": "unit cluster valid_from valid_to basis",
     "weights": "indicator weight note",
     "headings": "subject names alone total recognised registered rate note",
     "heading_roles": "role words note",

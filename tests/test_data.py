@@ -35,6 +35,7 @@ REQUIRED = {
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",
     "area_members": "unit area_type valid_from basis",
+    "clusters": "unit cluster valid_from basis",
     "weights": "indicator weight",
     "suppression": "setting value",
     "forms": "form name heading indicator",

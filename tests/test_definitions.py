@@ -20,6 +20,7 @@ FILES = (
     "poverty_classes",
     "area_types",
     "area_members",
+    "clusters",
     "weights",
     "suppression",
     "headings",
@@ -36,6 +37,8 @@ def folder(tmp_path: Path) -> Path:
         shutil.copy2(config.DATA / f"{name}.csv", tmp_path)
     with (tmp_path / "area_members.csv").open("a", encoding="utf-8") as file:
         file.write("00688@2020,zone_1,2021-06-04,2025-06-30,861/QĐ-TTg\n00691@2020,zone_3,2021-06-04,,861/QĐ-TTg\n")
+    with (tmp_path / "clusters.csv").open("a", encoding="utf-8") as file:
+        file.write("00691@2025,Cụm 1,2025-07-01,,12/QĐ-UBND\n00694@2025,Cụm 2,2025-07-01,,12/QĐ-UBND\n")
     return tmp_path
 
 
@@ -187,7 +190,7 @@ def test_an_indicator_stands_in_a_form_once(folder):
         definitions.current(folder)
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file not in ("area_members", "forms")])
+@pytest.mark.parametrize("file", [file for file in FILES if file not in ("area_members", "clusters", "forms")])
 def test_a_code_stands_on_one_row_only(folder, file):
     keys = {
         "targets": "id",

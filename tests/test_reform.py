@@ -1,6 +1,7 @@
 """Figures by group across 1/7/2025: whole units only, and never more than the pages of the units that reported say."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.query import Place
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.store import Store
-from tests.domain.draw import FAMILY, observations
+from tests.domain.draw import FAMILY, LITERACY, catalogue, observations
 
 PERIOD, CELL = "2024-05", ["ethnicity", "poverty"]
 
@@ -63,6 +64,23 @@ def test_a_sum_is_hidden_where_a_part_of_it_is_and_otherwise_the_sum_of_what_is_
     for at, row in shown.iterrows():
         assert pd.isna(row["numerator"]) == unknown[at]
         assert pd.isna(row["numerator"]) or row["numerator"] == sums.loc[at, "numerator"]
+
+
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [("2024-12-31", "inherited"), ("2027-05-31", "inherited"), ("2027-06-30", "expired")],
+)
+def test_yearly_titles_of_old_units_are_taken_over_for_36_months(on, title):
+    rows = pd.DataFrame(
+        {
+            "indicator": [FAMILY, FAMILY, LITERACY, FAMILY], "unit": list("abcd"), "status": "on_track", "reason": "",
+            "period_end": pd.to_datetime(["2024-05-31", "2026-05-31", "2024-05-31", "2024-05-31"]),
+            **{name: [1.0, 1.0, 1.0, float("nan")] for name in reform._FIGURES},
+        }
+    )  # fmt: skip
+    day = date.fromisoformat(on)
+    assert list(reform.marked(rows, catalogue(), (), day, new=True)["title"]) == [title, "", "", ""]
+    assert list(reform.marked(rows, catalogue(), (), day, new=False)["title"]) == [""] * 4
 
 
 def test_groups_since_the_reform_on_the_old_units_that_are_the_same(store):

@@ -62,9 +62,17 @@ def targets(known: pd.DataFrame) -> dict[str, Rule]:
 
 
 def area_members(area_types: pd.DataFrame) -> dict[str, Rule]:
+    return _membership() | {"area_type": _known(area_types["code"], "mã có trong area_types.csv")}
+
+
+def clusters() -> dict[str, Rule]:
+    return _membership() | {"cluster": (bool, "tên cụm, không để trống")}
+
+
+def _membership() -> dict[str, Rule]:
+    """Which unit, from which day to which."""
     return {
         "unit": (lambda text: "@" in text, "mã địa bàn kèm phiên bản danh mục, ví dụ 00688@2020"),
-        "area_type": _known(area_types["code"], "mã có trong area_types.csv"),
         "valid_from": (_is_day, DAY),
         "valid_to": (lambda text: not text or _is_day(text), f"{DAY}, hoặc để trống"),
     }

@@ -33,6 +33,7 @@ _COLUMNS = {
     "poverty_classes": ("code", "name", "order", "standard", "definition", "source"),
     "area_types": ("code", "name", "kind", "basis", "definition", "source"),
     "area_members": ("unit", "area_type", "valid_from", "valid_to", "basis"),
+    "clusters": ("unit", "cluster", "valid_from", "valid_to", "basis"),
     "weights": ("indicator", "weight", "note"),
     "suppression": ("setting", "value", "note"),
     "headings": ("subject", "names", "alone", "total", "recognised", "registered", "rate", "note"),
@@ -61,6 +62,7 @@ class Definitions:
     poverty_classes: pd.DataFrame
     area_types: pd.DataFrame
     area_members: pd.DataFrame
+    clusters: pd.DataFrame
     weights: dict[str, float]
     suppression: SmallNumbers
     headings: pd.DataFrame
@@ -95,7 +97,7 @@ def _changed(path: Path) -> int:
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: str) -> Definitions:
     tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
-    for name in tables.keys() - {"area_members", "forms"}:
+    for name in tables.keys() - {"area_members", "clusters", "forms"}:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
     _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
@@ -104,6 +106,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": rules.one_of(("0", "1"))})
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
+    _words("clusters.csv", tables["clusters"], rules.clusters())
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
     _words("forms.csv", tables["forms"], rules.forms(tables["indicators"]))
     for _, rows in tables["forms"].groupby("form", sort=False):
@@ -120,6 +123,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
         poverty_classes=tables["poverty_classes"].reset_index(drop=True),
         area_types=tables["area_types"].reset_index(drop=True),
         area_members=tables["area_members"].reset_index(drop=True),
+        clusters=tables["clusters"].reset_index(drop=True),
         weights=dict(zip(tables["weights"]["indicator"], tables["weights"]["weight"].astype(float), strict=True)),
         suppression=_small_numbers(tables["suppression"]),
         headings=tables["headings"].reset_index(drop=True),

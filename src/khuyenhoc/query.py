@@ -11,12 +11,13 @@ from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
+from khuyenhoc.domain.grouping import is_grouped
 from khuyenhoc.domain.impact import judged_twice, with_ranks
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import hide_sample, totals, with_period_ends
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
-from khuyenhoc.domain.target import Target
+from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.target_change import TargetChange, in_force
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
@@ -117,7 +118,14 @@ def around(valid: Units, unit: str) -> Place:
 def assessment(observations: pd.DataFrame, where: Place, definitions: Definitions, question: Question) -> pd.DataFrame:
     """Every unit of the level against its targets: see domain.assessment.COLUMNS."""
     areas = areas_on(definitions.area_members, where.units, question.on)
-    return assess(observations, where.units, definitions.catalogue, list(definitions.targets), question, areas)
+    aims = [target for target in definitions.targets if _reaches(target, where.units, question)]
+    return assess(observations, where.units, definitions.catalogue, aims, question, areas)
+
+
+def _reaches(target: Target, units: Units, question: Question) -> bool:
+    """Targets of districts ended with the level on 30/6/2025; a group of communes never had one."""
+    ended = question.level is Level.DISTRICT and (question.on >= REFORM or is_grouped(units))
+    return not (ended and target.scope_kind in (Scope.LEVEL, Scope.UNIT))
 
 
 def assessment_of(

@@ -1,22 +1,26 @@
 """Figures of one time on the units of the other, before and since 1/7/2025 (methods §7): the one way to them for pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from khuyenhoc import small_numbers
+from khuyenhoc import query, small_numbers
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import share, status
+from khuyenhoc.domain import grouping, share, status
 from khuyenhoc.domain.group_figures import members_added
-from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.domain.indicator import Catalogue, Recognised
 from khuyenhoc.domain.observation import KEY
-from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.period import Period, month_index
 from khuyenhoc.domain.predecessors import alone, districts, reasons, returned
 from khuyenhoc.domain.succession import carried, estimated, exact, undetermined
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.query import Place, visible
 from khuyenhoc.store.store import Store
 
+FORMER_DISTRICTS, CLUSTERS = "huyen-cu", "cum"  # how communes may be put together
+INHERITED, EXPIRED, TITLE_MONTHS = "inherited", "expired", 36
 UNDETERMINED = "undetermined"  # the reason of a figure nobody can know
 _FIGURES = (
     "value", "numerator", "denominator", "previous", "change", "change_count", "ratio", "shortfall", "surplus", "completion",
@@ -76,6 +80,27 @@ def _provinces_of(valid: Units, keys: pd.Series) -> Units:
     return Units(valid.frame.loc[valid.frame.index.isin(inside)])
 
 
+def place(
+    units: pd.DataFrame, succession: pd.DataFrame, known: Definitions, code: str, day: date, on: date, groups: str = ""
+) -> Place:
+    """The province of `day`; its communes in the clusters in force `on` that day, or, since the reform, in their former
+    districts, where `groups` says so."""
+    where = query.place(units, succession, code, day)
+    found: Mapping[str, tuple[str, list[str]]] = {}
+    if groups == CLUSTERS:
+        found = grouping.clusters(known.clusters, where.units, day_of_clusters(on, new=day >= REFORM))
+    elif groups == FORMER_DISTRICTS and day >= REFORM:
+        inside = succession.loc[succession["new_key"].isin(where.units.frame.index), "old_key"]
+        old = _provinces_of(Units.valid_on(units, LAST_OLD_DAY), inside)
+        found = grouping.former_districts(succession, old, where.units)
+    return Place(grouping.regrouped(where.units, found, where.province), where.province) if found else where
+
+
+def day_of_clusters(on: date, *, new: bool) -> date:
+    """The day whose clusters count: `on`, or the nearest day on which the units looked at existed."""
+    return max(on, REFORM) if new else min(on, LAST_OLD_DAY)
+
+
 def unknown(
     store: Store, units: pd.DataFrame, succession: pd.DataFrame, shown: Units, version: int, *, new: bool
 ) -> frozenset[str]:
@@ -84,6 +109,19 @@ def unknown(
         return frozenset(reasons(succession, shown))
     shares = share.in_force([each.shares for each in store.shares(version)])
     return undetermined(succession, shares) & frozenset(shown.frame.index)
+
+
+def marked(
+    assessed: pd.DataFrame, catalogue: Catalogue, unknown: Collection[str], on: date, *, new: bool
+) -> pd.DataFrame:
+    """An assessment with what has to be said of it across the reform: see without_blame; `title` = INHERITED for yearly
+    titles of old units that new ones took over (methods §7), EXPIRED once they are older than 36 months, else ''."""
+    yearly = [each.code for each in catalogue if each.recognised is Recognised.YEARLY]
+    ends = assessed["period_end"]
+    taken_over = assessed["indicator"].isin(yearly) & (ends < pd.Timestamp(REFORM)) & assessed["value"].notna() & new
+    age = month_index(on) - (ends.dt.year * 12 + ends.dt.month)
+    title = np.select([taken_over & (age > TITLE_MONTHS), taken_over], [EXPIRED, INHERITED], default="")
+    return without_blame(assessed.assign(title=title), unknown)
 
 
 def without_blame(assessed: pd.DataFrame, unknown: Collection[str]) -> pd.DataFrame:

@@ -107,3 +107,15 @@ def new_communes() -> AppTest:
 def test_groups_are_seen_on_the_new_units_too() -> None:
     app = open_page("dan_toc_ho_ngheo", dia_ban="00991", dia_gioi="moi")
     assert table(app, "Gia đình học tập, tháng 5/2024").rows
+
+
+def test_communes_are_ranked_by_former_district_as_a_grouping() -> None:
+    app = open_page("xep_hang", cap="huyen-cu", dia_gioi="moi")
+    shown = {row["Địa bàn"]: row for row in table(app, "Gia đình học tập").rows}
+    assert "Huyện Quản Bạ (cũ)" in shown and "Huyện Chiêm Hóa (cũ)" in shown and len(shown) == 18
+    old = data.of_indicator(Level.DISTRICT, MAY.end, FAMILY).set_index("unit")
+    n, total = (int(old.at["029@2020", name]) for name in ("numerator", "denominator"))
+    assert shown["Huyện Quản Bạ (cũ)"]["Số đạt/tổng số"] == f"{vi.number(n)}/{vi.number(total)}"
+    assert shown["Huyện Chiêm Hóa (cũ)"]["Đánh giá"].endswith("Chưa báo cáo")
+    sheet = words(open_page("dia_ban", dia_ban="cu-029", cap="huyen-cu", dia_gioi="moi"))
+    assert "Huyện Quản Bạ (cũ)" in sheet

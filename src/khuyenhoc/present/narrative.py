@@ -38,6 +38,10 @@ NOTES = {
     "unverified": "mục tiêu chưa kiểm chứng, không phải số chính thức",
     "sample": status.SAMPLE_TITLE,
 }
+TITLES = {
+    "inherited": "kế thừa từ đơn vị trước 1/7/2025 (danh hiệu có giá trị 36 tháng)",
+    "expired": "danh hiệu của đơn vị trước 1/7/2025, đã quá 36 tháng",
+}
 
 
 def known(value: object) -> bool:
@@ -178,11 +182,17 @@ def notes(row: Row) -> list[str]:
     said = [NOTES[key] for key in ("midyear", "denominator_changed", "inherited", "inferred") if row.get(key)]
     if known(row.get("target")) and known(row.get("verified")) and not _verified(row["verified"]):
         said.append(NOTES["unverified"])
+    said += [TITLES[row["title"]]] if row.get("title") else []
     if row.get("after_due"):
         said.append(after_due_text(row))
     if row.get("sample"):
         said.append(NOTES["sample"])
     return said
+
+
+def title_mark(row: Row) -> str:
+    """Behind a title that a unit has from those it took over; '' elsewhere."""
+    return {"inherited": " (kế thừa)", "expired": " (quá 36 tháng)"}.get(row.get("title") or "", "")
 
 
 def after_due_text(row: Row) -> str:

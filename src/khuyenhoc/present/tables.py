@@ -226,12 +226,12 @@ def _target_texts(row: Row) -> dict[str, Any]:
 
 def _dated(text: str, row: Row) -> str:
     """The last known figure of a unit that did not report with its period; a partial sum with how many reported."""
-    partial = not row.get("own") and known(row.get("expected_reports")) and row["reported"] < row["expected_reports"]
-    if text and partial:
+    if not text:
+        return ""
+    if not row.get("own") and known(row.get("expected_reports")) and row["reported"] < row["expected_reports"]:
         text = f"{text} ({vi.fraction(int(row['reported']), int(row['expected_reports']))} nơi báo cáo)"
-    if not text or row["status"] != verdict.NOT_REPORTED or not known(row.get("period")):
-        return text
-    return f"{text} ({vi.period_short(str(row['period']))})"
+    late = row["status"] == verdict.NOT_REPORTED and known(row.get("period"))
+    return f"{text}{narrative.title_mark(row)}{f' ({vi.period_short(str(row["period"]))})' if late else ''}"
 
 
 def _change_text(row: Row) -> str:

@@ -70,7 +70,7 @@ def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> 
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
     stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
     figures, scope = _figures(config.database_url(), version()), rights.person().scope
-    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen()), make)
+    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen(), eras.grouping()), make)
 
 
 @lru_cache(maxsize=64)
@@ -107,9 +107,11 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def place(on: date) -> Place:
-    """The province and its units on that date."""
+    """The province and its units on that date, its communes in the groups this page was asked for."""
     day = REFORM if eras.is_new(on) else LAST_OLD_DAY
-    return made("place", (day,), lambda: query.place(*reference(), config.province_code(), day))
+    code, groups = config.province_code(), eras.grouping()
+    key = (day, on if groups else None)
+    return made("place", key, lambda: reform.place(*reference(), known(), code, day, on, groups))
 
 
 def all_units() -> dict[str, str]:
@@ -128,8 +130,7 @@ def intake_context() -> Context:
 
 
 def totals(on: date) -> pd.DataFrame:
-    """The visible totals of the province's units, all periods; on the new map with what whole old units reported, on the
-    old one, where it was asked for, with what is known of them since."""
+    """The visible totals of the province's units, all periods, with what is known of them on the other map."""
 
     def find() -> pd.DataFrame:
         own = query.visible(store(), place(on).units, version(), totals_only=True)
@@ -161,7 +162,7 @@ def assessment(level: Level, on: date) -> pd.DataFrame:
 
     def judge() -> pd.DataFrame:
         found = query.assessment(totals(on), place(on), known(), Question(Level(level), on))
-        return reform.without_blame(found, undetermined(on))
+        return reform.marked(found, known().catalogue, undetermined(on), on, new=eras.is_new(on))
 
     return made("assessment", (level, on), judge)
 
@@ -169,8 +170,8 @@ def assessment(level: Level, on: date) -> pd.DataFrame:
 def undetermined(on: date) -> frozenset[str]:
     """The units shown whose figures of that day nobody can know: they did not fail to report."""
     new, units = eras.is_new(on), place(on).units
-    make = lambda: reform.unknown(store(), *reference(), units, version(), new=new)  # noqa: E731
-    return made("undetermined", (new,), make) if eras.is_turned(on) else frozenset()
+    find = lambda: reform.unknown(store(), *reference(), units, version(), new=new)  # noqa: E731
+    return made("undetermined", (new,), find) if eras.is_turned(on) else frozenset()
 
 
 def of_indicator(level: Level, on: date, indicator: str) -> pd.DataFrame:

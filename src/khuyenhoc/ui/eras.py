@@ -6,14 +6,24 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc.domain.unit import REFORM
+from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
 
 ERA, OLD, NEW = "dia-gioi", "cu", "moi"
+LEVEL = "cap"
 
 
 def chosen() -> str:
     """The map this page was asked for whatever the period: OLD, NEW, or '' for that of the period."""
     asked = st.query_params.get(ERA) if get_script_run_ctx(suppress_warning=True) is not None else ""
     return asked if asked in (OLD, NEW) else ""
+
+
+def grouping() -> str:
+    """How the communes are put together for a ranking: FORMER_DISTRICTS, CLUSTERS, '' by their own district."""
+    asked = st.query_params.get(LEVEL) if get_script_run_ctx(suppress_warning=True) is not None else ""
+    if asked == CLUSTERS or (asked == FORMER_DISTRICTS and chosen() != OLD):
+        return str(asked)
+    return ""
 
 
 def is_new(on: date) -> bool:

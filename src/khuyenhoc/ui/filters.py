@@ -9,9 +9,10 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import vi
-from khuyenhoc.ui import data, eras, style
+from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
+from khuyenhoc.ui import data, eras, style, succession_data
 
-PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", "cap", "xem", "phan-to"
+PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", eras.LEVEL, "xem", "phan-to"
 COMPARED = "so-sanh"
 LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
 LEVEL_NAMES = {"xa": "Cấp xã", "huyen": "Cấp huyện", "tinh": "Toàn tỉnh"}
@@ -113,6 +114,15 @@ def levels_on(on: date) -> list[Level]:
     return [Level.COMMUNE] if eras.is_new(on) else [Level.COMMUNE, Level.DISTRICT]
 
 
+def ranked_level(on: date, default: Level) -> Level:
+    """Cấp xếp hạng: the levels of the map looked at, and communes put together by former district or by cluster."""
+    names = {"xa": "Xã mới", FORMER_DISTRICTS: "Huyện (cũ)"} if eras.is_new(on) else {"huyen": "Huyện", "xa": "Xã"}
+    names |= {CLUSTERS: "Cụm"} if succession_data.has_clusters(on) else {}
+    first = LEVEL_WORDS[default]
+    word = select(LEVEL, "Cấp xếp hạng", list(names), first if first in names else "xa", names.__getitem__, few=True)
+    return Level.COMMUNE if word == "xa" else Level.DISTRICT
+
+
 def turn_era(on: date) -> None:
     """A period on the units of its time, or on those of the other: a button that turns from one to the other."""
     if style.presenting():
@@ -181,6 +191,6 @@ def unit_label(key: str, on: date) -> str:
 def address(page: str, **choices: str) -> str:
     """A relative link to a page with these choices, names with '_' for '-'; on the wall it stays on the wall."""
     choices |= {style.PRESENTING: "1"} if style.presenting() else {}
-    choices |= {eras.ERA: eras.chosen()}
+    choices |= {eras.ERA: eras.chosen(), eras.LEVEL: choices.get(eras.LEVEL) or eras.grouping()}
     pairs = "&".join(f"{name.replace('_', '-')}={value}" for name, value in choices.items() if value)
     return f"/{page}?{pairs}" if pairs else f"/{page}"

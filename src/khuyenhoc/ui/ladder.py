@@ -108,7 +108,7 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
     records = named.to_dict("records")
     texts = zip(narrative.percents_apart(list(rows["value"])), records, strict=True)
     return tables.target_frame(named).assign(
-        value_text=[text and vi.approximate(text, row["approximate"] or "=") for text, row in texts],
+        value_text=[_value(text, row) for text, row in texts],
         rank=[rank_words.rank_text(row) for row in records],
         moved=[rank_words.movement_text(row) for row in records],
         figures=[_figures(row) for row in records],
@@ -130,6 +130,10 @@ def _columns(by: str, simulated: bool) -> list[Column]:
     figures = Column("figures", "Số đạt/tổng số", "figure", minor=True)
     rise = Column("rise", "Để lên một hạng", "figure", hint="số cần thêm để vượt đơn vị xếp ngay trên", minor=True)
     return [place, rank, moved, value, figures, change, target, lack, rise, verdict]
+
+
+def _value(text: str, row: dict) -> str:
+    return f"{vi.approximate(text, row['approximate'] or '=')}{narrative.title_mark(row)}" if text else ""
 
 
 def _more(row: dict) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from khuyenhoc.domain import peers, ranking, status
 from khuyenhoc.domain.course import course
+from khuyenhoc.domain.grouping import is_grouped
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
@@ -18,7 +19,6 @@ from khuyenhoc.ui import data, filters, parts, remarks, situation, style
 
 _NAME, _TARGET, _VALUE, _PREVIOUS, _CHANGE, _COMPLETION, _GAP, _VERDICT = tables.TARGET_COLUMNS
 _STATUS = replace(_VERDICT, note="remark")
-_AMONG = {Level.DISTRICT: "So với các huyện", Level.COMMUNE: "So với các xã"}
 
 
 def scorecard(unit: str, period: Period) -> None:
@@ -107,7 +107,9 @@ def _field(unit: str, period: Period) -> Level:
 def _columns(shown: pd.DataFrame, unit: str, period: Period) -> list[Column]:
     """From six metres only what decides is read."""
     rank = Column("rank", vi.capitalised(SAMPLE_RANK) if shown["sample"].any() else "Hạng", "figure")
-    drawn = Column("spine", _AMONG.get(_field(unit, period), ""), "drawing")
+    among = "So với các nhóm" if is_grouped(data.place(period.end).units) else "So với các huyện"
+    names = {Level.DISTRICT: among, Level.COMMUNE: "So với các xã"}
+    drawn = Column("spine", names.get(_field(unit, period), ""), "drawing")
     ranks = [rank] if (shown["rank"] != "").any() else []
     if style.presenting():
         return [_NAME, _TARGET, _VALUE, _GAP, *ranks, drawn, _STATUS]

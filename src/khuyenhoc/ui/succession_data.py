@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from khuyenhoc.domain import predecessors
+from khuyenhoc import reform
+from khuyenhoc.domain import grouping, predecessors
 from khuyenhoc.domain.share import Shares, in_force
 from khuyenhoc.domain.succession import divided, estimable, successors, undetermined
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
@@ -111,3 +112,9 @@ def carried_over(on: date) -> str:
         )
 
     return data.made("carried over", (), words)
+
+
+def has_clusters(on: date) -> bool:
+    """True where the province has put its communes of that map into two clusters or more: data/clusters.csv."""
+    units, at = data.place(on).units, reform.day_of_clusters(on, new=eras.is_new(on))
+    return data.made("has clusters", (at,), lambda: len(grouping.clusters(data.known().clusters, units, at)) > 1)
