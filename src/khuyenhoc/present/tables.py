@@ -231,7 +231,7 @@ def _dated(text: str, row: Row) -> str:
     if not row.get("own") and known(row.get("expected_reports")) and row["reported"] < row["expected_reports"]:
         text = f"{text} ({vi.fraction(int(row['reported']), int(row['expected_reports']))} nơi báo cáo)"
     late = row["status"] == verdict.NOT_REPORTED and known(row.get("period"))
-    return f"{text}{narrative.title_mark(row)}{f' ({vi.period_short(str(row["period"]))})' if late else ''}"
+    return text + narrative.title_mark(row) + (f" ({vi.period_short(str(row['period']))})" if late else "")
 
 
 def _change_text(row: Row) -> str:
