@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from khuyenhoc import config, query
+from khuyenhoc import config, query, reform
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
@@ -68,4 +68,4 @@ def _figures(store: Store, where: Place, catalogue: Catalogue) -> pd.DataFrame:
     own = query.visible(store, where.units, totals_only=True)
     if where.units.of_level(Level.DISTRICT):
         return own
-    return query.with_inherited(own, store, store.units(), store.succession(), where.units, catalogue)
+    return reform.with_inherited(own, store, store.units(), store.succession(), where.units, catalogue)
