@@ -149,7 +149,8 @@ FILES = {
 
 OF_WORKBOOKS = {"macros_ignored", "hidden_rows", "formulas_uncomputed"}  # drawn in test_open_file.py
 OF_FORMS = {  # drawn in test_office_form.py and tests/reports/test_form.py
-    "form_recognised", "column_unsure", "column_unread", "columns_left", "form_period", "form_period_unsure", "rows_left", "total_differs",
+    "form_recognised", "form_understood",
+    "column_unsure", "column_unread", "columns_left", "form_period", "form_period_unsure", "rows_left", "total_differs",
 }  # fmt: skip
 AGAINST_THE_PAST = {  # drawn in test_doubts.py and test_plausibility.py
     "denominator_jump", "stock_fall", "tenfold", "percent_as_count", "outlier", "unchanged", "heaping",

@@ -54,7 +54,7 @@ def test_phu_luc_iii_is_read_whole(here: Context) -> None:
     (opened,) = open_file(phu_luc_iii(), "Phụ lục III.xlsx").sheets
     read = understand(opened, here)
     assert golden(read) == []
-    assert golden(read, Severity.INFO) == [(0, "", "form_period"), (0, "", "rows_left")]
+    assert golden(read, Severity.INFO) == [(0, "", "form_period"), (0, "", "rows_left"), (7, "", "form_understood")]
     rows = read.checked.observations
     assert set(rows["period"]) == {"2024-05"}
     table = rows.pivot(index="unit", columns="indicator", values="numerator")

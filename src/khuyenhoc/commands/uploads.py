@@ -9,6 +9,7 @@ from khuyenhoc import config, query
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.errors import BATCH_STATES, AppError
 from khuyenhoc.intake import pipeline, words
+from khuyenhoc.intake.office_form import shape
 from khuyenhoc.intake.open_file import open_file
 from khuyenhoc.intake.understand import understand
 from khuyenhoc.prepare import context, prepare, remove_sample
@@ -50,7 +51,7 @@ def _stage(store: Store, asked: Arguments) -> int:
     content = _bytes(path)
     opened = open_file(content, path.name)
     sheet, about = opened.sheets[opened.likely], context(store)
-    checked = understand(sheet, about).checked
+    checked = understand(sheet, about, pipeline.remembered(store, shape(sheet))).checked
     checked = pipeline.with_doubts(store, checked, store.version(), query.definitions_at(store), about, sheet.tab)
     for problem in checked.problems:
         print(words.sentence(problem))

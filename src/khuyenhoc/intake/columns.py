@@ -52,6 +52,13 @@ class Header:
         at = "" if position is None or not row["row"] else address((int(row["row"]), position + 1))
         return problem(code, row["row"], title, value, at=at, **facts)
 
+    def cells(self, row: Mapping[Any, Any]) -> list[str]:
+        """The addresses of the figures of one observation in a wide form; none in a tidy one."""
+        found = (
+            self._spot(column, row["indicator"], row["period"]) for column in ("numerator", "denominator", "value")
+        )
+        return [address((int(row["row"]), place + 1)) for place, _ in found if place is not None] if self.spots else []
+
     def _spot(self, column: str, indicator: str, period: str) -> tuple[int | None, str]:
         if not self.spots:
             return self.positions.get(column), self.title(column) if column else ""

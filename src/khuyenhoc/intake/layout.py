@@ -79,7 +79,7 @@ def tables(tab: Tab, given: tuple[int, int] | None = None) -> list[Table]:
     for head, after in pairwise([*heads, None]):
         assert head is not None
         end = after.top - 1 if after else tab.height
-        end_of_body = _end_of_body(tab, head, end)
+        end_of_body = _end_of_body(tab, head, end, words=pointed is not None)
         table = _table(tab, head, above, end_of_body, end if after is None else end_of_body)
         found.append(table)
         above = end_of_body + 1
@@ -100,8 +100,9 @@ def _line(tab: Tab, row: int) -> str:
     return " ".join(cell.text for cell in row_cells(tab, row).values())
 
 
-def _end_of_body(tab: Tab, head: Header, end: int) -> int:
-    """The last row before the signatures that has a figure, an ordinal or a total's name: a blank form has its rows too."""
+def _end_of_body(tab: Tab, head: Header, end: int, *, words: bool) -> int:
+    """The last row before the signatures that has a figure, an ordinal or a total's name: a blank form has its rows too.
+    `words`: or several words, under a header that a person pointed at."""
     last, ordinal = head.last, _ordinal(head)
     for row in range(head.last + 1, end + 1):
         cells = row_cells(tab, row)
@@ -109,7 +110,12 @@ def _end_of_body(tab: Tab, head: Header, end: int) -> int:
         if cells and not figures and any(_FOOTER.fullmatch(plain(cell.text)) for cell in cells.values()):
             break
         numbered = ordinal in cells and _ORDER.fullmatch(cells[ordinal].text)
-        if figures or numbered or any(_TOTALS.fullmatch(plain(cell.text)) for cell in cells.values()):
+        if (
+            figures
+            or numbered
+            or (words and len(cells) > 1)
+            or any(_TOTALS.fullmatch(plain(cell.text)) for cell in cells.values())
+        ):
             last = row
     return last
 

@@ -39,7 +39,7 @@ def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checke
     read = 0
     spots: dict[tuple[str, str], Spot] = {}
     for form in tables:
-        problems += [*_about_columns(form), *_about_period(form), *typed_totals(form)]
+        problems += [_understood(form, context), *_about_columns(form), *_about_period(form), *typed_totals(form)]
         rows = _FormRows(form, context)
         records += rows.records
         problems += rows.problems
@@ -139,6 +139,18 @@ def _groups(form: Form, context: Context) -> dict[tuple[str, str], Group]:
             shared = shared_numerator(form.used, group.get("value") or group["denominator"])
             group |= {"numerator": shared} if shared else {}
     return found
+
+
+def _understood(form: Form, context: Context) -> Problem:
+    """How it was read, kept with the upload: the same file read in another way is another upload."""
+    named = [
+        f"{column.title} là {context.catalogue[column.use.indicator].short_name} ({_NAMES[column.use.place]})"
+        for column in form.used
+        if column.use
+    ]
+    period = f", {vi.period(form.period)}" if form.period else ""
+    row = form.table.header.bottom
+    return problem("form_understood", row, top=str(row), period=period, columns="; ".join(named) or "không có cột nào")
 
 
 def _about_columns(form: Form) -> Iterator[Problem]:

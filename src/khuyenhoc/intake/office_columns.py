@@ -33,11 +33,13 @@ class FormColumn:
     guess: Guess
     use: Meaning | None = None
     left: str = ""
+    nth: int = 1
 
     @property
     def key(self) -> str:
-        """The same for a column of the same heading in another file."""
-        return " / ".join(wording(tier) for tier in self.path)
+        """The same for a column of the same heading in another file: what it is called, whatever its year; `nth` of that name."""
+        words = " / ".join(wording(tier) for tier in self.path if not isinstance(parse_period(tier), str))
+        return words if self.nth == 1 else f"{words} ({self.nth})"
 
     @property
     def title(self) -> str:
@@ -62,6 +64,10 @@ def read_columns(columns: Sequence[Column], titles: tuple[str, ...], reader: Hea
         left = tuple(" ".join(each.path) for each in reversed(columns[:place])) if len(path) == 1 else ()
         guess = reader.read(path, titles, left)
         found.append(FormColumn(column.index, column.path, column.unit, periods[-1] if periods else "", guess))
+    met: Counter[str] = Counter()
+    for place, each in enumerate(found):
+        met[each.key] += 1
+        found[place] = replace(each, nth=met[each.key])
     return found
 
 
@@ -100,7 +106,7 @@ def _by_the_others(columns: list[FormColumn]) -> list[FormColumn]:
             continue
         beside = [each for each in column.options if each.indicator in present and each not in used]
         alone = [each for each in column.options if each.place == "numerator"]
-        kept = beside or (alone if len(alone) < len(column.options) else list(column.options))
+        kept = beside or alone or list(column.options)
         narrowed = replace(column, guess=replace(column.guess, options=tuple(kept)), left=left)
         certain = len(kept) == 1 and not column.guess.registered and not column.guess.more
         found.append(replace(narrowed, use=kept[0], left="") if certain else narrowed)

@@ -1,5 +1,6 @@
 """A sheet of an office form (rows are units, columns are figures) -> its tables with every column understood or asked about."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -28,6 +29,16 @@ class Answers:
     header: tuple[int, int] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Answers":
+        """As `str` wrote it; '' for none."""
+        said = json.loads(text) if text else {}
+        header = said.get("header")
+        return cls(tuple(header) if header else None, said.get("columns", {}), tuple(said.get("rows", ())))
+
+    def __str__(self) -> str:
+        return json.dumps({"header": self.header, "columns": dict(self.columns), "rows": self.rows}, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from khuyenhoc.domain.impact import overlaid
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.doubts import doubts
+from khuyenhoc.intake.office_form import Answers
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.intake.scan import scan_media
 from khuyenhoc.store.batches import Upload
@@ -80,6 +81,24 @@ def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: st
     person.require_writing()
     upload = Upload(file_name=file_name, content=content, by=by, problems=checked.problems)
     return store.stage(checked.observations, upload)
+
+
+def remember(store: Store, shape: str, answers: Answers, by: str, person: Person) -> None:
+    """Keeps what a person said of an office form, for the next file of its shape. Raises AppError(not_allowed)."""
+    person.require_writing()
+    store.remember_form(shape, str(answers), by.strip())
+
+
+def forget_form(store: Store, shape: str, person: Person) -> None:
+    """Forms of this shape are understood by their words again. Raises AppError(not_allowed)."""
+    person.require_writing()
+    store.remember_form(shape, "", "")
+
+
+def remembered(store: Store, shape: str) -> Answers | None:
+    """What a person said of a form of this shape; None where nobody did."""
+    said = store.remembered_form(shape)
+    return Answers.parse(said) if said else None
 
 
 def publish(store: Store, batch: int, seen: int, by: str, person: Person, why: str = "") -> int:

@@ -20,12 +20,13 @@ WORDS: dict[str, tuple[Severity, str]] = {
     "no_rows": (E, "không có dòng số liệu nào được điền. Hãy điền số rồi tải lên lại."),
     "rows_not_filled": (I, "{count} dòng chưa điền số nên bỏ qua, coi là chưa báo cáo: dòng {rows}."),
     # an office form: rows are units, columns are figures
-    "column_unsure": (E, "chưa rõ cột này là số gì. Hãy chọn ở mục “Các cột trong biểu”, phần mềm sẽ nhớ cho tệp sau."),
+    "column_unsure": (E, "chưa rõ cột này là số gì. Hãy chọn ở mục “Các cột trong biểu”; phần mềm nhớ cho tệp sau."),
     "column_unread": (
         W,
         "không biết cột này nên không đọc. Nếu là số liệu, hãy chọn nghĩa của cột ở mục “Các cột trong biểu”.",
     ),
     "columns_left": (I, "không dùng các cột: {columns}."),
+    "form_understood": (I, "đã đọc biểu ở dòng {top}{period}, các cột: {columns}."),
     "form_period": (I, "kỳ báo cáo lấy từ dòng này: {period}."),
     "form_period_unsure": (
         E,

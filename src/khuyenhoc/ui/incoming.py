@@ -2,21 +2,21 @@
 
 import hashlib
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from khuyenhoc.intake import pipeline
-from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.open_file import Opened, open_file
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
-from khuyenhoc.intake.understand import understand
+from khuyenhoc.intake.understand import Understood, understand
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL, UPLOAD
-from khuyenhoc.ui import data, parts, proposals, waiting
+from khuyenhoc.ui import data, form_columns, parts, proposals, waiting
+from khuyenhoc.ui.form_columns import Said
 from khuyenhoc.ui.waiting import Work
 
 _PASTED = "bang-dan.csv"
@@ -32,7 +32,8 @@ class _Read:
     content: bytes
     opened: Opened
     sheet: Sheet
-    checked: Checked
+    understood: Understood
+    said: Said
     version: int
     answers: tuple[Accepted, ...]
 
@@ -52,9 +53,18 @@ def incoming_file() -> Work | None:
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
     read = _read(name, content, pasted if file is None else "", turn)
     _old_fonts(read.sheet)
+    form_columns.screen(read.sheet, read.understood, read.said)
     title = f"{name} › {read.sheet.tab}" if read.sheet.tab else name
     kind = REHEARSAL if practising else UPLOAD
-    return Work(title, content, read.checked, kind, place=_place(name, content, read.sheet), answers=read.answers)
+    return Work(
+        title,
+        content,
+        read.understood.checked,
+        kind,
+        place=_place(name, content, read.sheet),
+        answers=read.answers,
+        reading=f"{read.said.answers} {read.said.period}",
+    )
 
 
 def _place(name: str, content: bytes, sheet: Sheet) -> Hashable:
@@ -77,14 +87,15 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
         waiting.leave()
         opened = Opened(name, (read_text(pasted),), 0) if pasted else open_file(content, name)
     sheet, version = _chosen(opened, turn), data.version()
-    answers = proposals.answers(_place(name, content, sheet))
-    if kept is not None and kept.sheet is sheet and (kept.version, kept.answers) == (version, answers):
+    said, answers = form_columns.said(sheet, f"{turn} {sheet.tab}"), proposals.answers(_place(name, content, sheet))
+    if kept is not None and kept.sheet is sheet and (kept.version, kept.said, kept.answers) == (version, said, answers):
         return kept
     context = data.intake_context()
-    found = understand(with_accepted(sheet, answers), context).checked
-    checked = pipeline.with_doubts(data.store(), found, version, data.known(), context, sheet.tab)
-    st.session_state[_KEPT] = _Read(name, content, opened, sheet, checked, version, answers)
-    return st.session_state[_KEPT]
+    found = understand(with_accepted(sheet, answers), context, said.answers, said.period)
+    checked = pipeline.with_doubts(data.store(), found.checked, version, data.known(), context, sheet.tab)
+    read = _Read(name, content, opened, sheet, replace(found, checked=checked), said, version, answers)
+    st.session_state[_KEPT] = read
+    return read
 
 
 def _chosen(opened: Opened, turn: int) -> Sheet:

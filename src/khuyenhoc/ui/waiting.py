@@ -25,6 +25,7 @@ class Work:
     """What was read and checked. `title`: as the history names it; `batch`: its number, where it waited before.
 
     `place`: the sheet of the file that `answers`, the accepted values, belong to; None where nothing can be accepted.
+    `reading`: what a person said of its columns and period.
     """
 
     title: str
@@ -35,11 +36,12 @@ class Work:
     batch: int | None = None
     place: Hashable = None
     answers: tuple[Accepted, ...] = ()
+    reading: str = ""
 
     @property
     def key(self) -> Hashable:
         """Stands for its figures in caches."""
-        return self.batch or (self.title, hashlib.sha256(self.content).hexdigest(), self.answers)
+        return self.batch or (self.title, hashlib.sha256(self.content).hexdigest(), self.answers, self.reading)
 
     @property
     def warned(self) -> bool:
