@@ -21,13 +21,14 @@ from khuyenhoc.geography.boundaries import import_boundaries
 from khuyenhoc.geography.layer import Layer, shapes
 from khuyenhoc.geography.schematic import schematic_layers
 from khuyenhoc.present import maps, status
+from khuyenhoc.present.map_views import Painted, Style
 
 DAY = date(2024, 5, 31)
 TIMES_LESS = 15
 BYTES = 10 * 1024
 RUNS = 15
 REAL = Path(__file__).parents[2] / "shared" / "geo" / "hagiang_communes.geojson"
-PALETTE = [maps.Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
+PALETTE = [Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
 
 sent: list[dict[str, Any]] = []
 
@@ -47,7 +48,8 @@ def layers() -> tuple[Layer, Layer, str]:
 
 
 def ours(layer: Layer, outline: Layer, classes: list[int], values: list[str]) -> None:
-    view = maps.commune_map(layer, classes, values, PALETTE, title="Gia đình học tập", outline=outline, sample=True)
+    paint = Painted(dict(zip(layer.keys, classes, strict=True)), dict(zip(layer.keys, values, strict=True)), PALETTE)
+    view = maps.commune_map(layer, [paint], title="Gia đình học tập", outline=outline, sample=True)
     st_folium(view.map, feature_group_to_add=view.change, returned_objects=list(maps.RETURNED), key="map", height=700)
 
 

@@ -1,25 +1,33 @@
-"""Bản đồ: one indicator, one period, communes or districts; a click opens the unit."""
+"""Bản đồ: one indicator, one period, communes or districts, alone or beside another map; a click opens the unit."""
 
 import streamlit as st
 
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.ui import filters, mapping, parts
+from khuyenhoc.ui import filters, layers, map_files, mapping, parts
 
 mapping.follow_click()
-choices = parts.choices([3, 2, 2])
+choices = parts.choices([3, 2, 4])
 with choices[0]:
     period = filters.period()
 if period is not None:
     with parts.more_choices():
-        level = filters.level(filters.levels_on(period.end), Level.COMMUNE)
+        columns = st.columns(2)
+        with columns[0]:
+            level = filters.level(mapping.levels(period), Level.COMMUNE)
+            drawn = layers.way()
     with choices[1]:
         indicator = filters.indicator(mapping.indicators(level), "learning_family_rate")
     with choices[2]:
         view = filters.select(
-            filters.VIEW, "Xem", list(mapping.VIEWS), mapping.STATUS_VIEW, lambda each: mapping.VIEWS[each], few=True
+            filters.VIEW, "Xem", list(mapping.VIEWS), mapping.STATUS, lambda each: mapping.VIEWS[each], few=True
         )
+    with columns[1]:
+        sought = mapping.search(level, period)
+        second = mapping.beside(indicator, level, period)
     parts.as_of(period)
-    mapping.interactive(indicator, level, period, view)
-    mapping.save_drawing(indicator, level, period, view)
+    shown = [(indicator, period), *([second] if second else [])]
+    mapping.interactive(shown, level, view, drawn, sought)
+    mapping.through_time(period)
+    map_files.save(indicator, level, period, view, drawn)
     with st.expander("Bảng số liệu của bản đồ"):
         mapping.twin(indicator, level, period)

@@ -36,8 +36,11 @@ def test_the_first_start_makes_units_sample_and_schematics(installation: Store):
     assert len(rows) == batch["rows"] and rows["bundled"].all()
     assert layers(installation) == [
         ("commune", OLD, LAST_OLD_DAY, "schematic"),
+        ("commune", OLD, LAST_OLD_DAY, "tiles"),
         ("commune", NEW, REFORM, "schematic"),
+        ("commune", NEW, REFORM, "tiles"),
         ("district", OLD, LAST_OLD_DAY, "schematic"),
+        ("district", OLD, LAST_OLD_DAY, "tiles"),
     ]
     drawn = {(row.level, row.province): len(from_bytes(row.content).keys) for row in installation.layers()}
     assert drawn == {("commune", OLD): 193, ("district", OLD): 11, ("commune", NEW): 124}
@@ -64,12 +67,12 @@ def test_a_missing_schematic_is_drawn_again_and_nothing_else(home, store: Store)
     """Another province than that of the sample: units and schematics only."""
     assert preparing.prepare(store, "74") == [
         "Đã nạp danh mục đơn vị hành chính cả nước trước và sau 1/7/2025.",
-        "Đã vẽ 3 sơ đồ địa bàn.",
+        "Đã vẽ 6 sơ đồ địa bàn.",
     ]
     assert store.batches().empty
     assert {row.province for row in store.layers()} == {"74@2020", "79@2025"}
     assert preparing.prepare(store, "74") == []
-    assert preparing.prepare(store, "36") == ["Đã vẽ 3 sơ đồ địa bàn."]
+    assert preparing.prepare(store, "36") == ["Đã vẽ 6 sơ đồ địa bàn."]
 
 
 def test_removing_the_sample_takes_its_figures_and_nothing_else(installation: Store):

@@ -26,3 +26,8 @@ def imported_boundaries() -> Path:
 def province_code() -> str:
     """The province shown: KHUYENHOC_PROVINCE, else Hà Giang, whose sample comes with the product."""
     return os.environ.get("KHUYENHOC_PROVINCE") or "02"
+
+
+def tile_address() -> str:
+    """Address of map pictures below the boundaries, as Leaflet writes it ({z}/{x}/{y}): KHUYENHOC_TILES, else none is fetched."""
+    return os.environ.get("KHUYENHOC_TILES") or ""

@@ -1,15 +1,17 @@
 """What the first start makes: the units of the country, the sample, a schematic map. Run again, it adds what is missing."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
 
 from khuyenhoc import config, definitions, query
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.errors import AppError, Severity
 from khuyenhoc.geography import admin_units
 from khuyenhoc.geography.layer import Layer, to_bytes
 from khuyenhoc.geography.schematic import schematic_layers
+from khuyenhoc.geography.tiles import tile_layer
 from khuyenhoc.intake.check import check
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.read import Sheet
@@ -85,15 +87,26 @@ def _context(units: pd.DataFrame, succession: pd.DataFrame) -> Context:
 
 
 def _draw_schematics(store: Store, province: str, units: pd.DataFrame, succession: pd.DataFrame) -> int:
-    """A schematic for every level and era of the province that has no layer yet. Returns how many."""
-    have = {(row.level, row.province, row.valid_on >= REFORM) for row in store.layer_index()}
+    """A schematic and a grid of tiles for every level and era of the province that has none yet. Returns how many."""
+    have = {(row.kind, row.level, row.province, row.valid_on >= REFORM) for row in store.layer_index()}
     drawn = 0
     for day in _MAP_DAYS:
         where = query.place(units, succession, province, day)
-        wanted = {level for level in (Level.DISTRICT, Level.COMMUNE) if where.units.of_level(level)}
-        lacking = {level for level in wanted if (level, where.province, day >= REFORM) not in have}
-        layers = schematic_layers(units, where.province, day) if lacking else {}
-        for layer in (layers[level] for level in sorted(lacking & layers.keys())):
+        for layer in _drawn(units, where, day, have):
             store.save_layer(layer_row(layer))
             drawn += 1
     return drawn
+
+
+def _drawn(units: pd.DataFrame, where: query.Place, day: date, have: set[tuple]) -> Iterator[Layer]:
+    place = None if where.province == COUNTRY else where.province
+    levels = [Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, Level.DISTRICT]
+    wanted = [level for level in levels if where.units.of_level(level)]
+    lacking = [level for level in wanted if ("schematic", level, place, day >= REFORM) not in have]
+    made = schematic_layers(units, where.province, day) if lacking else {}
+    yield from (made[level] for level in lacking if level in made)
+    for level in wanted:
+        if ("tiles", level, place, day >= REFORM) not in have:
+            grid = tile_layer(units, where.province, level, day)
+            if grid is not None:
+                yield grid

@@ -50,6 +50,7 @@ DOORS: dict[str, set[str]] = {
     "src/khuyenhoc/geography/boundary_file.py": {"intake.legacy_text"},  # names in the fonts of the nineties
     "src/khuyenhoc/present/maps.py": {"geography.layer"},  # the geometry it draws, a plain frozen object
     "src/khuyenhoc/present/map_drawing.py": {"geography.layer"},
+    "src/khuyenhoc/present/geojson.py": {"geography.layer"},
 }
 
 # Imported by name: components of pages register with Streamlit's runtime, which exists only once the server has started.
@@ -62,7 +63,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "folium": ("src/khuyenhoc/present/map",),
     "branca": ("src/khuyenhoc/present/map",),
     "altair": ("src/khuyenhoc/present/chart",),
-    "PIL": ("src/khuyenhoc/present/share_card.py",),
+    "PIL": ("src/khuyenhoc/present/share_card.py", "src/khuyenhoc/present/map_picture.py"),
     "sqlalchemy": ("src/khuyenhoc/store/",),
     "psycopg": ("src/khuyenhoc/store/",),
     "sqlite3": ("src/khuyenhoc/store/", "src/khuyenhoc/geography/admin_units.py"),

@@ -4,30 +4,41 @@ import gzip
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 import streamlit_folium
+from PIL import Image
 from starlette.applications import Starlette
 from streamlit_folium import st_folium
 
 from khuyenhoc import packaged
 from khuyenhoc.assets import asset_routes, leaflet_file
+from khuyenhoc.domain.archipelago import ARCHIPELAGOS
+from khuyenhoc.domain.unit import COUNTRY, REFORM, Level
 from khuyenhoc.geography import admin_units
 from khuyenhoc.geography import layer as layers
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.geography.schematic import schematic_layers
-from khuyenhoc.present import map_drawing, maps, status
+from khuyenhoc.geography.tiles import tile_layer
+from khuyenhoc.present import geojson, map_picture, map_svg, maps, status
+from khuyenhoc.present.map_drawing import Drawing, Words, drawing
+from khuyenhoc.present.map_views import Painted, Style
 from tests.geography.invented import DAY, PROVINCE, invented_units
 
-PALETTE = [
-    maps.Style("#82CAF5", "Đạt"),
-    maps.Style("#560B2C", "Không đạt"),
-    maps.Style("#F0F0F0", "Chưa báo cáo", hatch=True),
-]
+PALETTE = [Style("#82CAF5", "Đạt"), Style("#560B2C", "Không đạt"), Style("#F0F0F0", "Chưa báo cáo", hatch=True)]
+
+
+def paint(
+    layer: Layer, classes: Sequence[int], values: Sequence[str] = (), palette: Sequence[Style] = PALETTE
+) -> Painted:
+    """Classes and texts in the order of the layer."""
+    texts = values or [""] * len(classes)
+    return Painted(dict(zip(layer.keys, classes, strict=True)), dict(zip(layer.keys, texts, strict=True)), palette)
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +50,17 @@ def invented() -> dict[str, Layer]:
 def ha_giang() -> dict[str, Layer]:
     units: pd.DataFrame = admin_units.units()
     return schematic_layers(units, "02@2020", DAY)
+
+
+@pytest.fixture(scope="module")
+def country() -> dict[str, Layer]:
+    """A small country: its provinces and every tenth commune, with both archipelagos."""
+    units = admin_units.units()
+    now = units[units["version"].isin(["2025", ""])]
+    islands = now["code"].isin([code for each in ARCHIPELAGOS for code in each.units])
+    communes = now["level"] == "commune"
+    first = now[communes].groupby("parent").head(8).index
+    return schematic_layers(now[~communes | islands | now.index.isin(first)], COUNTRY, REFORM)
 
 
 @pytest.fixture
@@ -57,6 +79,12 @@ def _show(view: maps.MapView) -> None:
     st_folium(view.map, feature_group_to_add=view.change, returned_objects=list(maps.RETURNED), key="m", height=600)
 
 
+def _spec_of(view: maps.MapView) -> dict[str, Any]:
+    (part,) = view.change._children.values()
+    spec: dict[str, Any] = json.loads(part.spec)
+    return spec
+
+
 def _spec(call: dict[str, Any]) -> dict[str, Any]:
     found = re.search(
         r"khuyenhocMap\.paint\(map_div, feature_group_feature_group_0, (\{.*\})\);", call["feature_group"]
@@ -71,69 +99,80 @@ def test_a_change_sends_classes_and_texts_and_nothing_else_changes(
 ) -> None:
     layer, outline = invented["commune"], invented["district"]
     for classes in ([0] * 12, [2, 1] + [0] * 10):
-        _show(
-            maps.commune_map(
-                layer,
-                classes,
-                [f"{n},5%" for n in range(12)],
-                PALETTE,
-                title="T",
-                outline=outline,
-                selected="00004@2020",
-            )
-        )
-    _show(maps.commune_map(outline, [0, 1], ["", ""], PALETTE, title="Huyện"))
+        shown = paint(layer, classes, [f"{n},5%" for n in range(12)])
+        _show(maps.commune_map(layer, [shown], title="T", outline=outline, selected="00004@2020"))
+    _show(maps.commune_map(outline, [paint(outline, [0, 1])], title="Huyện"))
     first, second, third = sent
     assert {name: value for name, value in first.items() if name not in ("feature_group", "id")} == {
         name: value for name, value in third.items() if name not in ("feature_group", "id")
     }
-    spec = _spec(second)
-    assert (spec["classes"], spec["values"][1], spec["selected"]) == ("210000000000", "1,5%", 1)
+    spec, (pane,) = _spec(second), _spec(second)["panes"]
+    assert (pane["classes"], pane["values"].split("|")[1], spec["selected"]) == ("210000000000", "1,5%", 1)
     assert (spec["geo"], spec["outline"], spec["edge"], spec["level"]) == (layer.hash, outline.hash, False, "commune")
     assert spec["label"] == "Sơ đồ, không phải ranh giới hành chính"
-    assert spec["styles"][2] == {"fill": "#F0F0F0", "label": "Chưa báo cáo", "hatch": True}
-    assert {name for name in spec if _spec(first)[name] != spec[name]} == {"classes"}
+    assert pane["styles"][1:] == [
+        {"fill": "#560B2C", "label": "Không đạt"}, {"fill": "#F0F0F0", "label": "Chưa báo cáo", "hatch": True},
+    ]  # fmt: skip
+    assert {name for name in spec if _spec(first)[name] != spec[name]} == {"panes"}
     assert (_spec(third)["geo"], _spec(third)["outline"], _spec(third)["selected"]) == (outline.hash, None, -1)
 
 
-def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
-    _show(maps.commune_map(invented["commune"], [0] * 12, [""] * 12, PALETTE, title="T"))
-    (call,) = sent
-    assert [link.split("?")[0] for link in call["js_links"]] == [
-        "/assets/leaflet/leaflet.js",
-        "/assets/shapes.js",
-        "/assets/map.js",
+def test_two_maps_share_their_shapes(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+    layer = invented["commune"]
+    before, now = (paint(layer, [n] * 12).titled(title) for n, title in enumerate(("Kỳ trước", "Kỳ này")))
+    _show(maps.commune_map(layer, [before, now], title="T"))
+    spec = _spec(sent[0])
+    assert [(pane["title"], pane["classes"]) for pane in spec["panes"]] == [
+        ("Kỳ trước", "0" * 12),
+        ("Kỳ này", "1" * 12),
     ]
+    assert sent[0]["feature_group"].count(layer.hash) == 1
+
+
+def test_circles_grow_with_their_area(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+    layer = invented["commune"]
+    sizes = dict(zip(layer.keys, [400, 100, 0, *[1] * 9], strict=True))
+    shown = dataclasses.replace(paint(layer, [0] * 12), sizes=sizes, noun="gia đình")
+    _show(maps.commune_map(layer, [shown], title="T"))
+    (pane,) = _spec(sent[0])["panes"]
+    radii = [int(digit, 36) for digit in pane["sizes"]]
+    assert (radii[0], radii[2]) == (35, 0) and radii[1] in (17, 18) and set(radii[3:]) == {2}
+    assert pane["rings"] == [[35, "400 gia đình"], [18, "100 gia đình"]]
+
+
+def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+    _show(maps.commune_map(invented["commune"], [paint(invented["commune"], [0] * 12)], title="T"))
+    (call,) = sent
+    names = ["leaflet/leaflet.js", "shapes.js", "pane.js", "map.js"]
+    assert [link.split("?")[0] for link in call["js_links"]] == [f"/assets/{name}" for name in names]
     assert [link.split("?")[0] for link in call["css_links"]] == ["/assets/leaflet/leaflet.css", "/assets/map.css"]
     assert "//" not in json.dumps(call)
 
 
-def test_at_most_10_kb_for_193_communes(ha_giang: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
-    looks = [maps.Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
-    values = [f"{30 + n % 60},{n % 10}% · 533/{800 + n}" for n in range(193)]
-    _show(
-        maps.commune_map(
-            ha_giang["commune"], [n % 10 for n in range(193)], values, looks, title="T", outline=ha_giang["district"]
-        )
-    )
-    assert len(json.dumps(sent[0], ensure_ascii=False).encode()) <= 10_240
+def test_at_most_5_kb_for_193_communes(ha_giang: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+    looks = [Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
+    values = [f"{30 + n % 60},{n % 10}%" for n in range(193)]
+    shown = paint(ha_giang["commune"], [n % 10 for n in range(193)], values, looks)
+    _show(maps.commune_map(ha_giang["commune"], [shown], title="T", outline=ha_giang["district"]))
+    assert len(json.dumps(sent[0], ensure_ascii=False).encode()) <= 5 * 1024
     names = ha_giang["commune"].names
     assert not any(name in json.dumps(sent[0], ensure_ascii=False) for name in names)
 
 
 def test_texts_cannot_leave_the_script(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
     nasty = "</script><b>'\"&{{ 'x' }}{% raw %}\u2028"
-    _show(maps.commune_map(invented["commune"], [0] * 12, [nasty] * 12, PALETTE, title=nasty))
+    _show(maps.commune_map(invented["commune"], [paint(invented["commune"], [0] * 12, [nasty] * 12)], title=nasty))
     spec = _spec(sent[0])
-    assert spec["title"] == nasty and set(spec["values"]) == {nasty}
+    assert spec["title"] == nasty and set(spec["panes"][0]["values"].split("|")) == {nasty}
     assert "<" not in sent[0]["feature_group"] and "\u2028" not in sent[0]["feature_group"]
 
 
-def test_lengths_must_agree(invented: dict[str, Layer]) -> None:
-    with pytest.raises(ValueError, match="12 shapes, 11 classes, 12 values"):
-        maps.commune_map(invented["commune"], [0] * 11, [""] * 12, PALETTE, title="T")
-    with pytest.raises(ValueError, match="12 shapes, 13 classes"):
-        map_drawing.svg_map(invented["commune"], [0] * 13, PALETTE, title="T")
+def test_a_unit_without_figures_is_silent(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
+    layer = invented["commune"]
+    _show(maps.commune_map(layer, [Painted({layer.keys[3]: 1}, {layer.keys[3]: "1|2"}, PALETTE)], title="T"))
+    (pane,) = _spec(sent[0])["panes"]
+    assert pane["classes"] == "222122222222"
+    assert pane["values"].split("|")[2:5] == [maps.NOTHING, "1/2", maps.NOTHING]
 
 
 @pytest.mark.parametrize(
@@ -164,58 +203,108 @@ def test_by_unit(invented: dict[str, Layer]) -> None:
 
 # --- the drawing ---------------------------------------------------------------------------------------------------
 
+ISLANDS = ["Quần đảo Hoàng Sa (Đà Nẵng)", "Quần đảo Trường Sa (Khánh Hòa)"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _drawing(layer: Layer, **more: Any) -> ET.Element:
-    return ET.fromstring(  # noqa: S314 - our own drawing
-        map_drawing.svg_map(layer, [n % 3 for n in range(len(layer.keys))], PALETTE, title="Bản đồ <thử>", **more)
-    )
+def _drawn(layer: Layer, **more: Any) -> Drawing:
+    return drawing(layer, paint(layer, [n % 3 for n in range(len(layer.keys))]), title="Bản đồ <thử>", **more)
+
+
+def _svg(layer: Layer, **more: Any) -> ET.Element:
+    return ET.fromstring(map_svg.svg(_drawn(layer, **more)))  # noqa: S314 - our own drawing
 
 
 def test_svg_has_every_unit_its_fill_and_its_name(invented: dict[str, Layer]) -> None:
-    root = _drawing(invented["commune"], outline=invented["district"])
+    root = _svg(invented["commune"], outline=invented["district"], notes=["Số liệu đến tháng 5/2024; nguồn: Hội"])
     units = root.findall(f"{SVG}path[@class='unit']")
     assert [unit.get("fill") for unit in units] == ["#82CAF5", "#560B2C", "url(#hatch2)"] * 4
     assert [unit.find(f"{SVG}title").text for unit in units] == list(invented["commune"].names)  # type: ignore[union-attr]
     assert [pattern.get("id") for pattern in root.iter(f"{SVG}pattern")] == ["hatch2"]
     words = [text.text for text in root.iter(f"{SVG}text")]
-    assert words == ["Đạt", "Không đạt", "Chưa báo cáo", "Sơ đồ, không phải ranh giới hành chính"]
+    assert words == [
+        "Bản đồ <thử>", "Đạt", "Không đạt", "Chưa báo cáo", "Sơ đồ, không phải ranh giới hành chính",
+        "Số liệu đến tháng 5/2024; nguồn: Hội",
+    ]  # fmt: skip
     assert root.find(f"{SVG}title").text == "Bản đồ <thử>"  # type: ignore[union-attr]
 
 
 def test_svg_sample_word_lies_across(invented: dict[str, Layer]) -> None:
-    mark = _drawing(invented["commune"], sample=True).find(f"{SVG}text[@class='sample']")
+    mark = _svg(invented["commune"], sample=True).find(f"{SVG}text[@class='sample']")
     assert mark is not None and mark.text == "MINH HỌA" and mark.get("transform", "").startswith("rotate(-28")
 
 
 def test_svg_draws_the_outer_edge_of_real_boundaries_only(invented: dict[str, Layer]) -> None:
     schematic = invented["commune"]
     real = dataclasses.replace(schematic, kind="imported", source="Sở thử", licence="cho phép")
-    assert _drawing(schematic).find(f"{SVG}path[@class='edge']") is None
-    assert _drawing(real).find(f"{SVG}path[@class='edge']") is not None
-    assert [text.text for text in _drawing(real).iter(f"{SVG}text")][
+    assert _svg(schematic).find(f"{SVG}path[@class='edge']") is None
+    assert _svg(real).find(f"{SVG}path[@class='edge']") is not None
+    assert [text.text for text in _svg(real).iter(f"{SVG}text")][
         -1
     ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/5/2024"
 
 
 def test_svg_marks_the_units_asked_for_with_one_edge(invented: dict[str, Layer]) -> None:
     layer = invented["commune"]
-    classes = [0] * len(layer.keys)
-    plain = map_drawing.svg_map(layer, classes, PALETTE, title="x")
-    marked = map_drawing.svg_map(layer, classes, PALETTE, title="x", marked={layer.keys[0], layer.keys[2]})
+    painted = Painted({}, {}, PALETTE)
+    plain = map_svg.svg(drawing(layer, painted, title="x"))
+    marked = map_svg.svg(drawing(layer, painted, title="x", marked={layer.keys[0], layer.keys[2]}))
     assert 'class="marked"' not in plain
     (edge,) = re.findall(r'<path class="marked" d="([^"]+)"', marked)
     areas = re.findall(r'<path class="unit" d="([^"]+)"', marked)
-    assert edge == areas[0] + areas[2]
+    assert edge == (areas[0] + areas[2]).replace("Z", "")
 
 
 def test_svg_stays_on_the_paper_and_keeps_no_degrees(invented: dict[str, Layer]) -> None:
-    root = _drawing(invented["commune"], width=500)
+    root = _svg(invented["commune"], width=500)
     numbers = [float(n) for path in root.iter(f"{SVG}path") for n in re.findall(r"-?\d+\.\d+", path.get("d", ""))]
     _, _, width, height = (float(n) for n in root.get("viewBox", "").split())
     assert width == 508 and min(numbers) >= 0 and max(numbers) <= height
     assert "105." not in root.find(f"{SVG}path").get("d", "")  # type: ignore[union-attr]
+
+
+def test_the_picture_has_the_colours_of_the_map_and_stripes_where_nothing_was_reported(
+    invented: dict[str, Layer],
+) -> None:
+    image = Image.open(BytesIO(map_picture.png(_drawn(invented["commune"]))))
+    found = {f"#{red:02X}{green:02X}{blue:02X}" for _, (red, green, blue) in image.getcolors(1 << 20)}  # type: ignore[misc, union-attr]
+    assert image.width == (1000 + 2 * map_picture.MARGIN) * map_picture.SCALE
+    assert {style.fill for style in PALETTE} | {status.HATCH_INK} <= found
+
+
+@pytest.mark.parametrize("level", ["province", "commune"])
+def test_every_drawing_of_the_country_names_both_archipelagos(country: dict[str, Layer], level: str) -> None:
+    tiles = tile_layer(admin_units.units(), COUNTRY, Level.PROVINCE, REFORM)
+    assert tiles is not None
+    lacking = dataclasses.replace(country[level], kind="imported", lacks=tuple(each.name for each in ARCHIPELAGOS))
+    for layer in (country[level], tiles, lacking):
+        shown = Painted({}, {}, PALETTE)
+        spec = _spec_of(maps.commune_map(layer, [shown], title="T"))
+        assert [each["label"] for each in spec["islands"]] == ISLANDS
+        assert [each["framed"] for each in spec["islands"]] == [layer is not country[level]] * 2
+        west, south, east, _ = spec["bounds"]
+        for each in spec["islands"]:
+            assert west <= each["bounds"][0] and south <= each["bounds"][1] and each["bounds"][2] <= east
+        marks = drawing(layer, shown, title="T").marks
+        assert [mark.text for mark in marks if isinstance(mark, Words) and mark.kind == "islands"] == ISLANDS
+        assert all(name in map_svg.svg(drawing(layer, shown, title="T")) for name in ISLANDS)
+
+
+def test_a_province_without_islands_names_none(ha_giang: dict[str, Layer]) -> None:
+    assert _spec_of(maps.commune_map(ha_giang["commune"], [Painted({}, {}, PALETTE)], title="T"))["islands"] == []
+
+
+def test_shapes_are_given_away_only_where_the_licence_allows_it(invented: dict[str, Layer]) -> None:
+    layer, shown = invented["commune"], paint(invented["commune"], [0] * 12, ["66,6%"] * 12)
+    for closed in (layer, dataclasses.replace(layer, kind="imported"), dataclasses.replace(layer, shareable=True)):
+        with pytest.raises(ValueError, match="not given away"):
+            geojson.written(closed, shown, {})
+    open_layer = dataclasses.replace(layer, kind="imported", shareable=True)
+    given = json.loads(geojson.written(open_layer, shown, {"period": "tháng 5/2024"}))
+    assert (given["source"], given["valid_on"], given["period"]) == (layer.source, "2024-05-31", "tháng 5/2024")
+    assert given["features"][0]["properties"] == {
+        "code": "00001", "name": layer.names[0], "value": "66,6%", "class": "Đạt",
+    }  # fmt: skip
 
 
 # --- what the frame fetches ----------------------------------------------------------------------------------------

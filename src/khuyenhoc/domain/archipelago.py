@@ -22,6 +22,12 @@ class Archipelago:
         return f"{self.name} ({self.home})"
 
     @property
+    def near(self) -> tuple[float, float]:
+        """lon, lat of the side towards the mainland: where a grid of tiles puts it."""
+        west, south, _, north = self.bounds
+        return west, (south + north) / 2
+
+    @property
     def centre(self) -> tuple[float, float]:
         """lon, lat"""
         west, south, east, north = self.bounds
@@ -32,3 +38,8 @@ ARCHIPELAGOS = (
     Archipelago("Quần đảo Hoàng Sa", "Đà Nẵng", "48", ("498", "20333"), (111.0, 15.6, 113.0, 17.3)),
     Archipelago("Quần đảo Trường Sa", "Khánh Hòa", "56", ("576", "22736"), (111.4, 6.7, 117.9, 12.1)),
 )
+
+
+def shown_in(place: str | None) -> tuple[Archipelago, ...]:
+    """Those that a view of a province (by key) names; of the whole country (None) both."""
+    return tuple(each for each in ARCHIPELAGOS if place is None or place.split("@")[0] == each.province)

@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 import topojson
 
-from khuyenhoc.domain.archipelago import ARCHIPELAGOS
+from khuyenhoc.domain.archipelago import shown_in
 from khuyenhoc.geography.layer import About, Layer, sealed
 
 METRIC = "EPSG:3405"
@@ -102,15 +102,16 @@ def packed(geometries: Any, units: pd.DataFrame, level: str, names: Sequence[str
         names=tuple(names),
         short_names=tuple(units["short_name"]),
         bounds=(float(west), float(south), float(east), float(north)),
-        lacks=lacking(geometries) if about.province is None and about.kind == "imported" else (),
+        lacks=lacking(geometries, about.province),
     )
 
 
-def lacking(geometries: Any) -> tuple[str, ...]:
-    """Names of the archipelagos of which no shape is there."""
+def lacking(geometries: Any, place: str | None) -> tuple[str, ...]:
+    """Names of the archipelagos of that province (None: of the country) of which no shape is there."""
     tree = shapely.STRtree(geometries)
-    found = [each for each in ARCHIPELAGOS if tree.query(shapely.box(*each.bounds), predicate="intersects").size]
-    return tuple(each.name for each in ARCHIPELAGOS if each not in found)
+    wanted = shown_in(place)
+    found = [each for each in wanted if tree.query(shapely.box(*each.bounds), predicate="intersects").size]
+    return tuple(each.name for each in wanted if each not in found)
 
 
 def full_names(chosen: pd.DataFrame, units: pd.DataFrame) -> list[str]:

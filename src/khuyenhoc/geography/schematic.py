@@ -11,8 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+import shapely.affinity
 
-from khuyenhoc.domain.unit import Units
+from khuyenhoc.domain.archipelago import ARCHIPELAGOS, Archipelago
+from khuyenhoc.domain.unit import COUNTRY, Level, Units
 from khuyenhoc.geography import coverage
 from khuyenhoc.geography.layer import About, Layer
 
@@ -26,36 +28,68 @@ EVENING_STEP = 0.5
 APART = 0.12  # points nearer to each other than this are pushed apart
 
 
-def schematic_layers(units: pd.DataFrame, province: str, valid_on: date) -> dict[str, Layer]:
-    """Layers by level ("commune", and "district" where there were districts) of one province; empty without located communes."""
-    now = Units.valid_on(units, valid_on).frame
-    sites = _sites(now, province)
-    if len(sites) == 0:
+def schematic_layers(units: pd.DataFrame, place: str, valid_on: date) -> dict[str, Layer]:
+    """Layers by level of one province ("commune", and "district" where there were districts) or of the country ("province" and
+    the level it is made of); empty without located units.
+    """
+    now = Units.valid_on(units, valid_on)
+    sites = _country_sites(now) if place == COUNTRY else _sites(now.frame, place)
+    afar = {each.name: sites.index[sites["code"].isin(each.units)] for each in ARCHIPELAGOS}
+    near = sites[~sites.index.isin([key for keys in afar.values() for key in keys])]
+    near = near[near["lat"].notna() & near["lon"].notna()]
+    if len(near) == 0:
         return {}
-    cells = gpd.GeoDataFrame({"geometry": coverage.to_degrees(_cells(_points(sites)))}, index=sites.index)
-    cells["district"] = sites["parent"].where(sites["level"] == "commune", sites.index)
-    about = About(province, valid_on, "schematic", SOURCE, LICENCE)
-    communes = now.loc[sites.index[sites["level"] == "commune"]]
+    cells = gpd.GeoDataFrame({"geometry": coverage.to_degrees(_cells(_points(near)))}, index=near.index)
+    for each in ARCHIPELAGOS:
+        for key in afar[each.name]:
+            cells.loc[key, "geometry"] = _island(each)
+    cells = cells.loc[[key for key in sites.index if key in cells.index]]
+    about = About(None if place == COUNTRY else place, valid_on, "schematic", SOURCE, LICENCE)
+    if place == COUNTRY:
+        return _levels(cells, now, about, (Level(sites["level"].iloc[0]), Level.PROVINCE))
+    return _levels(cells, now, about, (Level.COMMUNE, Level.DISTRICT))
+
+
+def _levels(cells: gpd.GeoDataFrame, now: Units, about: About, wanted: tuple[Level, Level]) -> dict[str, Layer]:
+    """The cells themselves and the areas they form together."""
+    fine, coarse = wanted
     layers = {}
-    if len(communes):
-        shapes = cells.loc[communes.index, "geometry"].to_numpy()
-        layers["commune"] = coverage.packed(shapes, communes, "commune", coverage.full_names(communes, now), about)
-    if set(cells["district"]) != {province}:
-        merged = coverage.dissolve(cells, "district")
-        districts = now.loc[merged.index]
-        layers["district"] = coverage.packed(
-            merged.geometry.to_numpy(), districts, "district", list(districts["name"]), about
+    own = cells[[now.level(key) is fine for key in cells.index]]
+    if len(own):
+        rows = now.frame.loc[own.index]
+        names = coverage.full_names(rows, now.frame)
+        layers[fine.value] = coverage.packed(own["geometry"].to_numpy(), rows, fine.value, names, about)
+    owner = now.ancestor(coarse)
+    if set(cells.index) <= set(owner):
+        merged = coverage.dissolve(cells.assign(owner=[owner[key] for key in cells.index]), "owner")
+        rows = now.frame.loc[merged.index]
+        layers[coarse.value] = coverage.packed(
+            merged.geometry.to_numpy(), rows, coarse.value, list(rows["name"]), about
         )
     return layers
 
 
+def _country_sites(now: Units) -> pd.DataFrame:
+    """The districts, or where there are none any more the communes."""
+    return now.frame.loc[now.of_level(Level.DISTRICT) or now.of_level(Level.COMMUNE)]
+
+
+def _island(archipelago: Archipelago) -> shapely.Geometry:
+    """An oval where the archipelago lies: its position is known, a cell beside the mainland would be wrong."""
+    west, south, east, north = archipelago.bounds
+    lon, lat = archipelago.centre
+    oval = shapely.affinity.scale(
+        shapely.Point(lon, lat).buffer(1, quad_segs=24), (east - west) / 2.6, (north - south) / 2.6
+    )
+    return shapely.set_precision(oval, 10.0**-coverage.DECIMALS)
+
+
 def _sites(units: pd.DataFrame, province: str) -> pd.DataFrame:
-    """The province's located communes, and its districts that have none (islands), in official order."""
+    """The province's communes, and its districts that have none (islands), in official order."""
     districts = units[(units["level"] == "district") & (units["parent"] == province)]
     communes = units[(units["level"] == "commune") & units["parent"].isin([province, *districts.index])]
     bare = districts[~districts.index.isin(communes["parent"])]
-    sites = pd.concat([communes, bare])
-    return sites[sites["lat"].notna() & sites["lon"].notna()]
+    return pd.concat([communes, bare])
 
 
 def _points(sites: pd.DataFrame) -> np.ndarray:

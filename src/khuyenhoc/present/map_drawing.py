@@ -1,117 +1,200 @@
-"""Maps as drawings (SVG) for documents and exports: the same shapes, classes and words as the interactive ones."""
+"""A map as marks on paper, for pictures in documents and exports: the same shapes, classes and words as the interactive one.
 
-from collections.abc import Collection, Sequence
-from html import escape
+The only place that lays a map out; map_svg.py and map_picture.py write the marks as SVG and PNG. Coordinates are positions on
+the paper, not on the earth.
+"""
+
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from math import cos, radians
 
+from khuyenhoc.domain.archipelago import shown_in
 from khuyenhoc.geography.layer import Layer, Ring, borders, shapes
-from khuyenhoc.present import status
-from khuyenhoc.present.maps import TONES, Style
+from khuyenhoc.present import status, vi
+from khuyenhoc.present.map_views import Painted, Style
+from khuyenhoc.present.maps import TONES, bounds_of, framed
+
+Rings = list[Ring]
+LINE = 26
+TYPE = 18
+LARGEST_CIRCLE = 30.0
 
 
-def svg_map(
-    layer: Layer, classes: Sequence[int], palette: Sequence[Style], *,
-    title: str, outline: Layer | None = None, sample: bool = False, width: int = 1000,
+@dataclass(frozen=True)
+class Area:
+    """`polygons`: per polygon its rings, outer first. `style`: by its number in the palette."""
+
+    polygons: Sequence[Rings]
+    style: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    kind: str
+    lines: Rings
+    ink: str
+    weight: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    radius: float
+    style: int
+
+
+@dataclass(frozen=True)
+class Swatch:
+    x: float
+    y: float
+    style: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """`y`: of the line the letters stand on. `middle`: centred on x."""
+
+    x: float
+    y: float
+    text: str
+    size: int = TYPE
+    kind: str = ""
+    italic: bool = False
+    bold: bool = False
+    middle: bool = False
+
+
+Mark = Area | Lines | Dot | Swatch | Words
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`height` of the whole, `ground` of the map above the legend. `sample`: the word across it, "" where figures are real."""
+
+    title: str
+    width: int
+    height: int
+    ground: int
+    palette: Sequence[Style]
+    marks: list[Mark] = field(default_factory=list)
+    sample: str = ""
+
+
+def drawing(
+    layer: Layer, paint: Painted, *,
+    title: str, notes: Sequence[str] = (), outline: Layer | None = None, sample: bool = False, width: int = 1000,
     marked: Collection[str] = (),
-) -> str:  # fmt: skip
-    """The same map as a drawing with legend and label; coordinates are positions on the paper, not on the earth.
+) -> Drawing:  # fmt: skip
+    """The map with title, legend, label of its shapes (source, licence, date) and `notes` (source and date of the figures).
 
     `marked`: keys of the units with a thick edge.
     """
-    if len(layer.keys) != len(classes):
-        raise ValueError(f"{len(layer.keys)} shapes, {len(classes)} classes")
     paper = _Paper(layer, width)
-    line = 26
-    total = paper.height + line * (len(palette) + 2)
-    topology = layer.topology
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {total + 8}" width="{width}" role="img" '
-        f"font-family='{status.FONT}' fill=\"{status.INK}\"><title>{escape(title)}</title>",
-        _hatches(palette),
-        f'<rect class="paper" x="-4" y="-4" width="{width + 8}" height="{paper.height + 8}" fill="{TONES["paper"]}"/>',
-        *(
-            f'<path class="unit" d="{paper.areas(polygons)}" fill="{_paint(palette, number)}" fill-rule="evenodd">'
-            f"<title>{escape(name)}</title></path>"
-            for polygons, number, name in zip(shapes(topology), classes, layer.names, strict=True)
-        ),
-        _line(
-            "borders",
-            paper.lines(borders(topology, outer=False)),
-            TONES["commune" if layer.level == "commune" else "district"],
-            1,
-        ),
-    ]
-    parts += _edges(paper, layer, outline, marked)
-    if sample:
-        parts.append(_diagonal(width, paper.height))
-    parts += [_legend(palette, paper.height + line, line), _words(0, total, layer.label, "italic"), "</svg>"]
-    return "\n".join(parts)
-
-
-def _edges(paper: "_Paper", layer: Layer, outline: Layer | None, marked: Collection[str]) -> list[str]:
-    """The lines over the units: districts, the outer edge of real boundaries, units that are marked."""
-    outer = outline.topology if outline else layer.topology
-    found = []
-    if outline:
-        found.append(_line("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8))
-    if layer.kind == "imported":
-        found.append(_line("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6))
-    if marked:
-        edges = [shape for key, shape in zip(layer.keys, shapes(layer.topology), strict=True) if key in marked]
-        found.append(_line("marked", "".join(paper.areas(polygons) for polygons in edges), TONES["focus"], 3))
-    return found
+    below = [layer.label, *notes]
+    legend = [*_legend(paint, paper.bottom + LINE)]
+    under = paper.bottom + LINE * (len(paint.palette) + 1 + (1 if paint.sizes else 0)) + (30 if paint.sizes else 0)
+    words = [Words(0, under + LINE * n, text, italic=True) for n, text in enumerate(below)]
+    marks = [Words(width / 2, 30, title, 24, "title", bold=True, middle=True), *_ground(layer, paint, outline, paper)]
+    marks += _marked(layer, marked, paper)
+    marks += [*_circles(layer, paint, paper), *_islands(layer, paper), *legend, *words]
+    height = under + LINE * len(below)
+    return Drawing(title, width, height, paper.bottom, paint.palette, marks, status.SAMPLE_WORD if sample else "")
 
 
 class _Paper:
-    """Where degrees lie on a drawing `width` wide, north up, a kilometre east as long as a kilometre north."""
+    """Where degrees lie on a drawing `width` wide, north up, a kilometre east as long as a kilometre north, under the title."""
 
     def __init__(self, layer: Layer, width: int):
-        self.west, south, east, self.north = layer.bounds
+        self.west, south, east, self.north = bounds_of(layer)
         self.squeeze = cos(radians((south + self.north) / 2))
         self.scale = width / ((east - self.west) * self.squeeze)
-        self.height = round((self.north - south) * self.scale)
+        self.top = 44
+        self.bottom = self.top + round((self.north - south) * self.scale)
 
-    def lines(self, lines: Sequence[Ring], close: str = "") -> str:
-        return "".join("M" + "L".join(self._point(lon, lat) for lon, lat in line) + close for line in lines)
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        return (lon - self.west) * self.squeeze * self.scale, self.top + (self.north - lat) * self.scale
 
-    def areas(self, polygons: Sequence[Sequence[Ring]]) -> str:
-        return self.lines([ring for rings in polygons for ring in rings], "Z")
-
-    def _point(self, lon: float, lat: float) -> str:
-        return f"{(lon - self.west) * self.squeeze * self.scale:.1f} {(self.north - lat) * self.scale:.1f}"
+    def lines(self, lines: Sequence[Ring]) -> Rings:
+        return [[self.at(lon, lat) for lon, lat in line] for line in lines]
 
 
-def _line(name: str, path: str, stroke: str, weight: float) -> str:
-    return f'<path class="{name}" d="{path}" fill="none" stroke="{stroke}" stroke-width="{weight}" stroke-linejoin="round"/>'
+def _ground(layer: Layer, paint: Painted, outline: Layer | None, paper: _Paper) -> Iterator[Mark]:
+    topology = layer.topology
+    for polygons, key, name in zip(shapes(topology), layer.keys, layer.names, strict=True):
+        yield Area([paper.lines(rings) for rings in polygons], paint.classes.get(key, paint.silent), name)
+    fine = layer.level == "commune"
+    yield Lines("borders", paper.lines(borders(topology, outer=False)), TONES["commune" if fine else "district"], 1)
+    outer = outline.topology if outline else topology
+    if outline:
+        yield Lines("districts", paper.lines(borders(outer, outer=False)), TONES["district"], 1.8)
+    if layer.kind == "imported":
+        yield Lines("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6)
 
 
-def _words(x: float, y: float, text: str, style: str = "normal") -> str:
-    return f'<text x="{x:.0f}" y="{y:.0f}" font-size="18" font-style="{style}">{escape(text)}</text>'
+def _marked(layer: Layer, keys: Collection[str], paper: _Paper) -> Iterator[Lines]:
+    if keys:
+        chosen = [polygons for polygons, key in zip(shapes(layer.topology), layer.keys, strict=True) if key in keys]
+        edges = [ring for polygons in chosen for rings in polygons for ring in paper.lines(rings)]
+        yield Lines("marked", edges, TONES["focus"], 3)
 
 
-def _diagonal(width: int, height: int) -> str:
-    x, y, size = width // 2, height // 2, min(width, height) // 6
-    return (
-        f'<text class="sample" x="{x}" y="{y}" font-size="{size}" font-weight="bold" fill="{status.SAMPLE_INK}" opacity="0.3" '
-        f'text-anchor="middle" transform="rotate(-28 {x} {y})">{status.SAMPLE_WORD}</text>'
-    )
+def _circles(layer: Layer, paint: Painted, paper: _Paper) -> Iterator[Dot]:
+    if paint.sizes is None:
+        return
+    largest = max(paint.sizes.values(), default=0) or 1
+    for polygons, key in zip(shapes(layer.topology), layer.keys, strict=True):
+        size = paint.sizes.get(key, 0)
+        if size > 0:
+            x, y = paper.at(*_middle(max((rings[0] for rings in polygons), key=_area)))
+            yield Dot(x, y, LARGEST_CIRCLE * (size / largest) ** 0.5, paint.classes.get(key, paint.silent))
 
 
-def _legend(palette: Sequence[Style], top: int, line: int) -> str:
-    return "\n".join(
-        f'<rect class="swatch" x="0" y="{top + line * n - 15}" width="26" height="18" fill="{_paint(palette, n)}" stroke="{status.MUTED}"/>'
-        + _words(36, top + line * n, style.label)
-        for n, style in enumerate(palette)
-    )
+def _area(ring: Ring) -> float:
+    pairs = itertools.pairwise(ring)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
-def _paint(palette: Sequence[Style], number: int) -> str:
-    return f"url(#hatch{number})" if palette[number].hatch else palette[number].fill
+def _middle(ring: Ring) -> tuple[float, float]:
+    """The middle of the widest stretch of a horizontal cut through the ring: inside, which a centroid need not be."""
+    lats = [lat for _, lat in ring]
+    best, place = -1.0, ring[0]
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7):
+        level = min(lats) + (max(lats) - min(lats)) * share
+        pairs = list(itertools.pairwise(ring))
+        cuts = sorted(
+            a[0] + (level - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in pairs if (a[1] > level) != (b[1] > level)
+        )
+        for left, right in zip(cuts[::2], cuts[1::2], strict=False):
+            if right - left > best * 1.1:
+                best, place = right - left, ((left + right) / 2, level)
+    return place
 
 
-def _hatches(palette: Sequence[Style]) -> str:
-    return "<defs>" + "".join(
-        f'<pattern id="hatch{n}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="7" height="7" fill="{escape(style.fill)}"/><rect width="1.8" height="7" fill="{status.HATCH_INK}"/></pattern>'
-        for n, style in enumerate(palette) if style.hatch
-    ) + "</defs>"  # fmt: skip
+def _islands(layer: Layer, paper: _Paper) -> Iterator[Mark]:
+    """Both archipelagos by name in every drawing of the whole country."""
+    for each in shown_in(layer.province):
+        west, south, east, north = each.bounds
+        (left, top), (right, bottom) = paper.at(west, north), paper.at(east, south)
+        frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        lacks = framed(layer, each)
+        yield Lines("islands", [frame], TONES["edge"], 2 if lacks else 1, dashed=not lacks)
+        middle = min(max((left + right) / 2, 120), paper.at(bounds_of(layer)[2], 0)[0] - 120)
+        yield Words(
+            middle, (top + bottom) / 2 if lacks else top - 8, each.label, TYPE, "islands", italic=True, middle=True
+        )
+
+
+def _legend(paint: Painted, top: int) -> Iterator[Mark]:
+    for n, style in enumerate(paint.palette):
+        yield Swatch(0, top + LINE * n - 15, n)
+        yield Words(36, top + LINE * n, style.label)
+    if paint.sizes is not None:
+        largest = max(paint.sizes.values(), default=0) or 1
+        y = top + LINE * len(paint.palette) + 14
+        for n, part in enumerate((1, 0.25)):
+            yield Dot(34 + n * 260, y, LARGEST_CIRCLE * part**0.5, paint.silent)
+            yield Words(74 + n * 260, y + 6, vi.count(round(largest * part), paint.noun))

@@ -16,24 +16,19 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from khuyenhoc import packaged
+from khuyenhoc.domain.archipelago import Archipelago, shown_in
 from khuyenhoc.geography.layer import Layer
-from khuyenhoc.present import status
+from khuyenhoc.present import status, vi
+from khuyenhoc.present.map_views import Painted
 
 ASSETS = "/assets"
 TONES = {
     "commune": status.LINE, "district": status.INK, "edge": status.MUTED, "ink": status.INK, "paper": status.SURFACE,
     "halo": status.PAPER, "hatch": status.HATCH_INK, "sample": status.SAMPLE_INK, "focus": status.FOCUS, "font": status.FONT,
 }  # fmt: skip
+NOTHING = "chưa có số liệu"
+LARGEST = 35  # the digit of the largest circle
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True)
-class Style:
-    """How one class looks: its colour, the words in the legend, and whether it is hatched on that colour."""
-
-    fill: str
-    label: str
-    hatch: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class _LocalMap(folium.Map):
         ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
         *(
             (name, f"{ASSETS}/{name}?v={packaged.version(name)}")
-            for name in (packaged.SHAPES_SCRIPT, packaged.MAP_SCRIPT)
+            for name in (packaged.SHAPES_SCRIPT, packaged.PANE_SCRIPT, packaged.MAP_SCRIPT)
         ),
     ]
     default_css = [
@@ -62,6 +57,18 @@ class _LocalMap(folium.Map):
         ("khuyenhoc_css", f"{ASSETS}/{packaged.MAP_STYLE}?v={packaged.version(packaged.MAP_STYLE)}"),
     ]
 
+    # folium's own without its style sheet, which map.css holds: it would be sent with every change.
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.script_options }});
+        {% endmacro %}
+        """
+    )
+    script_options = (
+        '{"center":[16,106],"zoom":6,"zoomControl":false,"preferCanvas":true,"attributionControl":false,"zoomSnap":0.1,'
+        '"zoomDelta":0.8,"scrollWheelZoom":false,"maxBoundsViscosity":1}'
+    )
     _rendered = False
 
     def render(self, **kwargs: Any) -> str:
@@ -97,35 +104,76 @@ class _Paint(MacroElement):
 
 
 def commune_map(
-    layer: Layer, classes: Sequence[int], values: Sequence[str], palette: Sequence[Style], *,
-    title: str, outline: Layer | None = None, selected: str | None = None, sample: bool = False, large: bool = False,
+    layer: Layer, paints: Sequence[Painted], *,
+    title: str, outline: Layer | None = None, selected: str | None = None, find: bool = False, sample: bool = False,
+    large: bool = False, tiles: str = "",
 ) -> MapView:  # fmt: skip
-    """A map of any level. `classes` (positions in `palette`) and `values` (texts of the tooltip) stand in the order of `layer.keys`.
+    """A map of any level; of two `paints` two maps side by side, in step.
 
-    `outline`: the districts drawn over communes. `selected`: the key with a thick edge. `large`: type for a meeting room.
+    `outline`: the districts (of the country: the provinces) drawn over communes. `selected`: the key with a thick edge; `find`:
+    and the map goes there. `large`: type for a meeting room. `tiles`: address of the pictures below the shapes.
     """
-    if not len(layer.keys) == len(classes) == len(values):
-        raise ValueError(f"{len(layer.keys)} shapes, {len(classes)} classes, {len(values)} values")
     spec = {
         "base": ASSETS,
         "geo": layer.hash,
         "outline": outline.hash if outline else None,
-        "bounds": layer.bounds,
+        "bounds": bounds_of(layer),
         "level": layer.level,
         "edge": layer.kind == "imported",
-        "classes": "".join(_DIGITS[number] for number in classes),
-        "values": list(values),
-        "styles": [asdict(style) for style in palette],
+        "islands": _islands(layer),
+        "panes": [_pane(layer, paint) for paint in paints],
         "selected": layer.keys.index(selected) if selected in layer.keys else -1,
+        "find": find,
         "sample": sample,
         "large": large,
         "title": title,
         "label": layer.label,
+        "tiles": tiles,
         "tones": TONES,
     }
     change = _Change(control=False)
     change.add_child(_Paint(_script_json(spec)))
     return MapView(_empty_map(), change)
+
+
+def _pane(layer: Layer, paint: Painted) -> dict[str, Any]:
+    """What one map is painted with: a digit and a short text per unit, in the order of `layer.keys`; only classes that occur or
+    that `paint` keeps in its legend."""
+    classes = by_unit(layer, paint.classes, paint.silent)
+    values = by_unit(layer, paint.values, NOTHING)
+    pane = {
+        "title": paint.title,
+        "classes": "".join([_DIGITS[number] for number in classes]),
+        "values": "|".join([text.replace("|", "/") for text in values]),
+        "styles": [{name: value for name, value in asdict(style).items() if value} for style in paint.palette],
+        "matrix": paint.matrix,
+    }
+    if paint.sizes is None:
+        return pane
+    sizes = paint.sizes
+    largest = max(sizes.values(), default=0) or 1
+    digits = {key: max(1, round(LARGEST * (size / largest) ** 0.5)) if size > 0 else 0 for key, size in sizes.items()}
+    rings = [[round(LARGEST * part**0.5), vi.count(round(largest * part), paint.noun)] for part in (1, 0.25)]
+    return pane | {"sizes": "".join([_DIGITS[digits.get(key, 0)] for key in layer.keys]), "rings": rings}
+
+
+def _islands(layer: Layer) -> list[dict[str, Any]]:
+    """Every view of the whole country, and of the province one belongs to, names the archipelagos."""
+    return [
+        {"label": each.label, "bounds": each.bounds, "framed": framed(layer, each)} for each in shown_in(layer.province)
+    ]
+
+
+def framed(layer: Layer, archipelago: Archipelago) -> bool:
+    """True where the layer has no shape in the archipelago's place: a grid of tiles has none anywhere."""
+    return archipelago.name in layer.lacks or layer.kind == "tiles"
+
+
+def bounds_of(layer: Layer) -> tuple[float, float, float, float]:
+    """What a view fits: the layer and the archipelagos it names."""
+    boxes = [layer.bounds, *(each.bounds for each in shown_in(layer.province))]
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def clicked_key(answer: Mapping[str, Any] | None) -> str | None:
@@ -141,10 +189,7 @@ def by_unit(layer: Layer, shown: Mapping[str, Any], otherwise: Any) -> list[Any]
 
 def _empty_map() -> folium.Map:
     """The same for every layer, so that the frame stays while levels change; the script fits the view."""
-    return _LocalMap(
-        location=[16.0, 106.0], zoom_start=6, tiles=None, control_scale=False, zoom_control=False, prefer_canvas=True,
-        attribution_control=False, zoom_snap=0.1, zoom_delta=0.8, scroll_wheel_zoom=False, max_bounds_viscosity=1.0,
-    )  # fmt: skip
+    return _LocalMap(location=[16.0, 106.0], zoom_start=6, tiles=None)
 
 
 def _script_json(value: Any) -> str:

@@ -78,6 +78,17 @@ def look(code: str, inherited: bool = False) -> StatusLook:
     return replace(found, label=label, outlined=True)
 
 
+# --- colours of maps ---------------------------------------------------------------------------------------------
+
+# Worse to better, for changes: brown to blue-green keep their distance under all colour-vision deficiencies (ColorBrewer BrBG).
+CHANGE_FILLS = ("#8C510A", "#DFC27D", "#F5F5F0", "#80CDC1", "#01665E")
+# Columns: poverty low to high; rows: the indicator low to high (Stevens, purple and blue; dark where both are high).
+BIVARIATE_FILLS = (
+    ("#E8E8E8", "#DFB0D6", "#BE64AC"),
+    ("#ACE4E4", "#A5ADD3", "#8C62AA"),
+    ("#5AC8C8", "#5698B9", "#3B4994"),
+)
+
 # --- classes of a rate, for maps ---------------------------------------------------------------------------------
 
 _SCALE = ("#EDF3D8", "#BFDDB4", "#79B8A6", "#367A93", "#1B3F69")

@@ -252,4 +252,4 @@ def uploads() -> dict[int, dict]:
 def unprepared() -> bool:
     """True before the first start has made units, sample and schematic of the province."""
     kept = store()
-    return kept.units().empty or not kept.layer_index()
+    return kept.units().empty or not {"schematic", "tiles"} <= {row.kind for row in kept.layer_index()}

@@ -7,9 +7,10 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.geography.layer import Layer
-from khuyenhoc.present import maps, status, vi
-from khuyenhoc.present.map_drawing import svg_map
-from khuyenhoc.present.maps import Style
+from khuyenhoc.present import status, vi
+from khuyenhoc.present.map_drawing import drawing
+from khuyenhoc.present.map_svg import svg
+from khuyenhoc.present.map_views import Painted, Style
 from khuyenhoc.ui import data, layers
 
 _TITLES = {"before": "Trước", "after": "Sau khi đưa vào sử dụng"}
@@ -49,18 +50,20 @@ def _shown(rows: pd.DataFrame, indicators: list[str], layer: Layer, level: Level
 
 
 def _drawings(rows: pd.DataFrame, layer: Layer, outline: Layer | None, changed: set[str], name: str) -> dict[str, str]:
-    """One drawing for each side, with the same legend."""
-    there = {NO_TARGET} if set(layer.keys) - set(rows["unit"]) else set()
-    order = sorted(there.union(rows["status_before"], rows["status_after"]), key=lambda code: status.look(code).order)
+    """One drawing for each side, with the same legend; who is not judged comes last in it."""
+    codes = sorted(set(rows["status_before"]) | set(rows["status_after"]), key=lambda code: status.look(code).order)
+    if set(layer.keys) - set(rows["unit"]):
+        codes = [code for code in codes if code != NO_TARGET] + [NO_TARGET]
     inherited = bool(rows["inherited_after"].any())
-    looks = [status.look(code, inherited) for code in order]
+    looks = [status.look(code, inherited) for code in codes]
     palette = [Style(each.fill, f"{each.sign} {each.label}", each.hatch) for each in looks]
     drawings = {}
     for side, title in _TITLES.items():
-        numbers = {unit: order.index(code) for unit, code in zip(rows["unit"], rows[f"status_{side}"], strict=True)}
-        silent = order.index(NO_TARGET) if there else 0
-        drawings[side] = svg_map(
-            layer, maps.by_unit(layer, numbers, silent), palette, title=f"{name}: {title.lower()}", outline=outline,
-            sample=bool(rows[f"sample_{side}"].any()), width=_WIDTH, marked=changed if side == "after" else (),
+        classes = {unit: codes.index(code) for unit, code in zip(rows["unit"], rows[f"status_{side}"], strict=True)}
+        drawings[side] = svg(
+            drawing(
+                layer, Painted(classes, {}, palette), title=f"{name}: {title.lower()}", outline=outline,
+                sample=bool(rows[f"sample_{side}"].any()), width=_WIDTH, marked=changed if side == "after" else (),
+            )
         )  # fmt: skip
     return drawings

@@ -1,32 +1,29 @@
-"""The blocks of Bản đồ, and the small maps of other pages: values into classes, a click into a choice."""
+"""The blocks of Bản đồ: what is painted on which shapes, a click or a search into a choice, the same as table and files."""
 
-from dataclasses import dataclass
-
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import map_drawing, maps, narrative, vi
-from khuyenhoc.present import status as looks
-from khuyenhoc.present.maps import Style
-from khuyenhoc.ui import data, eras, filters, layers, parts, style
+from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.present import map_views, maps, vi
+from khuyenhoc.present.map_views import Painted
+from khuyenhoc.present.nouns import noun
+from khuyenhoc.ui import data, eras, filters, layers, map_bars, parts, style
 
-STATUS_VIEW, RATE_VIEW = "danh-gia", "ty-le"
-VIEWS = {STATUS_VIEW: "Đánh giá", RATE_VIEW: "Tỷ lệ"}
+STATUS, RATE, GAP, CHANGE, POVERTY = "danh-gia", "ty-le", "con-thieu", "thay-doi", "ho-ngheo"
+VIEWS = {STATUS: "Đánh giá", RATE: "Tỷ lệ", GAP: "Còn thiếu", CHANGE: "Thay đổi", POVERTY: "Cùng hộ nghèo"}
+POOR = "poor_household_rate"
+BESIDE, FOUND = "dat-canh", "tim"
 _FRAME = "khuyenhoc-map"
 HEIGHT, HEIGHT_PRESENTING = 640, 780
 
 
-@dataclass(frozen=True)
-class Painted:
-    """Classes by unit, the words of the tooltip, the legend."""
-
-    classes: dict[str, int]
-    values: dict[str, str]
-    palette: list[Style]
+def levels(period: Period) -> list[Level]:
+    """What can be painted then: of the whole country the provinces too."""
+    below = filters.levels_on(period.end)
+    return [*below, Level.PROVINCE] if data.place(period.end).province == COUNTRY else below
 
 
 def indicators(level: Level) -> list[Indicator]:
@@ -38,85 +35,86 @@ def indicators(level: Level) -> list[Indicator]:
     ]
 
 
-def painted(rows: pd.DataFrame, indicator: Indicator, level: Level, view: str) -> Painted:
-    if indicator.unit_value and level not in indicator.rate_levels:
-        return _by_unit_value(rows, indicator)
-    return _by_status(rows) if view == STATUS_VIEW else _by_rate(rows)
-
-
-def _by_status(rows: pd.DataFrame) -> Painted:
-    present = sorted(set(rows["status"]), key=lambda code: looks.look(code).order)
-    shown = [looks.look(code, bool(rows["inherited"].any())) for code in present]
-    palette = [Style(each.fill, f"{each.sign} {each.label}", each.hatch) for each in shown]
-    numbers = {code: number for number, code in enumerate(present)}
-    return Painted(
-        {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)},
-        _texts(rows),
-        palette,
-    )
-
-
-def _by_rate(rows: pd.DataFrame) -> Painted:
-    known = rows.dropna(subset="target")
-    target = float(known["target"].iloc[0]) if len(known) else None
-    comparator = str(known["comparator"].iloc[0]) if len(known) else ">="
-    steps = looks.rate_classes(target, comparator)
-    silent = looks.LOOKS["not_reported"]
-    palette = [*(Style(each.fill, each.label) for each in steps), Style(silent.fill, silent.label, hatch=True)]
-    values = zip(rows["unit"], rows["value"], strict=True)
-    classes = {unit: looks.class_of(value, steps) % len(palette) for unit, value in values}
-    return Painted(classes, _texts(rows), palette)
-
-
-def _by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
-    """Đạt mức 2 · chưa đạt: what one unit shows, drawn as classes, without pace."""
-    words = list(indicator.unit_value.items())
-    silent = looks.LOOKS["not_reported"]
-    fills = [looks.LOOKS["achieved"].fill, looks.rate_classes(None)[0].fill]
-    palette = [Style(fill, label) for fill, (_, label) in zip(fills, words, strict=True)]
-    palette.append(Style(silent.fill, silent.label, hatch=True))
-    order = {float(value): number for number, (value, _) in enumerate(words)}
-    values = zip(rows["unit"], rows["numerator"], strict=True)
-    classes = {unit: order.get(value, len(words)) for unit, value in values}
-    return Painted(classes, {unit: palette[number].label for unit, number in classes.items()}, palette)
-
-
-def _texts(rows: pd.DataFrame) -> dict[str, str]:
-    """The figure; the class itself is said by the map."""
-    found = {}
-    for row in rows.to_dict("records"):
-        value = narrative.value_text(row) or "chưa có số liệu"
-        small = narrative.small_text(row)
-        found[row["unit"]] = f"{f'{small}, ' if small else ''}{value}"
-    return found
-
-
-def interactive(indicator: Indicator, level: Level, period: Period, view: str) -> None:
-    """The map; a click opens the unit."""
-    layer = layers.layer(level, period.end)
-    rows = data.of_indicator(level, period.end, indicator.code)
-    if layer is None or rows.empty:
-        st.info("Chưa có bản đồ hoặc chưa có số liệu của chỉ tiêu này ở cấp đã chọn; bảng bên dưới vẫn đầy đủ.")
-        return
+def painted(indicator: Indicator, level: Level, period: Period, view: str) -> Painted:
+    """One map's worth of classes; made once per choice."""
     key = (level, indicator.code, period.text, view)
-    paint = data.made("painted", key, lambda: painted(rows, indicator, level, view))
-    silent = len(paint.palette) - 1
+    return data.made("painted", key, lambda: _painted(indicator, level, period, view))
+
+
+def _painted(indicator: Indicator, level: Level, period: Period, view: str) -> Painted:
+    rows = data.of_indicator(level, period.end, indicator.code)
+    if indicator.unit_value and level not in indicator.rate_levels:
+        return map_views.by_unit_value(rows, indicator)
+    match view:
+        case "ty-le":
+            return map_views.by_rate(rows, data.of_indicator(level, _newest(period).end, indicator.code))
+        case "con-thieu":
+            return map_views.by_gap(rows, noun(indicator))
+        case "thay-doi":
+            return map_views.by_change(rows)
+        case "ho-ngheo":
+            poor = data.of_indicator(level, period.end, POOR)
+            return map_views.by_two(rows, poor, indicator.short_name, data.known().catalogue[POOR].short_name)
+    return map_views.by_status(rows)
+
+
+def _newest(period: Period) -> Period:
+    """The newest period on the same map: its target makes the scale of all, so that colours keep their meaning through time."""
+    same = [each for each in data.periods() if eras.is_new(each.end) == eras.is_new(period.end)]
+    return max(same, key=lambda each: each.end, default=period)
+
+
+def beside(indicator: Indicator, level: Level, period: Period) -> tuple[Indicator, Period] | None:
+    """What the second map shows, if one is wanted: the same indicator at another period, or another one at the same."""
+    same = [each for each in data.periods() if each != period and eras.is_new(each.end) == eras.is_new(period.end)]
+    options = {"": "Không"} | {f"ky:{each.text}": f"Cùng chỉ tiêu, {vi.period(each.text)}" for each in same}
+    options |= {f"ct:{each.code}": each.short_name for each in indicators(level) if each != indicator}
+    chosen = filters.select(BESIDE, "Bản đồ thứ hai đặt cạnh", list(options), "", lambda each: options[each])
+    kind, _, code = chosen.partition(":")
+    if kind == "ky":
+        return indicator, next(each for each in same if each.text == code)
+    return (data.known().catalogue[code], period) if kind == "ct" else None
+
+
+def search(level: Level, period: Period) -> str:
+    """The key of the unit searched for, '' where none: the keyboard's way to a place on the map."""
+    units = data.place(period.end).units
+    names = {"": "Tìm địa bàn"} | {
+        code: filters.unit_label(key, period.end)
+        for code, key in filters.unit_codes(period.end).items() if units.level(key) is level
+    }  # fmt: skip
+    code = filters.select(FOUND, "Tìm trên bản đồ", list(names), "", lambda each: names[each])
+    return filters.unit_codes(period.end)[code] if code else ""
+
+
+def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, drawn: str, sought: str) -> None:
+    """The map, or two in step; a click opens the unit. `drawn`: layers.WAYS."""
+    (indicator, period), *more = shown
+    layer = layers.drawn(level, period.end, drawn)
+    if data.of_indicator(level, period.end, indicator.code).empty:
+        st.info("Chưa có số liệu của chỉ tiêu này ở cấp đã chọn.")
+        return
+    if layer is None:
+        map_bars.show(indicator, level, period, painted(indicator, level, period, view))
+        return
+    paints = [painted(*each, view) for each in ((of, level, at) for of, at in shown)]
+    if more:
+        paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
     large = style.presenting()
-    shown = maps.commune_map(
+    made = maps.commune_map(
         layer,
-        maps.by_unit(layer, paint.classes, silent),
-        maps.by_unit(layer, paint.values, "chưa có số liệu"),
-        paint.palette,
-        title=f"{indicator.short_name}, {vi.period(period.text)}",
-        outline=layers.layer(Level.DISTRICT, period.end)
-        if level is Level.COMMUNE and not eras.is_new(period.end)
-        else None,
-        sample=bool(rows["sample"].any()),
+        paints,
+        title=_title(indicator, period),
+        outline=layers.outline(layer, period.end),
+        selected=sought or None,
+        find=bool(sought),
+        sample=_is_sample(shown, level),
         large=large,
+        tiles=config.tile_address() if layer.kind == "imported" else "",
     )
     st_folium(
-        shown.map,
-        feature_group_to_add=shown.change,
+        made.map,
+        feature_group_to_add=made.change,
         returned_objects=list(maps.RETURNED),
         key=_FRAME,
         use_container_width=True,
@@ -125,29 +123,31 @@ def interactive(indicator: Indicator, level: Level, period: Period, view: str) -
     )
 
 
-def save_drawing(indicator: Indicator, level: Level, period: Period, view: str) -> None:
-    """The same map as a drawing, for a document or a slide; simulated figures keep their word across it."""
-    layer = layers.layer(level, period.end)
-    rows = data.of_indicator(level, period.end, indicator.code)
-    if layer is None or rows.empty or style.presenting():
+def _title(indicator: Indicator, period: Period) -> str:
+    return f"{indicator.short_name}, {vi.period(period.text)}"
+
+
+def _is_sample(shown: list[tuple[Indicator, Period]], level: Level) -> bool:
+    return any(bool(data.of_indicator(level, at.end, of.code)["sample"].any()) for of, at in shown)
+
+
+def through_time(period: Period) -> None:
+    """The periods as a slider under the map: the colours keep their meaning from one to the next."""
+    texts = [each.text for each in reversed(data.periods()) if eras.is_new(each.end) == eras.is_new(period.end)]
+    if len(texts) < 2:
         return
+    st.session_state["map time"] = period.text
 
-    def draw() -> bytes:
-        paint = painted(rows, indicator, level, view)
-        drawing = map_drawing.svg_map(
-            layer,
-            maps.by_unit(layer, paint.classes, len(paint.palette) - 1),
-            paint.palette,
-            title=f"{indicator.short_name}, {vi.period(period.text)}",
-            outline=layers.layer(Level.DISTRICT, period.end)
-            if level is Level.COMMUNE and not eras.is_new(period.end)
-            else None,
-            sample=bool(rows["sample"].any()),
-        )
-        return drawing.encode()
+    def keep() -> None:
+        filters.put(filters.PERIOD, st.session_state["map time"])
 
-    name = f"ban-do-{indicator.code}-{period.text}.svg"
-    st.download_button("Tải bản đồ (SVG)", draw, name, "image/svg+xml", key="save drawing")
+    st.select_slider(
+        "Kéo để xem theo thời gian (thang màu giữ nguyên)",
+        texts,
+        key="map time",
+        format_func=vi.period_short,
+        on_change=keep,
+    )
 
 
 def _open_unit() -> None:
@@ -166,4 +166,4 @@ def follow_click() -> None:
 
 def twin(indicator: Indicator, level: Level, period: Period) -> None:
     """The same as a table: the keyboard's way to the map, and what a printer prints."""
-    parts.places(level, indicator, period, f"{indicator.short_name}: {vi.period(period.text)}")
+    parts.places(level, indicator, period, _title(indicator, period))

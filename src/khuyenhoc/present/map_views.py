@@ -1,0 +1,152 @@
+"""What a map is painted with: one function per view, from assessed rows to classes, texts and a legend."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.present import narrative, vi
+from khuyenhoc.present import status as looks
+from khuyenhoc.present.status import RateClass
+
+CHANGE_STEPS = (-0.05, -0.01, 0.01, 0.05)
+CHANGE_LABELS = (
+    "kém đi trên 5 điểm %",
+    "kém đi 1 đến 5 điểm %",
+    "gần như không đổi (dưới 1 điểm %)",
+    "tốt lên 1 đến 5 điểm %",
+    "tốt lên trên 5 điểm %",
+)
+THIRDS = ("thấp", "vừa", "cao")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one class looks: its colour, the words in the legend, and whether it is hatched on that colour."""
+
+    fill: str
+    label: str
+    hatch: bool = False
+
+
+@dataclass(frozen=True)
+class Painted:
+    """Classes (positions in `palette`) and texts by unit; units without one get `silent`, the last class.
+
+    `sizes`: what circles show by their area, counted in `noun`. `matrix`: the legend is three by three. `title`: above the map.
+    """
+
+    classes: Mapping[str, int]
+    values: Mapping[str, str]
+    palette: Sequence[Style]
+    sizes: Mapping[str, float] | None = None
+    noun: str = ""
+    matrix: bool = False
+    title: str = ""
+
+    @property
+    def silent(self) -> int:
+        return len(self.palette) - 1
+
+    def titled(self, title: str) -> "Painted":
+        return replace(self, title=title)
+
+
+def by_status(rows: pd.DataFrame) -> Painted:
+    """The statuses there are, and “chưa báo cáo” for units without a row."""
+    silent = "not_reported"
+    present = sorted(set(rows["status"]) - {silent}, key=lambda code: looks.look(code).order)
+    present.append(silent)
+    inherited = bool(rows["inherited"].any())
+    shown = [looks.look(code, inherited) for code in present]
+    palette = [Style(each.fill, f"{each.sign} {each.label}", each.hatch) for each in shown]
+    numbers = {code: number for number, code in enumerate(present)}
+    classes = {unit: numbers[code] for unit, code in zip(rows["unit"], rows["status"], strict=True)}
+    return Painted(classes, texts(rows), palette)
+
+
+def by_rate(rows: pd.DataFrame, scale: pd.DataFrame) -> Painted:
+    """Classes toward the target of `scale`: the rows of one period for the maps of all, so that colours keep their meaning."""
+    steps = rate_steps(scale)
+    palette = [*(Style(each.fill, each.label) for each in steps), _silent()]
+    values = zip(rows["unit"], rows["value"], strict=True)
+    classes = {unit: looks.class_of(value, steps) % len(palette) for unit, value in values}
+    return Painted(classes, texts(rows), palette)
+
+
+def rate_steps(rows: pd.DataFrame) -> list[RateClass]:
+    known = rows.dropna(subset="target")
+    target = float(known["target"].iloc[0]) if len(known) else None
+    comparator = str(known["comparator"].iloc[0]) if len(known) else ">="
+    return looks.rate_classes(target, comparator)
+
+
+def by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
+    """Đạt mức 2 · chưa đạt: what one unit shows, drawn as classes, without pace."""
+    words = list(indicator.unit_value.items())
+    fills = [looks.LOOKS["achieved"].fill, looks.rate_classes(None)[0].fill]
+    palette = [*(Style(fill, label) for fill, (_, label) in zip(fills, words, strict=True)), _silent()]
+    order = {float(value): number for number, (value, _) in enumerate(words)}
+    values = zip(rows["unit"], rows["numerator"], strict=True)
+    classes = {unit: order.get(value, len(words)) for unit, value in values}
+    return Painted(classes, {unit: palette[number].label for unit, number in classes.items()}, palette)
+
+
+def by_gap(rows: pd.DataFrame, noun: str) -> Painted:
+    """Còn thiếu as circles, since the area of a unit says nothing about its families; coloured by status."""
+    statuses = by_status(rows)
+    lacking = rows.dropna(subset="shortfall")
+    sizes = {unit: float(size) for unit, size in zip(lacking["unit"], lacking["shortfall"], strict=True)}
+    said = {unit: f"còn thiếu {vi.count(round(size), noun)}" for unit, size in sizes.items() if size > 0}
+    values = {unit: f"{said[unit]}; {text}" if unit in said else text for unit, text in statuses.values.items()}
+    return replace(statuses, values=values, sizes=sizes, noun=noun)
+
+
+def by_change(rows: pd.DataFrame) -> Painted:
+    """Change since the unit's last period in fixed steps, so that maps of all periods and indicators compare."""
+    better = -1 if len(rows) and bool(rows["lower_is_better"].iloc[0]) else 1
+    nothing = replace(_silent(), label="Chưa so được với kỳ trước")
+    palette = [*(Style(fill, label) for fill, label in zip(looks.CHANGE_FILLS, CHANGE_LABELS, strict=True)), nothing]
+    classes, values = {}, texts(rows)
+    for unit, change in zip(rows["unit"], rows["change"], strict=True):
+        known = change == change and change is not None
+        classes[unit] = sum(better * change > step for step in CHANGE_STEPS) if known else len(CHANGE_LABELS)
+        if known:
+            values[unit] = f"{vi.signed_points(change)} so với kỳ trước; nay {values[unit]}"
+    return Painted(classes, values, palette)
+
+
+def by_two(rows: pd.DataFrame, other: pd.DataFrame, name: str, other_name: str) -> Painted:
+    """The indicator and another, each in thirds of the units that reported both: where both are low, both high, or apart."""
+    both = rows[["unit", "value"]].merge(other[["unit", "value"]], on="unit", suffixes=("", "_other")).dropna()
+    labels = [f"{name} {third}, {other_name} {column}" for third in THIRDS for column in THIRDS]
+    fills = [fill for row in looks.BIVARIATE_FILLS for fill in row]
+    nothing = replace(_silent(), label="Thiếu một trong hai")
+    palette = [*(Style(fill, label) for fill, label in zip(fills, labels, strict=True)), nothing]
+    thirds = 3 * _thirds(both["value"]) + _thirds(both["value_other"])
+    classes = dict(zip(both["unit"], thirds.astype(int), strict=True))
+    values, others = texts(rows), texts(other)
+    said = {unit: f"{text}; {other_name} {others.get(unit, '–')}" for unit, text in values.items()}
+    return Painted(classes, said, palette, matrix=True)
+
+
+def _thirds(values: pd.Series) -> pd.Series:
+    """0, 1, 2; equal values share a third."""
+    ranks = values.rank(method="average", pct=True)
+    return (ranks > 1 / 3).astype(int) + (ranks > 2 / 3).astype(int)
+
+
+def texts(rows: pd.DataFrame) -> dict[str, str]:
+    """The figure; the class itself is said by the map."""
+    found = {}
+    for row in rows.to_dict("records"):
+        value = narrative.value_text(row) or "chưa có số liệu"
+        small = narrative.small_text(row)
+        found[row["unit"]] = f"{f'{small}, ' if small else ''}{value}"
+    return found
+
+
+def _silent() -> Style:
+    look = looks.LOOKS["not_reported"]
+    return Style(look.fill, f"{look.sign} {look.label}", hatch=True)

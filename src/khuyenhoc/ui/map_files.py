@@ -1,0 +1,66 @@
+"""What Bản đồ gives away: the map as a picture or a drawing, and shapes only where their licence allows it."""
+
+import streamlit as st
+
+from khuyenhoc.domain.indicator import Indicator
+from khuyenhoc.domain.period import Period
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.geography.layer import Layer
+from khuyenhoc.present import geojson, vi
+from khuyenhoc.present.map_drawing import Drawing, drawing
+from khuyenhoc.present.map_picture import png
+from khuyenhoc.present.map_svg import svg
+from khuyenhoc.ui import data, layers, mapping, style
+
+
+def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: str) -> None:
+    """Buttons; each file is made when it is asked for."""
+    layer = layers.drawn(level, period.end, drawn)
+    rows = data.of_indicator(level, period.end, indicator.code)
+    if layer is None or rows.empty or style.presenting():
+        return
+    name = f"ban-do-{indicator.code}-{period.text.replace('/', '_')}"
+
+    def draw() -> Drawing:
+        return _drawing(indicator, level, period, view, layer)
+
+    columns = st.columns(4)
+    columns[0].download_button("Tải ảnh (PNG)", lambda: png(draw()), f"{name}.png", "image/png", key="save picture")
+    columns[1].download_button(
+        "Tải bản vẽ (SVG)", lambda: svg(draw()).encode(), f"{name}.svg", "image/svg+xml", key="save drawing"
+    )
+    if layer.kind == "imported" and layer.shareable:
+        paint = mapping.painted(indicator, level, period, view)
+        notes = {
+            "indicator": indicator.name,
+            "period": vi.period(period.text),
+            "figures": sources(indicator, level, period),
+        }
+        columns[2].download_button(
+            "Tải ranh giới và số liệu (GeoJSON)",
+            lambda: geojson.written(layer, paint, notes),
+            f"{name}.geojson",
+            "application/geo+json",
+            key="save shapes",
+        )
+
+
+def _drawing(indicator: Indicator, level: Level, period: Period, view: str, layer: Layer) -> Drawing:
+    rows = data.of_indicator(level, period.end, indicator.code)
+    place = data.place(period.end)
+    return drawing(
+        layer,
+        mapping.painted(indicator, level, period, view),
+        title=f"{indicator.short_name}, {place.units.name(place.province)}, {vi.period(period.text)}",
+        notes=[f"{mapping.VIEWS[view]}. {sources(indicator, level, period)}"],
+        outline=layers.outline(layer, period.end),
+        sample=bool(rows["sample"].any()),
+    )
+
+
+def sources(indicator: Indicator, level: Level, period: Period) -> str:
+    """Where the figures of the map come from and to which day they speak."""
+    rows = data.of_indicator(level, period.end, indicator.code)
+    named = list(dict.fromkeys(text for text in rows["source"] if text))
+    said = vi.listing(named, 3, "nguồn") if named else "chưa ghi nguồn"
+    return f"Số liệu đến {vi.period(period.text)}; nguồn: {said}"
