@@ -51,7 +51,7 @@ def main() -> int:
         taken = []
         for _ in range(RUNS):
             start = time.process_time()
-            hidden = pattern([made], rule)
+            hidden = pattern(made, rule)
             taken.append((time.process_time() - start) * 1000)
         within = within and min(taken) <= budget
         print(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from khuyenhoc import config, definitions, query, small_numbers
+from khuyenhoc import config, definitions, query, small_numbers, small_patterns
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.store import Store
@@ -133,3 +133,26 @@ def test_small_figures_are_told_from_others(store):
     of_first = full["unit"] == f"{first}@2020"
     assert small_numbers.small_shown(full[of_first], known)
     assert not small_numbers.small_shown(full[full["unit"] == DISTRICT], known)
+
+
+def test_the_step_of_a_sum_does_not_tell_the_unit_that_was_corrected(store):
+    """The whole province told its groups, all large: every sum is shown. Then one commune is corrected."""
+    every = {unit[:5]: LARGE for unit in where(store).units.of_level(Level.COMMUNE)}
+    publish(store, **every)
+    assert not seen(store)["hidden"].any()
+    first = communes(store)[0][:5]
+    publish(store, **{first: LARGE | {"mong": (4, 80)}})
+    hidden = seen(store).query("hidden").index
+    assert {(f"{first}@2020", "mong"), (DISTRICT, "mong"), ("02@2020", "mong")} <= set(hidden)
+    others = {unit for unit, _ in hidden} - {f"{first}@2020", DISTRICT, "02@2020"}
+    assert not others
+
+
+def test_what_is_hidden_is_kept_when_a_version_is_published(store, monkeypatch):
+    first, *_ = [unit[:5] for unit in communes(store)]
+    version = publish(store, **whole_district(store) | {first: LARGE | {"mong": (4, 80)}})
+    small_numbers.keep(store, "02", definitions.current(), version)
+    expected = seen(store)
+    small_patterns.hidden.cache_clear()
+    monkeypatch.setattr(small_patterns, "widened", None)  # nothing is searched again
+    pd.testing.assert_frame_equal(seen(store), expected)

@@ -1,34 +1,19 @@
 """What a person may see of the figures by ethnicity and poverty (methods §6): the one way to them for pages and files."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 
-from khuyenhoc import query
+from khuyenhoc import query, small_patterns
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import suppression
-from khuyenhoc.domain.group_figures import COLUMNS, group_figures
+from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.indicator import Catalogue, Counts
-from khuyenhoc.domain.suppression import Rule
-from khuyenhoc.domain.suppression_table import MINORITIES, Table, table
-from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
 from khuyenhoc.query import Place
+from khuyenhoc.small_tables import Asked, partial, tables
 from khuyenhoc.store.store import Store
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One indicator in a province at a data version. Equal where the answer must be: a version never changes any more."""
-
-    store: Store
-    province: str
-    stamp: str
-    indicator: str
-    version: int
-    where: Place = field(compare=False)
-    known: Definitions = field(compare=False)
 
 
 def figures(
@@ -45,33 +30,24 @@ def figures(
     return {period: _protected(asked, period, found, codes, versions) for period, found in seen.items()}
 
 
+def keep(store: Store, code: str, known: Definitions, version: int) -> None:
+    """Finds and keeps what the data version just published hides, so that nobody who opens a page waits for it. `code`: of
+    the province. Does nothing where the version told no figures by group."""
+    for indicator in known.catalogue:
+        told = store.versions_by_group(_linked(known.catalogue, indicator.code)) if indicator.breakdowns else []
+        if told and told[-1] == version:
+            for day in (LAST_OLD_DAY, REFORM):
+                where = query.place(store.units(), store.succession(), code, day)
+                figures(store, where, known, indicator.code, version, may_see_small=False)
+
+
 def _protected(
     asked: Asked, period: str, found: pd.DataFrame, codes: tuple[str, ...], versions: list[int]
 ) -> pd.DataFrame:
-    children = asked.where.units.children
-    lowest = [unit for unit in asked.where.units.frame.index if not children(unit)]
-    hidden = _hidden(replace(asked, indicator=codes[0], version=versions[-1]), period, codes, tuple(versions))
-    shown = suppression.protected(found, hidden, lowest)
-    told = set(_tables(asked)[period][1].query("ethnicity != '' or poverty != ''")["unit"]) & set(lowest)
-    partial = [unit for unit in asked.where.units.frame.index if not _complete(unit, told, children)]
-    return suppression.without(shown, partial)
-
-
-def _complete(unit: str, told: Collection[str], children: Callable[[str], list[str]]) -> bool:
-    """Every unit below told its groups. Of a sum that grows as they come in, each step would tell the newcomer's figures."""
-    below = children(unit)
-    return all(_complete(each, told, children) for each in below) if below else unit in told
-
-
-@lru_cache(maxsize=512)
-def _hidden(asked: Asked, period: str, codes: tuple[str, ...], versions: tuple[int, ...]) -> pd.DataFrame:
-    """domain.suppression.widened from version to version: what was hidden once stays hidden."""
-    earlier = versions[:-1]
-    kept = _hidden(replace(asked, version=earlier[-1]), period, codes, earlier) if earlier else suppression.NOTHING
-    for code in codes:
-        made = _tables(replace(asked, indicator=code, version=versions[-1])).get(period)
-        kept = suppression.widened(kept, made[0], _rule(asked)) if made else kept
-    return kept
+    pattern = small_patterns.hidden(
+        replace(asked, indicator=codes[0], version=versions[-1]), period, codes, tuple(versions)
+    )
+    return suppression.without(suppression.protected(found, pattern, asked.lowest), partial(asked, period))
 
 
 def small_shown(found: pd.DataFrame, known: Definitions) -> bool:
@@ -84,30 +60,11 @@ def small_shown(found: pd.DataFrame, known: Definitions) -> bool:
 def _published(asked: Asked) -> dict[str, pd.DataFrame]:
     """Nothing hidden, all periods."""
     found = {}
-    for period, (made, part) in _tables(asked).items():
+    for period, (made, part) in tables(asked).items():
         kind = part.drop_duplicates("unit").set_index("unit")["sample"]
         shown = suppression.published(made)
         found[period] = shown.assign(period=period, hidden=False, sample=shown["unit"].map(kind).astype(bool))[COLUMNS]
     return found
-
-
-@lru_cache(maxsize=64)
-def _tables(asked: Asked) -> Mapping[str, tuple[Table, pd.DataFrame]]:
-    """Per period what suppression works on, and the figures it was made of."""
-    indicator = asked.known.catalogue[asked.indicator]
-    units = asked.where.units
-    rows = query.visible(asked.store, units, asked.version, (asked.indicator,))
-    found = group_figures(rows, units, indicator.is_rate)
-    parents = {unit: units.parent(unit) for unit in units.frame.index if units.level(unit) is not Level.COUNTRY}
-    peoples = asked.known.ethnic_groups
-    single = set(peoples.loc[peoples["minority"] == "1", "code"]) - {MINORITIES}
-    return {str(period): (table(part, parents, single), part) for period, part in found.groupby("period", sort=False)}
-
-
-def _rule(asked: Asked) -> Rule:
-    settings, units = asked.known.suppression, asked.where.units
-    crossed = [unit for unit in units.frame.index if units.level(unit) in settings.crossed]
-    return Rule(settings.smallest, settings.span, frozenset(crossed))
 
 
 def _linked(catalogue: Catalogue, indicator: str) -> tuple[str, ...]:

@@ -21,7 +21,16 @@ BELOW: dict[str, set[str]] = {
     "definitions": {"definition_rules", "domain"},  # data/ as objects
     "query": {"definitions", "store", "domain"},  # figures judged by the rules, one answer for all
     "intake": {"definitions", "geography", "present", "access", "domain"},
-    "small_numbers": {"definitions", "query", "store", "domain"},  # what a person may see of figures by group
+    "small_tables": {"definitions", "query", "store", "domain"},  # figures by group, nothing hidden
+    "small_patterns": {"small_tables", "store", "domain"},  # what is hidden of them at every data version
+    "small_numbers": {
+        "small_tables",
+        "small_patterns",
+        "definitions",
+        "query",
+        "store",
+        "domain",
+    },  # what a person may see
     "reform": {"small_numbers", "definitions", "query", "store", "domain"},  # figures across 1/7/2025
     "reports": GROUND | {"definitions", "query"},
     "sample": {"present", "domain"},

@@ -1,6 +1,6 @@
 """One table through the product and then through the attacker: how much was hidden, and what could be worked out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,7 +38,7 @@ def audited(
     truth = suppression.published(made)
     lowest = [unit for unit in parents if unit not in parents.values()]
     rule = Rule(SMALLEST, SPAN, frozenset(crossed))
-    shown = suppression.protected(truth, suppression.pattern([made], rule), lowest)
+    shown = suppression.protected(truth, suppression.pattern(made, rule), lowest)
     cells = possible_cells(figures[figures["unit"].isin(lowest)], shown)
     known = knowledge(cells, shown, holders(parents, minorities))
     truth = truth.merge(shown[[*CELL, HIDDEN]], "left", CELL).assign(hidden=lambda frame: frame[HIDDEN].ne(False))
@@ -57,7 +57,9 @@ def audited(
     real = cells.merge(figures, "left", CELL).fillna({"numerator": 0})
     rest = (real["denominator"] - real["numerator"]).fillna(0)
     blocks = real["unit"].map(parents).to_numpy()
-    found.leaks = _leaks(Looked(known, np.concatenate([real["numerator"], rest]), blocks), first, totals, speaking)
+    same = {unit: unit for unit in parents}
+    looked = Looked(known, np.concatenate([real["numerator"], rest]), blocks)
+    found.leaks = told_closer(looked, wanted_of(first, totals, speaking, same))
     return found
 
 
@@ -82,22 +84,31 @@ def small(frame: pd.DataFrame) -> pd.Series:
     return pd.concat([each.between(1, SMALLEST - 1) for each in numbers], axis=1).any(axis=1)
 
 
-def _leaks(looked: Looked, first: pd.DataFrame, totals: pd.DataFrame, speaking: Collection[str]) -> list[tuple]:
-    """The small numbers that can be told closer than they may. A unit's total is public: where it shows nothing by
-    group, no more can be worked out than the total says."""
-    wanted, truth, enough = [], [], []
+Wanted = tuple[tuple[str, str, str], tuple[int, ...], float, float]
+
+
+def wanted_of(
+    first: pd.DataFrame, totals: pd.DataFrame, speaking: Collection[str], called: Mapping[str, str]
+) -> list[Wanted]:
+    """Every small number: figure, N | REST | both, how much it is, and how far apart its possible values are to be. A
+    unit's total is public: where it shows nothing by group, no more can be worked out than the total says."""
+    found = []
     for row in first.to_dict("records"):
         for sides in ((N,), (REST,), (N, REST)):
             value = _number(row, sides)
             if 1 <= value < SMALLEST:
-                wanted.append(((row["unit"], row["ethnicity"], row["poverty"]), sides))
-                truth.append(value)
-                enough.append(SPAN if row["unit"] in speaking else min(SPAN, _number(totals.loc[row["unit"]], sides)))
-    low, high = spans(looked, wanted, np.array(enough))
+                enough = SPAN if row["unit"] in speaking else min(SPAN, _number(totals.loc[row["unit"]], sides))
+                found.append(((called[row["unit"]], row["ethnicity"], row["poverty"]), sides, value, enough))
+    return found
+
+
+def told_closer(looked: Looked, wanted: Sequence[Wanted]) -> list[tuple]:
+    """Those that can be told closer than they may."""
+    low, high = spans(looked, [each[:2] for each in wanted], np.array([each[3] for each in wanted]))
     return [
         (*figure, sides, value, least, most)
-        for (figure, sides), value, least, most, span in zip(wanted, truth, low, high, enough, strict=True)
-        if most - least < span
+        for (figure, sides, value, enough), least, most in zip(wanted, low, high, strict=True)
+        if most - least < enough
     ]
 
 

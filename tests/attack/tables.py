@@ -44,6 +44,34 @@ def drawn(seed: int, units: int, groups: int) -> Drawn:
     return Drawn(with_sums(cells, parents), parents)
 
 
+def corrected(table: Drawn, seed: int) -> Drawn:
+    """The next version: one commune or two sent a correction, of a few of their groups or of all of them."""
+    chance = np.random.default_rng(seed)
+    cells = table.figures[table.figures["unit"].isin(_communes(table.parents)) & (table.figures["ethnicity"] != "")]
+    cells = cells[(cells["poverty"] != "") | (not table.figures["poverty"].any())].reset_index(drop=True)
+    units = chance.choice(sorted(cells["unit"].unique()), size=int(chance.integers(1, 3)))
+    touched = (cells["unit"].isin(units) & (chance.random(len(cells)) < chance.choice([0.2, 1.0]))).to_numpy()
+    whole = cells["denominator"].fillna(cells["numerator"])
+    size = np.maximum(
+        0, whole + np.where(touched, np.round(chance.normal(0, 4, len(cells)) * np.sqrt(1 + whole) / 4), 0)
+    )
+    share = (cells["numerator"] / whole.where(whole > 0, 1)).clip(0, 1)
+    numerator = np.where(touched, chance.binomial(size.astype(int), share), cells["numerator"])
+    counted = cells["denominator"].isna().to_numpy()
+    cells = cells.assign(
+        numerator=np.where(counted & touched, size, numerator), denominator=np.where(counted, np.nan, size)
+    )
+    return Drawn(with_sums(cells, table.parents), table.parents)
+
+
+def over_time(seed: int, units: int, groups: int) -> tuple[list[Drawn], list[str]]:
+    """A table and three corrections of it; and the units whose crossed table is published: every other time all of them."""
+    versions = [drawn(seed, units, groups)]
+    for number in range(3):
+        versions.append(corrected(versions[-1], seed * 10 + number))
+    return versions, [unit for unit in versions[0].parents if seed % 2 or not unit.startswith("c")]
+
+
 def _tree(chance: np.random.Generator, units: int) -> dict[str, str | None]:
     """The province, then perhaps districts, then communes."""
     parents: dict[str, str | None] = {"P": None}

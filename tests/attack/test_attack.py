@@ -4,12 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from khuyenhoc.domain import suppression, suppression_table
+from khuyenhoc.domain.suppression import CELL, HIDDEN_N
+from khuyenhoc.domain.suppression_versions import Known
+from tests.attack import audit_of_versions
 from tests.attack.attacker import REST, Looked, N, holders, knowledge, spans
 from tests.attack.audit import Audit, audited
-from tests.attack.tables import MINORITIES, drawn
+from tests.attack.audit_of_versions import audited_over
+from tests.attack.tables import MINORITIES, drawn, over_time
 
 PARENTS = {"P": None, "c0": "P", "c1": "P"}
-TABLES = range(300)
+TABLES, VERSIONS = range(300), range(15)
 
 
 def worked_out(*rows: tuple, number: tuple[int, ...] = (N,)) -> tuple[float, float]:
@@ -61,6 +66,31 @@ def audit() -> Audit:
 def test_nothing_small_can_be_worked_out(audit: Audit):
     assert audit.first > 5_000
     assert audit.leaks == []
+
+
+def test_whoever_kept_every_version_works_out_nothing_more():
+    """Tables and three corrections of each, told apart by the units that sent them."""
+    found = Audit()
+    for seed in VERSIONS:
+        table, crossed = over_time(seed, 5, 6)
+        found.add(audited_over([each.figures for each in table], table[0].parents, MINORITIES, crossed))
+    assert found.first > 250
+    assert found.leaks == []
+
+
+def test_each_version_for_itself_would_not_do(monkeypatch: pytest.MonkeyPatch):
+    """The attacker finds what the difference of two versions tells, where what is hidden only adds up."""
+
+    def each_for_itself(kept: pd.DataFrame, _: object, figures: pd.DataFrame, known: Known) -> pd.DataFrame:
+        found = suppression.pattern(suppression_table.table(figures, known.parents, known.minorities), known.rule)
+        return pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
+
+    monkeypatch.setattr(audit_of_versions, "widened", each_for_itself)
+    found = Audit()
+    for seed in (3, 5, 14):
+        table, crossed = over_time(seed, 6, 8)
+        found.add(audited_over([each.figures for each in table], table[0].parents, MINORITIES, crossed))
+    assert len(found.leaks) > 10
 
 
 def test_as_little_is_hidden_as_the_last_time_somebody_looked(audit: Audit):

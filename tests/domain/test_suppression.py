@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain.suppression import CELL, HIDDEN, Rule, is_small, pattern, protected, published, without
+from khuyenhoc.domain.suppression import CELL, HIDDEN, NOTHING, Rule, is_small, pattern, protected, published, without
 from khuyenhoc.domain.suppression_table import table
+from khuyenhoc.domain.suppression_versions import Known, Version, widened
 
 # Two communes of one province, three groups, n/N each.
 PARENTS = {"P": None, "a": "P", "b": "P"}
@@ -25,13 +26,17 @@ def drawn(**units: dict[str, tuple[int, int | None]]) -> pd.DataFrame:
 
 
 def hidden(*versions: pd.DataFrame, rule: Rule = ALL) -> set[tuple[str, str]]:
-    found = pattern([table(each, PARENTS, SINGLE) for each in versions], rule)
-    return set(zip(found["unit"], found["ethnicity"], strict=True))
+    """After all the versions, each of which showed its sums."""
+    kept, earlier = NOTHING, list[Version]()
+    for figures in versions:
+        kept = widened(kept, earlier, figures, Known(PARENTS, SINGLE, rule))
+        earlier.append(Version(figures, kept))
+    return set(zip(kept["unit"], kept["ethnicity"], strict=True))
 
 
 def seen(figures: pd.DataFrame, rule: Rule = ALL) -> pd.DataFrame:
     made = table(figures, PARENTS, SINGLE)
-    return protected(published(made), pattern([made], rule), ["a", "b"])
+    return protected(published(made), pattern(made, rule), ["a", "b"])
 
 
 def test_nothing_small_nothing_hidden():
@@ -105,6 +110,26 @@ def test_a_pattern_only_grows():
     second = drawn(a=LARGE, b=LARGE | {"kinh": (3, 100)})
     assert hidden(first) | hidden(second) <= hidden(first, second) | hidden(second)
     assert hidden(first) < hidden(first, second)
+
+
+def test_one_version_is_hidden_as_if_there_were_no_others():
+    figures = drawn(a=LARGE | {"mong": (4, 80)}, b=LARGE)
+    found = pattern(table(figures, PARENTS, SINGLE), ALL)
+    assert hidden(figures) == set(zip(found["unit"], found["ethnicity"], strict=True))
+
+
+def test_nobody_subtracts_the_version_before():
+    """All of the first version was shown, and b stays as it was: each sum of the second tells the figure of a."""
+    found = hidden(drawn(a=LARGE, b=LARGE), drawn(a=LARGE | {"mong": (4, 80)}, b=LARGE))
+    assert {("a", "mong"), ("P", "mong")} <= found
+    partners = {group for unit, group in found if unit == "a"} - {"mong", "dtts"}
+    assert partners and {("P", group) for group in partners} <= found
+    assert all(unit != "b" for unit, _ in found)
+
+
+def test_the_same_again_hides_nothing_more():
+    figures = drawn(a=LARGE | {"mong": (4, 80)}, b=LARGE)
+    assert hidden(figures, figures) == hidden(figures)
 
 
 def test_thresholds_are_settings():

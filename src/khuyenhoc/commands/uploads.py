@@ -5,7 +5,7 @@ import getpass
 from pathlib import Path
 from typing import Any
 
-from khuyenhoc import config, query
+from khuyenhoc import config, query, small_numbers
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.errors import BATCH_STATES, AppError
 from khuyenhoc.intake import pipeline, words
@@ -79,12 +79,14 @@ def _who(asked: Arguments) -> str:
 
 def _publish(store: Store, asked: Arguments) -> int:
     version = pipeline.publish(store, asked.batch, store.version(), _who(asked), OWNER, asked.why)
+    small_numbers.keep(store, config.province_code(), query.definitions_at(store, version), version)
     print(f"Đã đưa lần cập nhật số {asked.batch} vào sử dụng (phiên bản số liệu {version}).")
     return 0
 
 
 def _roll_back(store: Store, asked: Arguments) -> int:
     version = pipeline.roll_back(store, asked.batch, store.version(), _who(asked), OWNER)
+    small_numbers.keep(store, config.province_code(), query.definitions_at(store, version), version)
     print(f"Đã gỡ lần cập nhật số {asked.batch} (phiên bản số liệu {version}).")
     return 0
 

@@ -29,28 +29,35 @@ class Rule:
     crossed: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Past:
+    """What earlier versions say of the units of a table. `hidden`, `told`: (n | N, units, groups, classes), hidden before;
+    published, and so known for good. `new`: (units,) those that no earlier version had, or not with these figures."""
+
+    hidden: Flags
+    told: Flags
+    new: Flags
+
+    @classmethod
+    def none(cls, table: Table) -> "Past":
+        nothing = np.zeros((2, *table.n.shape), bool)
+        return cls(nothing, nothing, np.ones(len(table.n), bool))
+
+    def asks(self, table: Table) -> Flags:
+        """(units,) where more can be worked out than before: what is new, and what is part of something new."""
+        return self.new[table.units.chains].any(axis=1)
+
+
 NOTHING = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
 
 
-def pattern(tables: Sequence[Table], rule: Rule) -> pd.DataFrame:
-    """What is hidden of one period: CELL, and whether N is hidden too (HIDDEN_N).
-
-    `tables`: every version that was ever published, and what is linked to it, oldest first. What one version hides
-    stays hidden in all: the pattern only grows, so that no two versions together say more than each.
-    """
-    kept = NOTHING
-    for table in tables:
-        kept = widened(kept, table, rule)
-    return kept
+def pattern(table: Table, rule: Rule) -> pd.DataFrame:
+    """What is hidden of one indicator and period, never published before: CELL, and whether N is hidden too (HIDDEN_N)."""
+    return cells_of(table, suppressed(table, rule, Past.none(table)))
 
 
-def widened(kept: pd.DataFrame, table: Table, rule: Rule) -> pd.DataFrame:
-    """The pattern `kept` so far and what one more table needs hidden."""
-    found = _cells(table, suppressed(table, rule, _masks(table, kept)))
-    return pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
-
-
-def _masks(table: Table, cells: pd.DataFrame) -> Flags:
+def masks(table: Table, cells: pd.DataFrame) -> Flags:
+    """(n | N, units, groups, classes) where the cells of a pattern are among what the table publishes."""
     hidden = np.zeros((2, *table.n.shape), bool)
     axes = zip(CELL, (table.units, table.groups, table.classes), strict=True)
     at = np.stack([cells[name].map(axis.index).fillna(axis.none).to_numpy("int64") for name, axis in axes])
@@ -59,7 +66,8 @@ def _masks(table: Table, cells: pd.DataFrame) -> Flags:
     return hidden & table.breakdown
 
 
-def _cells(table: Table, hidden: Flags) -> pd.DataFrame:
+def cells_of(table: Table, hidden: Flags) -> pd.DataFrame:
+    """The pattern of such flags."""
     return _named(table, np.argwhere(hidden[0])).assign(**{HIDDEN_N: hidden[1][hidden[0]]})
 
 
@@ -68,21 +76,23 @@ def _named(table: Table, at: Ints) -> pd.DataFrame:
     return pd.DataFrame({name: np.array(axis.codes, dtype=object)[places] for name, axis, places in names})
 
 
-def suppressed(table: Table, rule: Rule, before: Flags) -> Flags:
-    """(n | N, units, groups, classes): what is hidden, `before` included. Where N is, n is."""
+def suppressed(table: Table, rule: Rule, past: Past) -> Flags:
+    """(n | N, units, groups, classes): what is hidden, what was before included. Where N is, n is."""
     numbers = (table.n, table.rest, table.n + table.rest)
-    small = [table.breakdown & (each >= 1) & (each < rule.smallest) for each in numbers]
-    hidden = before | np.stack([small[0] | small[1] | small[2], small[2]])
+    small = [table.breakdown & ~past.told[0] & (each >= 1) & (each < rule.smallest) for each in numbers]
+    hidden = past.hidden | np.stack([small[0] | small[1] | small[2], small[2]])
     closed = _not_shown(table, rule)
     hidden |= closed | _too_few(table, rule, small)
-    weights = _weights(table)
+    hidden &= ~past.told
+    weights = np.where(past.told.any(axis=0), np.inf, _weights(table))
+    small = [each & past.asks(table)[:, None, None] for each in small]
     by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
     by_group = Search(table, hidden, weights)
     for search, flags in ((by_class, [each.swapaxes(1, 2) for each in small]), (by_group, small)):
         left = search.by_several(search.by_one(_aims(search.table, flags, rule, sums=True)))
-        _close(hidden, table, left)
+        _close(hidden, table, left, past)
     left = by_group.by_one(_aims(table, [each & ~closed for each in small], rule, sums=False))
-    _close(hidden, table, by_group.by_several(_by_class(by_class, left)))
+    _close(hidden, table, by_group.by_several(_by_class(by_class, left)), past)
     return hidden
 
 
@@ -95,7 +105,7 @@ def _by_class(search: Search, aims: Aims) -> Aims:
     return Aims(*(np.concatenate(pair) for pair in zip(vars(left).values(), vars(sums).values(), strict=True)))
 
 
-def _close(hidden: Flags, table: Table, aims: Aims) -> None:
+def _close(hidden: Flags, table: Table, aims: Aims, past: Past) -> None:
     """No moves serve these: nothing is shown by group of their units, of the units below, nor of their groups above.
 
     Then people may be of any group within the unit: no more is known than its total says.
@@ -105,6 +115,7 @@ def _close(hidden: Flags, table: Table, aims: Aims) -> None:
         hidden[:, below] |= table.breakdown[below]
         above = [each for each in table.units.chains[unit] if each != table.units.none]
         hidden[:, above] |= table.breakdown[above] & table.exists[unit]
+    hidden &= ~past.told
 
 
 def _not_shown(table: Table, rule: Rule) -> Flags:

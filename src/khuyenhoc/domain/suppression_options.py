@@ -20,9 +20,10 @@ class Partners:
     above: Ints
 
 
-def partners(table: Table, breadth: int) -> Partners:
-    """`breadth`: how many units are kept per unit and group."""
+def partners(table: Table, breadth: int, told: Flags) -> Partners:
+    """`breadth`: how many units are kept per unit and group. `told`: rows (units, groups) that others know already."""
     size, present = _sizes(table)
+    size = np.where(told & present, -0.5, size)
     none = table.units.none
     reporting = table.reported.any(axis=1)
     units = np.full((none + 1, table.groups.none + 1, breadth), none)
@@ -53,8 +54,10 @@ def _sum_of_classes(table: Table, figures: Ints) -> Ints:
 
 
 def _above(units: Axis) -> Ints:
-    depth = (units.chains != units.none).sum(axis=1)
-    return np.where(depth > 1, units.chains[np.arange(units.none + 1), depth - 2], units.none)
+    """The newest unit that holds each one directly: the last before it."""
+    before = (np.arange(units.chains.shape[1]) < units.column[:, None]) & (units.chains != units.none)
+    last = units.chains.shape[1] - 1 - before[:, ::-1].argmax(axis=1)
+    return np.where(before.any(axis=1), units.chains[np.arange(units.none + 1), last], units.none)
 
 
 def options(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> Moves:
@@ -73,8 +76,7 @@ def options(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int
 
 
 def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:
-    none = table.units.none
-    depth = (table.units.chains[unit] != none).sum(axis=1) - 1
+    none, column = table.units.none, table.units.column[unit]
     above = known.above[unit]
     near = [known.units[above, group, rank] for rank in range(min(breadth, known.units.shape[2]))]
     far = [known.units[known.above[above], group, rank] for rank in range(min(breadth, FARTHER))]
@@ -83,7 +85,7 @@ def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth:
         inside = known.units[unit, group, rank]
         found.append((inside, np.full(len(unit), none)))
         for partner in near + far:
-            same = table.units.chains[partner, depth] == unit
+            same = table.units.chains[partner, column] == unit
             found.append((inside, np.where(same | (partner == none), inside, partner)))
     return [side for side in found if ((side[0] != none) & (side[0] != side[1])).any()] or found[:1]
 

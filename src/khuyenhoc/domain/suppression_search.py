@@ -36,7 +36,8 @@ class Aims:
 
 @dataclass
 class Search:
-    """`hidden`: (n | N, units, groups, classes), grows in place; `weights`: what a figure is worth to a reader."""
+    """`hidden`: (n | N, units, groups, classes), grows in place; `weights`: what a figure is worth to a reader, without
+    end where it was told before."""
 
     table: Table
     hidden: Flags
@@ -48,7 +49,7 @@ class Search:
     def __post_init__(self) -> None:
         self.rows = moves.rows_of(self.table)
         self.room = np.minimum(self.rows, AMPLE).astype("int8")
-        self.known = partners(self.table, MANY)
+        self.known = partners(self.table, MANY, np.any(np.isinf(self.weights) & ~self.hidden[0], axis=2))
 
     def by_one(self, aims: Aims) -> Aims:
         """Hides what the cheapest single move of each aim needs. Returns the aims that have none."""
@@ -65,8 +66,7 @@ class Search:
 
     def _alike(self, aims: Aims) -> Iterator[Ints]:
         """Places of aims that ask the same kind of question, the sums of most units first."""
-        depth = (self.table.units.chains[aims.unit] != self.table.units.none).sum(axis=1)
-        kind = depth * 1000 + np.where(aims.group < self.table.groups.parts, 0, aims.group)
+        kind = self.table.units.column[aims.unit] * 1000 + np.where(aims.group < self.table.groups.parts, 0, aims.group)
         for each in np.unique(kind):
             places = np.flatnonzero(kind == each)
             yield from np.array_split(places, -(-len(places) // AT_ONCE))
@@ -136,7 +136,7 @@ class Search:
         for direction in (UP, DOWN):
             rows = self.rows.copy()
             order = np.lexsort((-useful[direction], price))
-            for place in order[useful[direction, order] > 0][:PILE]:
+            for place in order[(useful[direction, order] > 0) & np.isfinite(price[order])][:PILE]:
                 one = [(units[[place]], groups[[place]], sign) for units, groups, sign in touched]
                 for layer, steps in _steps(moves.reach(rows, one)[way, figure, :, 0], direction, klass, need):
                     if steps.any():

@@ -5,7 +5,8 @@ one by one (groups without poverty classes and the reverse, “dân tộc thiể
 their own here, marked UNNAMED; they are never shown.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +25,7 @@ Flags = np.ndarray
 @dataclass(frozen=True)
 class Axis:
     """`codes`, the parts first (`parts` of them), then sums. `chains`: per code itself and the sums that hold it, one
-    column per rank; `len(codes)` stands for “none”."""
+    column per rank, those that hold more first; `len(codes)` stands for “none”."""
 
     codes: list[str]
     parts: int
@@ -33,6 +34,11 @@ class Axis:
     @cached_property
     def index(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.codes)}
+
+    @cached_property
+    def column(self) -> Ints:
+        """The column of `chains` in which each code itself stands."""
+        return (self.chains == np.arange(len(self.chains))[:, None]).argmax(axis=1)
 
     @property
     def none(self) -> int:
@@ -86,8 +92,15 @@ class Table:
 def table(figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str]) -> Table:
     """`figures`: domain.group_figures of one indicator and period, nothing hidden: unit, ethnicity, poverty, numerator,
     denominator of every unit, sums included. `parents`: of every unit, those above first. `minorities`: single ones."""
+    paths = _paths(parents)
+    wanted = {above for unit in figures["unit"].unique() for above in paths[unit]}
+    return filled(figures, axis_over([{unit: unit for unit in paths if unit in wanted}], parents), minorities)
+
+
+def filled(figures: pd.DataFrame, units: Axis, minorities: Collection[str]) -> Table:
+    """As `table`, of units on an axis already made."""
     counted = bool(figures["denominator"].isna().all())
-    units, groups, classes = _units(figures, parents), _groups(figures, minorities), _classes(figures)
+    groups, classes = _groups(figures, minorities), _classes(figures)
     shape = (units.none + 1, groups.none + 1, classes.none + 1)
     names = (("unit", units), ("ethnicity", groups), ("poverty", classes))
     at = tuple(figures[name].map(axis.index).to_numpy("int64") for name, axis in names)
@@ -105,19 +118,34 @@ def table(figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: 
     return Table(units, groups, classes, n, rest, exists, leaf, counted)
 
 
-def _units(figures: pd.DataFrame, parents: Mapping[str, str | None]) -> Axis:
-    """Every unit with figures and those above it, those above first; one column per depth."""
+def axis_over(standing: Sequence[Mapping[str, str]], parents: Mapping[str, str | None]) -> Axis:
+    """The units of several versions. `standing`: per version the name of each unit that has figures; one name is one and
+    the same content, in however many versions. A name is held by the names above it in every version that it stands in;
+    those above stand first; each name has a column of its depth to itself, shared with other units' names only."""
+    paths = _paths(parents)
+    column: dict[str, tuple[int, int]] = {}
+    known: Counter[str] = Counter()
+    for unit, name in (pair for names in standing for pair in names.items()):
+        if name not in column:
+            column[name] = len(paths[unit]), known[unit]
+            known[unit] += 1
+    columns = {place: number for number, place in enumerate(sorted(set(column.values())))}
+    codes = sorted(column, key=column.__getitem__)
+    index = {code: number for number, code in enumerate(codes)}
+    chains = np.full((len(codes) + 1, max(len(columns), 1)), len(codes))
+    for names in standing:
+        for unit, name in names.items():
+            for above in (names[each] for each in paths[unit] if each in names):
+                chains[index[name], columns[column[above]]] = index[above]
+    return Axis(codes, len(codes), chains)
+
+
+def _paths(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Every unit with those above it, the highest first."""
     paths: dict[str, list[str]] = {}
     for unit, parent in parents.items():
         paths[unit] = [*paths.get(parent or "", []), unit]
-    wanted = {above for unit in figures["unit"].unique() for above in paths[unit]}
-    codes = [unit for unit in paths if unit in wanted]
-    index = {code: number for number, code in enumerate(codes)}
-    chains = np.full((len(codes) + 1, max(map(len, paths.values()), default=1)), len(codes))
-    for number, code in enumerate(codes):
-        path = paths[code]
-        chains[number, : len(path)] = [index[above] for above in path]
-    return Axis(codes, len(codes), chains)
+    return paths
 
 
 def _groups(figures: pd.DataFrame, minorities: Collection[str]) -> Axis:

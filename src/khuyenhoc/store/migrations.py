@@ -30,8 +30,19 @@ def _scans(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.scan])
 
 
+def _small_patterns(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.small_pattern])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
-STEPS: Sequence[Step] = (_target_changes_and_remarks, _unit_shares, _boundary_imports, _form_shapes, _scans)
+STEPS: Sequence[Step] = (
+    _target_changes_and_remarks,
+    _unit_shares,
+    _boundary_imports,
+    _form_shapes,
+    _scans,
+    _small_patterns,
+)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> list[int]:

@@ -159,6 +159,20 @@ target_change = Table(
     Column("target", Text),
 )  # fmt: skip
 
+# Which figures by group are hidden from everybody but officials: what each data version added, as compressed JSON rows.
+small_pattern = Table(
+    "small_pattern", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("place", String(20), ForeignKey("unit.key"), nullable=False),
+    Column("indicators", Text, nullable=False),
+    Column("period", String(40), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("sums", Boolean, nullable=False),
+    Column("cells", LargeBinary, nullable=False),
+    UniqueConstraint("place", "indicators", "period", "rule", "version"),
+)  # fmt: skip
+
 # Ý kiến của địa phương: the newest row of a unit, indicator and period counts, an empty text withdraws it.
 remark = Table(
     "remark", metadata,

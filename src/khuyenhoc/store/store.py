@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.store import batches, counter, scans, schema
+from khuyenhoc.store import batches, counter, scans, schema, small_patterns
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.decisions import Decisions
 from khuyenhoc.store.engine import connect, lock_for_first_start, read_frame, writing
@@ -22,6 +22,7 @@ from khuyenhoc.store.layers import (
 from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
 from khuyenhoc.store.scans import Scan
+from khuyenhoc.store.small_patterns import Pattern, PatternOf
 from khuyenhoc.store.units import insert_units, read_units
 
 
@@ -147,6 +148,15 @@ class Store(Decisions):
         """The data versions at which figures of these indicators by ethnicity or poverty came or went, oldest first."""
         with self._engine.connect() as connection:
             return read_versions_by_group(connection, indicators)
+
+    def small_patterns(self, of: PatternOf) -> dict[int, Pattern]:
+        """What every data version that was asked for added to what is hidden."""
+        with self._engine.connect() as connection:
+            return small_patterns.read(connection, of)
+
+    def keep_small_pattern(self, of: PatternOf, version: int, pattern: Pattern) -> None:
+        with writing(self._engine) as connection:
+            small_patterns.keep(connection, of, version, pattern)
 
     def staged_observations(self, batch: int) -> pd.DataFrame:
         """The rows of one batch, whatever its state."""

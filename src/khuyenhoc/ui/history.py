@@ -11,7 +11,7 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK, STAGED
-from khuyenhoc.ui import data, filters, impact, parts, rights, style
+from khuyenhoc.ui import breakdowns, data, filters, impact, parts, rights, style
 
 _DONE = "history done"
 _LOOK, _TAKE_BACK, _AGAIN = "Xem đã thay đổi gì", "Gỡ lần cập nhật", "Đưa lại"
@@ -100,7 +100,7 @@ def _take_back(row: dict) -> None:
         impact.show(found)
     by = _signed("Họ tên người gỡ (ghi vào lịch sử)", "Gỡ lần cập nhật này")
     if by is not None:
-        pipeline.roll_back(data.store(), row["id"], data.seen_before(), by, rights.person())
+        breakdowns.keep_hidden(pipeline.roll_back(data.store(), row["id"], data.seen_before(), by, rights.person()))
         _done(f"Đã gỡ lần cập nhật số {row['id']}. Số liệu trước đó (nếu có) đang được sử dụng lại.")
 
 
@@ -114,7 +114,7 @@ def _give_again(row: dict) -> None:
     impact.show(found)
     by = _signed("Họ tên người đưa lại (ghi vào lịch sử)", "Đưa lại lần cập nhật này")
     if by is not None:
-        pipeline.publish_again(data.store(), row["id"], data.seen_before(), by, rights.person())
+        breakdowns.keep_hidden(pipeline.publish_again(data.store(), row["id"], data.seen_before(), by, rights.person()))
         _done(f"Đã đưa lại số liệu của lần cập nhật số {row['id']}.")
 
 

@@ -11,7 +11,7 @@ from khuyenhoc.intake.marked import SEVERITIES
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL
-from khuyenhoc.ui import correction, data, history, impact, incoming, parts, receipt, rights, waiting
+from khuyenhoc.ui import breakdowns, correction, data, history, impact, incoming, parts, receipt, rights, waiting
 from khuyenhoc.ui.waiting import Work
 
 _MOST_SHOWN = 500
@@ -145,7 +145,7 @@ def put_to_use(work: Work) -> None:
         by = st.text_input("Họ tên người đưa vào sử dụng (ghi vào lịch sử)", key="by")
         asked = st.form_submit_button("Đưa vào sử dụng", type="primary")
     if asked:
-        pipeline.publish(data.store(), batch, data.seen_before(), by, rights.person(), why)
+        breakdowns.keep_hidden(pipeline.publish(data.store(), batch, data.seen_before(), by, rights.person(), why))
         st.session_state["published"] = batch
         for forget in (incoming.forget, correction.forget, waiting.leave):
             forget()

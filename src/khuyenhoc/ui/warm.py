@@ -2,9 +2,10 @@
 
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.present import maps
-from khuyenhoc.ui import data, equity_unit, history, ladder, layers, lists, overview, sheet, upload
+from khuyenhoc.ui import breakdowns, data, equity_unit, history, ladder, layers, lists, overview, sheet, upload
 
 # Not ui.mapping: streamlit_folium registers its frame only while a page runs.
+_BY_GROUP = ("learning_family_rate",)  # what Dân tộc và hộ nghèo opens on, as outsiders see it
 MODULES = (equity_unit, history, ladder, lists, maps, overview, sheet, upload)
 
 
@@ -17,3 +18,5 @@ def up() -> None:
     for level in (Level.COMMUNE,) if on >= REFORM else (Level.COMMUNE, Level.DISTRICT):
         data.assessment(level, on)
         layers.layer(level, on)
+    for code in _BY_GROUP:
+        breakdowns.figures(code, on)
