@@ -1,7 +1,8 @@
 """Whether small numbers of groups can be worked out of what everybody may see: 3,000 drawn tables and the sample of Hà Giang.
 
-Run: python proof/suppression.py [first table] [last table]; the sample too where no numbers are given. Exits non-zero
-where the attacker (tests/attack) tells any small number closer than the rule allows. Results are kept in RESULTS.md.
+Run: python proof/suppression.py; or a part of it: tables FIRST LAST | versions FIRST LAST | sample [INDICATOR PERIOD].
+“versions”: tables with three corrections each, looked at by somebody who kept all of them. Exits non-zero where the
+attacker (tests/attack) tells any small number closer than the rule allows. Results are kept in RESULTS.md.
 """
 
 import sys
@@ -20,9 +21,11 @@ from khuyenhoc.domain.unit import Level, Units, unit_key  # noqa: E402
 from khuyenhoc.geography import admin_units  # noqa: E402
 from khuyenhoc.sample.rows import observations  # noqa: E402
 from tests.attack.audit import Audit, audited  # noqa: E402
-from tests.attack.tables import MINORITIES, drawn  # noqa: E402
+from tests.attack.audit_of_versions import audited_over  # noqa: E402
+from tests.attack.tables import MINORITIES, drawn, over_time  # noqa: E402
 
 TABLES, UNITS, GROUPS = 3_000, 11, 19
+VERSIONS, VERSION_UNITS, VERSION_GROUPS = 300, 7, 10
 SAMPLE_DAY, PROVINCE = date(2024, 5, 31), "02@2020"
 INDICATORS = {"learning_family_rate": True, "learning_citizen_count": False}  # code: is it a rate
 
@@ -35,8 +38,16 @@ def of_drawn_tables(first: int, last: int) -> Iterator[tuple[str, Audit]]:
         yield f"table {number}", audited(table.figures, table.parents, MINORITIES, crossed)
 
 
-def of_sample() -> Iterator[tuple[str, Audit]]:
-    """The whole province, every indicator by group and every period."""
+def of_versions(first: int, last: int) -> Iterator[tuple[str, Audit]]:
+    """Each table of four versions."""
+    for number in range(first, last):
+        versions, crossed = over_time(20_000 + number, VERSION_UNITS, VERSION_GROUPS)
+        figures = [each.figures for each in versions]
+        yield f"versions {number}", audited_over(figures, versions[0].parents, MINORITIES, crossed)
+
+
+def of_sample(only: tuple[str, ...] = ()) -> Iterator[tuple[str, Audit]]:
+    """The whole province, every indicator by group and every period, or one of each."""
     every = admin_units.units()
     units = Units.valid_on(every, SAMPLE_DAY).within(PROVINCE)
     peoples, rule = definitions.current().ethnic_groups, definitions.current().suppression
@@ -51,6 +62,8 @@ def of_sample() -> Iterator[tuple[str, Audit]]:
         numerator=rows["numerator"].astype("float64"), denominator=rows["denominator"].astype("float64"),
     )  # fmt: skip
     for (indicator, period), part in rows.groupby(["indicator", "period"], sort=True):
+        if only not in ((), (indicator, period)):
+            continue
         figures = group_figures(part, units, INDICATORS[str(indicator)])
         yield f"{indicator} {period}", audited(figures, parents, single, crossed)
 
@@ -64,19 +77,36 @@ def told(name: str, audit: Audit, seconds: float) -> None:
     )
 
 
-def main(arguments: list[str]) -> int:
-    start = time.monotonic()
-    first, last = (int(text) for text in arguments) if arguments else (0, TABLES)
-    found = Audit()
-    for name, audit in of_drawn_tables(first, last):
+def of_many(title: str, audits: Iterator[tuple[str, Audit]]) -> int:
+    """All of them in one line. Returns the number of leaks."""
+    start, found = time.monotonic(), Audit()
+    for name, audit in audits:
         found.add(audit)
         if audit.leaks:
             print(name, audit.leaks[:3], flush=True)
-    told(f"drawn tables {first}–{last - 1}", found, time.monotonic() - start)
-    leaks = len(found.leaks)
-    for name, audit in () if arguments else of_sample():
+    told(title, found, time.monotonic() - start)
+    return len(found.leaks)
+
+
+def one_by_one(audits: Iterator[tuple[str, Audit]]) -> int:
+    start, leaks = time.monotonic(), 0
+    for name, audit in audits:
         leaks += len(audit.leaks)
         told(name, audit, time.monotonic() - start)
+    return leaks
+
+
+def main(arguments: list[str]) -> int:
+    part, *rest = arguments or ["all"]
+    first, last = (int(text) for text in rest) if part in ("tables", "versions") else (0, TABLES)
+    leaks = 0
+    if part in ("all", "tables"):
+        leaks += of_many(f"drawn tables {first}–{last - 1}", of_drawn_tables(first, last))
+    if part in ("all", "versions"):
+        last = min(last, VERSIONS) if part == "all" else last
+        leaks += of_many(f"tables of four versions {first}–{last - 1}", of_versions(first, last))
+    if part in ("all", "sample"):
+        leaks += one_by_one(of_sample(tuple(rest) if part == "sample" else ()))
     return 1 if leaks else 0
 
 
