@@ -101,6 +101,8 @@ ROWS = {  # what the case shows: its rows, and the problems (row, column, code)
     "new standard, old period": ([NEW_LINE | {"period": "2020"}], [(2, "indicator", "standard_not_begun")]),
     "new standard, its own period": ([NEW_LINE | {"period": "2021"}, NEW_LINE | {"period": "2023"}], []),
     "unknown class": ([{"poverty": "khá"}], [(2, "poverty", "poverty_unknown")]),
+    "a class of another standard": ([{"poverty": "nghèo (chuẩn 2016-2020)"}], [(2, "poverty", "poverty_of_standard")]),
+    "both classes, added": ([{"poverty": "nghèo + cận nghèo"}], [(2, "poverty", "poverty_combined")]),
     "both classes": ([{"poverty": "hộ nghèo đa chiều"}], [(2, "poverty", "poverty_combined")]),
     "no such breakdown": ([{"indicator": "clan_rate"} | KINH | POOR],
      [(2, "ethnicity", "ethnicity_not_collected"), (2, "poverty", "poverty_not_collected")]),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from khuyenhoc import definitions
 from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
 from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import compact, fold, plain
@@ -223,3 +224,23 @@ def test_a_bare_number_is_no_ethnic_group(text, names, ethnic_groups):
 )
 def test_poverty_classes(text, code, poverty_classes):
     assert PovertyFinder(poverty_classes).find(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nghèo + cận nghèo", "poverty_combined"), ("hộ cận nghèo và hộ nghèo", "poverty_combined"),
+        ("Nghèo/cận nghèo", "poverty_combined"), ("cận  nghèo", "near_poor"), ("không nghèo và cận nghèo", "poverty_unknown"),
+        ("hộ nghèo (chuẩn 2016-2020)", "poverty_of_standard"), ("cận nghèo, chuẩn 2022–2025", "poverty_of_standard"),
+        ("khá giả", "poverty_unknown"),
+    ],
+)  # fmt: skip
+def test_a_class_is_one_class_without_years(text, expected):
+    classes = definitions.current().poverty_classes
+    found = PovertyFinder(classes).find(text)
+    assert (found if isinstance(found, str) else found.code) == expected
+
+
+def test_near_classes_are_offered_as_they_are_written():
+    found = PovertyFinder(definitions.current().poverty_classes).find("hộ cận ngheo")
+    assert found.facts["suggestions"].split("; ")[0] == "Hộ cận nghèo"

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ _POVERTY_WORDS = {
     "not_poor": ("không nghèo", "hộ không nghèo"),
     "unspecified": ("chưa phân tổ", "không xác định", "không rõ"),
 }
+_STANDARD = re.compile(r"(?:chuẩn|giai đoạn|tiêu chí)\D*?(\d{4}\s*[-–]\s*\d{4})", re.IGNORECASE)
 _COMBINED = {fold(text) for text in ("nghèo đa chiều", "hộ nghèo đa chiều", "nghèo, cận nghèo", "nghèo và cận nghèo")}
 
 
@@ -119,12 +121,29 @@ class PovertyFinder:
         self._names = {fold(word): code for code, words in _POVERTY_WORDS.items() for word in words}
         for row in classes.to_dict("records"):
             self._names |= {fold(row["code"]): row["code"], fold(row["name"]): row["code"]}
+        self._shown = dict(zip(classes["code"], classes["name"], strict=True))
 
     def find(self, text: str) -> str | Finding:
         """The class's code; '' for everybody."""
         words = fold(text)
         if words in {fold(word) for word in _EVERYBODY}:
             return ""
-        if words in _COMBINED:
+        if words in _COMBINED or _both_classes(text):
             return Finding("poverty_combined", "poverty")
-        return self._names.get(words) or Finding("poverty_unknown", "poverty", {"suggestions": near(text, self._names)})
+        return self._names.get(words) or self._unknown(text)
+
+    def _unknown(self, text: str) -> Finding:
+        """A class with the years of its standard is another thing from the class: only the reporter knows which is meant."""
+        years = _STANDARD.search(text)
+        code = self._names.get(fold(text[: years.start()].rstrip(" (,;-–"))) if years else None
+        if years and code:
+            return Finding("poverty_of_standard", "poverty", {"standard": years[1], "name": self._shown.get(code, "")})
+        return Finding("poverty_unknown", "poverty", {"suggestions": near(text, self._shown.values())})
+
+
+def _both_classes(text: str) -> bool:
+    """“nghèo + cận nghèo”, “cận nghèo và hộ nghèo”: what is left beside “cận nghèo” is “nghèo” again."""
+    words = plain(text).split()
+    near_poor = sum(pair == ("can", "ngheo") for pair in pairwise(words))
+    others = {"khong", "thoat", "moi"} & set(words)
+    return near_poor > 0 and words.count("ngheo") > near_poor and not others

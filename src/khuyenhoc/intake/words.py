@@ -125,6 +125,11 @@ WORDS: dict[str, tuple[Severity, str]] = {
         E,
         "“nghèo đa chiều” gồm cả hộ nghèo và hộ cận nghèo. Hãy ghi riêng thành hai dòng: nghèo, cận nghèo.",
     ),
+    "poverty_of_standard": (
+        E,
+        "diện nghèo kèm chuẩn {standard}. Số theo chuẩn cũ không ghi vào kỳ của chuẩn mới. Nếu là số theo chuẩn của chính kỳ này, "
+        "hãy chỉ ghi “{name}”.",
+    ),
     "poverty_not_collected": (E, "chỉ tiêu “{indicator}” không phân theo hộ nghèo. Hãy để trống cột này."),
     "standard_ended": (
         W,
