@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 CELL = ["unit", "ethnicity", "poverty"]
 N, REST = 0, 1
-FAR = 1e6  # nothing is larger
+FAR = 1e6  # nothing is larger, unless something published is
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def _goals(known: Knowledge, wanted: list) -> csr_matrix:
 def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> np.ndarray:
     """A table of whole numbers that is as far as can be, or far enough. Where the fractional answer happens to be whole it
     is the answer; else the search for one."""
-    bounds = np.full(len(goal), FAR)
+    far = max(FAR, 2 * known.values.max(initial=0))
+    bounds = np.full(len(goal), far)
     found = linprog(
         sign * goal, A_eq=known.equations, b_eq=known.values, bounds=np.stack([0 * bounds, bounds], 1), method="highs"
     )
@@ -125,5 +126,5 @@ def _extreme(known: Knowledge, goal: np.ndarray, sign: int) -> np.ndarray:
         raise ValueError(f"what is published contradicts itself: {found.message}")
     if np.abs(found.x - np.round(found.x)).max() > 1e-6:
         same = LinearConstraint(known.equations, known.values, known.values)
-        found = milp(sign * goal, constraints=same, integrality=np.ones(len(goal)), bounds=Bounds(0, FAR))
+        found = milp(sign * goal, constraints=same, integrality=np.ones(len(goal)), bounds=Bounds(0, far))
     return np.round(found.x)
