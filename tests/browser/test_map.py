@@ -116,3 +116,45 @@ def test_hovering_says_name_figure_and_status(page: Page) -> None:
     tip = frame.locator(".kh-tip")
     expect(tip).to_contain_text("Xã Lũng Cú")
     assert re.search(r"\d+(,\d+)?%", tip.inner_text())
+
+
+def test_gaps_are_circles_and_statuses_are_not(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do"))
+    assert summary(frame)["circles"] == 0
+    before = summary(frame)["repaints"]
+    page.get_by_role("radio", name="Còn thiếu").click()
+    frame.wait_for_function(REPAINTED, arg=before, timeout=PATIENCE)
+    assert 50 < summary(frame)["circles"] < 193, "units that lack nothing have none"
+    expect(frame.locator(".kh-dot")).to_have_count(2)
+
+
+def test_two_maps_stand_side_by_side_and_move_in_step(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do?xem=ty-le&dat-canh=ky:2022-06"))
+    first, second = summary(frame)["views"]
+    assert first == pytest.approx(second, abs=1e-6)
+    expect(frame.locator(".kh-head").nth(0)).to_have_text("Gia đình học tập, tháng 5/2024")
+    expect(frame.locator(".kh-head").nth(1)).to_have_text("Gia đình học tập, tháng 6/2022")
+    frame.locator(".leaflet-control-zoom-in").first.click()
+    frame.wait_for_function(
+        "(zoom) => window.khuyenhocMap.summary().views[1][2] > zoom", arg=first[2], timeout=PATIENCE
+    )
+    moved, followed = summary(frame)["views"]
+    assert moved == pytest.approx(followed, abs=1e-6) and moved[2] > first[2]
+
+
+def test_districts_and_communes_keep_the_place_somebody_zoomed_to(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do?tim=00715"))
+    (before,) = summary(frame)["views"]
+    page.get_by_text("Thêm lựa chọn").click()
+    page.get_by_role("radio", name="Cấp huyện").click()
+    frame.wait_for_function("() => window.khuyenhocMap.summary().shapes === 11", timeout=PATIENCE)
+    (after,) = summary(frame)["views"]
+    assert after == pytest.approx(before, abs=1e-3)
+
+
+def test_squares_of_one_size_and_bars_say_what_they_are(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do?hinh=o"))
+    assert summary(frame)["shapes"] == 193
+    expect(frame.locator(".kh-label")).to_contain_text("Sơ đồ ô")
+    opened(page, "/ban-do?hinh=thanh")
+    expect(page.get_by_text("Thanh xếp theo mức đạt, không phải bản đồ")).to_be_visible()

@@ -45,16 +45,15 @@ def _painted(indicator: Indicator, level: Level, period: Period, view: str) -> P
     rows = data.of_indicator(level, period.end, indicator.code)
     if indicator.unit_value and level not in indicator.rate_levels:
         return map_views.by_unit_value(rows, indicator)
-    match view:
-        case "ty-le":
-            return map_views.by_rate(rows, data.of_indicator(level, _newest(period).end, indicator.code))
-        case "con-thieu":
-            return map_views.by_gap(rows, noun(indicator))
-        case "thay-doi":
-            return map_views.by_change(rows)
-        case "ho-ngheo":
-            poor = data.of_indicator(level, period.end, POOR)
-            return map_views.by_two(rows, poor, indicator.short_name, data.known().catalogue[POOR].short_name)
+    if view == RATE:
+        return map_views.by_rate(rows, data.of_indicator(level, _newest(period).end, indicator.code))
+    if view == GAP:
+        return map_views.by_gap(rows, noun(indicator))
+    if view == CHANGE:
+        return map_views.by_change(rows)
+    if view == POVERTY:
+        poor = data.of_indicator(level, period.end, POOR)
+        return map_views.by_two(rows, poor, indicator.short_name, data.known().catalogue[POOR].short_name)
     return map_views.by_status(rows)
 
 
