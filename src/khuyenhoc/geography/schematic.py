@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-import shapely.affinity
 
 from khuyenhoc.domain.archipelago import ARCHIPELAGOS, Archipelago
 from khuyenhoc.domain.unit import COUNTRY, Level, Units
@@ -25,6 +24,16 @@ REACH = 0.62  # how far the outline lies beyond the outermost points, in typical
 BRIDGE = 2.4  # gulfs narrower than twice this (same unit) are filled
 EVENING = 2  # rounds in which a point moves towards the middle of its cell, so that towns' cells can be seen
 EVENING_STEP = 0.5
+ISLAND = 0.16  # degrees: large enough to be seen and clicked on a map of the country
+ISLANDS = (
+    (-0.32, 0.2),
+    (-0.05, 0.32),
+    (0.3, 0.25),
+    (-0.2, -0.15),
+    (0.12, -0.02),
+    (0.33, -0.28),
+    (-0.02, -0.34),
+)  # shares of the box
 APART = 0.12  # points nearer to each other than this are pushed apart
 
 
@@ -75,13 +84,14 @@ def _country_sites(now: Units) -> pd.DataFrame:
 
 
 def _island(archipelago: Archipelago) -> shapely.Geometry:
-    """An oval where the archipelago lies: its position is known, a cell beside the mainland would be wrong."""
+    """Dots spread over where the archipelago lies: a cell beside the mainland would be wrong, one large area would be too."""
     west, south, east, north = archipelago.bounds
     lon, lat = archipelago.centre
-    oval = shapely.affinity.scale(
-        shapely.Point(lon, lat).buffer(1, quad_segs=24), (east - west) / 2.6, (north - south) / 2.6
-    )
-    return shapely.set_precision(oval, 10.0**-coverage.DECIMALS)
+    dots = [
+        shapely.Point(lon + across * (east - west), lat + up * (north - south)).buffer(ISLAND, quad_segs=8)
+        for across, up in ISLANDS
+    ]
+    return shapely.MultiPolygon(list(shapely.set_precision(np.array(dots), 10.0**-coverage.DECIMALS)))
 
 
 def _sites(units: pd.DataFrame, province: str) -> pd.DataFrame:

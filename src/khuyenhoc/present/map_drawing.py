@@ -183,9 +183,7 @@ def _islands(layer: Layer, paper: _Paper) -> Iterator[Mark]:
         lacks = framed(layer, each)
         yield Lines("islands", [frame], TONES["edge"], 2 if lacks else 1, dashed=not lacks)
         middle = min(max((left + right) / 2, 120), paper.at(bounds_of(layer)[2], 0)[0] - 120)
-        yield Words(
-            middle, (top + bottom) / 2 if lacks else top - 8, each.label, TYPE, "islands", italic=True, middle=True
-        )
+        yield Words(middle, top - 8, each.label, TYPE, "islands", italic=True, middle=True)
 
 
 def _legend(paint: Painted, top: int) -> Iterator[Mark]:

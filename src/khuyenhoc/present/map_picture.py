@@ -96,7 +96,15 @@ class _Brush:
     def _words(self, mark: Words) -> None:
         anchor = "ms" if mark.middle else "ls"
         face = "Bold" if mark.bold else "Italic" if mark.italic else "Regular"
-        self.pen.text(self._at(mark.x, mark.y), mark.text, status.INK, _font(mark.size * SCALE, face), anchor)
+        self.pen.text(
+            self._at(mark.x, mark.y), _writable(mark.text), status.INK, _font(mark.size * SCALE, face), anchor
+        )
+
+
+def _writable(text: str) -> str:
+    """Without the sign of a status, which Roboto has no letter for: the swatch before the words says it."""
+    signs = {look.sign for look in status.LOOKS.values()}
+    return text[2:] if text[:1] in signs and text[1:2] == " " else text
 
 
 @lru_cache(maxsize=16)

@@ -131,7 +131,7 @@
       me.common.islands.forEach(function (each) {
         const box = [[each.bounds[1], each.bounds[0]], [each.bounds[3], each.bounds[2]]];
         put(L.rectangle(box, { color: me.common.tones.edge, weight: each.framed ? 2 : 1, dashArray: each.framed ? null : "4 4", fill: false, interactive: false }));
-        label([each.framed ? (each.bounds[1] + each.bounds[3]) / 2 : each.bounds[3], (each.bounds[0] + each.bounds[2]) / 2], "kh-islands", each.label);
+        label([each.bounds[3], (each.bounds[0] + each.bounds[2]) / 2], "kh-islands", each.label);
       });
     }
 
