@@ -73,6 +73,10 @@ SENTENCES = {
     "unwritable_file": "Không ghi được tệp {name}: {reason}",
     "unknown_form": "Không có biểu mã {code}. Có các biểu: {known}.",
     "form_empty": "Biểu “{form}” không có gì để điền ở cấp {level}, ngày {day}. Hãy chọn cấp, kỳ hoặc địa bàn khác.",
+    "personal_data": (
+        "Không nhận tệp {name}: {sheet}có danh sách người ({why}, từ dòng {row}). Phần mềm chỉ giữ số tổng hợp. Chưa có gì được lưu. "
+        "Hãy cộng theo xã rồi gửi số cộng."
+    ),
     "no_sample": "Không còn số liệu minh họa nào để gỡ.",
     "boundaries_unknown": "Không có tệp ranh giới số {number}.",
     "boundaries_undescribed": "Hãy ghi nguồn và giấy phép của tệp ranh giới: cả hai hiện dưới mọi bản đồ.",

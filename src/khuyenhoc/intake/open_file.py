@@ -7,6 +7,7 @@ from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Book, Tab, address
 from khuyenhoc.intake.columns import read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
+from khuyenhoc.intake.people import refuse_people
 from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Sheet, about_old_fonts, cleaned, read_csv
 from khuyenhoc.intake.read_xls import read_xls
 from khuyenhoc.intake.read_xlsx import read_xlsx
@@ -38,6 +39,7 @@ def open_file(content: bytes, name: str) -> Opened:
         sheets = _sheets(content, name)
     except Refused as refused:
         raise refusal(name, refused) from refused
+    refuse_people(sheets)
     likely = next((i for i, sheet in enumerate(sheets) if read_header(sheet)[0] is not None), 0)
     return Opened(name, tuple(sheets), likely)
 
@@ -51,6 +53,7 @@ def _sheets(content: bytes, name: str) -> list[Sheet]:
     book = _READERS[kind](content)
     written = [tab for tab in book.tabs if any(cleaned(cell.text).strip() for cell in tab.cells.values())]
     tabs = [tab for tab in written if not tab.hidden] or written
+    refuse_people([_sheet(tab, book, name, tab.name) for tab in written if tab not in tabs])
     if not tabs:
         raise Refused("no_text")
     titles = {tab.name: tab.name if len(tabs) > 1 else "" for tab in tabs}

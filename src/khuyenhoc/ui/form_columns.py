@@ -52,7 +52,7 @@ def screen(sheet: Sheet, understood: Understood, known: Said) -> None:
         codes = {problem.code for problem in understood.checked.problems}
         if "column_missing" in codes and not sheet.spots:
             with st.expander("Biểu mỗi dòng một địa bàn? Chỉ dòng tiêu đề"):
-                _header_rows(known, 1)
+                _header_rows(known, 1, 1)
         return
     with st.expander("Các cột trong biểu", expanded=understood.unsure):
         if known.answers:
@@ -61,7 +61,8 @@ def screen(sheet: Sheet, understood: Understood, known: Said) -> None:
         for form in understood.forms:
             _beside_the_file(form)
         _choices(understood.forms, known)
-        _header_rows(known, understood.forms[0].table.header.top)
+        header = understood.forms[0].table.header
+        _header_rows(known, header.top, header.bottom)
 
 
 def _forget(known: Said) -> None:
@@ -74,7 +75,7 @@ def _beside_the_file(form: Form) -> None:
     rows = [
         {"title": column.title, "first": _first(form, column),
          "use": _label(column.use, catalogue) if column.use else _WHY[column.left],
-         "period": vi.period(column.period or form.period) if column.period or form.period else "chưa rõ"}
+         "period": _period(column, form) if column.use else ""}
         for column in form.columns
     ]  # fmt: skip
     last = max((row.number for row in form.table.rows), default=form.table.header.last)
@@ -82,6 +83,11 @@ def _beside_the_file(form: Form) -> None:
         Column("title", "Cột trong tệp"), Column("first", "Ô đầu tiên"), Column("use", "Hiểu là"), Column("period", "Kỳ"),
     ]  # fmt: skip
     parts.table(pd.DataFrame(rows), columns, f"Biểu ở dòng {form.table.header.top} đến {last}")
+
+
+def _period(column: FormColumn, form: Form) -> str:
+    period = column.period or form.period
+    return vi.period(period) if period else "chưa rõ"
 
 
 def _first(form: Form, column: FormColumn) -> str:
@@ -98,7 +104,7 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
     columns = [column for form in forms for column in form.columns]
     asked = [column for column in columns if column.left in (UNSURE, UNKNOWN)]
     others = {column.title: column for column in columns if column not in asked}
-    more = st.multiselect("Sửa nghĩa của cột khác", list(others), key=f"more {known.key}")
+    more = st.multiselect("Sửa nghĩa của cột khác", list(others), key=f"more {known.key}", placeholder="Chọn cột")
     labels = {row.label for form in forms for row in form.table.rows if row.label}
     left = {wording(label): label for label in sorted(labels)}
     with st.form(f"columns {known.key}", border=False):
@@ -106,7 +112,9 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
         typed = st.text_input("Kỳ của biểu", vi.period(period) if period else "", placeholder="tháng 5/2024, năm 2024")
         chosen = {column.key: _choice(column, known) for column in [*asked, *(others[title] for title in more)]}
         before = [left[row] for row in (known.answers.rows if known.answers else ()) if row in left]
-        rows = st.multiselect("Dòng không phải địa bàn (không đọc)", list(left.values()), before)
+        rows = st.multiselect(
+            "Dòng không phải địa bàn (không đọc)", list(left.values()), before, placeholder="Chọn dòng"
+        )
         asked_for = st.form_submit_button("Dùng cách hiểu này", type="primary")
     if asked_for:
         _use(known, typed, chosen, tuple(wording(row) for row in rows))
@@ -142,12 +150,12 @@ def _use(known: Said, typed: str, chosen: dict[str, str | None], rows: tuple[str
     st.rerun()
 
 
-def _header_rows(known: Said, top: int) -> None:
+def _header_rows(known: Said, top: int, bottom: int) -> None:
     """Where the header stands, for a form in which it was not found or found wrongly."""
     with st.form(f"header {known.key}", border=False):
         places = st.columns(3, vertical_alignment="bottom")
         first = places[0].number_input("Tiêu đề cột từ dòng", 1, _LARGEST_ROW, top)
-        last = places[1].number_input("đến dòng", 1, _LARGEST_ROW, top)
+        last = places[1].number_input("đến dòng", 1, _LARGEST_ROW, bottom)
         asked = places[2].form_submit_button("Đọc lại theo tiêu đề này")
     if asked and first <= last:
         before = known.answers or Answers()

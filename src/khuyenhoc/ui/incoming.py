@@ -9,13 +9,14 @@ import streamlit as st
 
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.open_file import Opened, open_file
+from khuyenhoc.intake.people import PersonalData, refuse_people
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.intake.understand import Understood, understand
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL, UPLOAD
-from khuyenhoc.ui import data, form_columns, parts, proposals, waiting
+from khuyenhoc.ui import data, form_columns, parts, people, proposals, waiting
 from khuyenhoc.ui.form_columns import Said
 from khuyenhoc.ui.waiting import Work
 
@@ -51,7 +52,11 @@ def incoming_file() -> Work | None:
         st.session_state.pop(_KEPT, None)
         return None
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
-    read = _read(name, content, pasted if file is None else "", turn)
+    try:
+        read = _read(name, content, pasted if file is None else "", turn)
+    except PersonalData as found:
+        st.session_state.pop(_KEPT, None)
+        return people.refused(found)
     _old_fonts(read.sheet)
     form_columns.screen(read.sheet, read.understood, read.said)
     title = f"{name} › {read.sheet.tab}" if read.sheet.tab else name
@@ -85,7 +90,7 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
         opened = kept.opened
     else:
         waiting.leave()
-        opened = Opened(name, (read_text(pasted),), 0) if pasted else open_file(content, name)
+        opened = _pasted(pasted) if pasted else open_file(content, name)
     sheet, version = _chosen(opened, turn), data.version()
     said, answers = form_columns.said(sheet, f"{turn} {sheet.tab}"), proposals.answers(_place(name, content, sheet))
     if kept is not None and kept.sheet is sheet and (kept.version, kept.said, kept.answers) == (version, said, answers):
@@ -96,6 +101,12 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
     read = _Read(name, content, opened, sheet, replace(found, checked=checked), said, version, answers)
     st.session_state[_KEPT] = read
     return read
+
+
+def _pasted(text: str) -> Opened:
+    sheet = read_text(text)
+    refuse_people([sheet])
+    return Opened(_PASTED, (sheet,), 0)
 
 
 def _chosen(opened: Opened, turn: int) -> Sheet:

@@ -1,0 +1,31 @@
+"""A list of people on the page of uploads: refused, added up on the spot, and nothing of it in the database."""
+
+from khuyenhoc.store.store import Store
+from tests.pages.conftest import open_page
+from tests.pages.screen import table
+from tests.pages.test_upload import PUBLISH, labels, publish, upload
+
+LIST = "TT;Họ và tên;Ngày sinh;Xã\n" + "\n".join(
+    f"{n};{name};{n}/1/1980;{commune}"
+    for n, (name, commune) in enumerate(
+        [("Lý Thị Mỷ", "Lũng Cú"), ("Vàng Mí Páo", "Lũng Cú"), ("Sùng A Chứ", "Má Lé")], 1
+    )
+)
+
+
+def test_a_list_is_refused_and_only_its_sums_are_kept(empty_store: Store) -> None:
+    app = upload(open_page(), LIST.encode("utf-8-sig"), "danh sách.csv")
+    assert "danh sách người (họ và tên, ngày sinh, từ dòng 1)" in app.error[0].value
+    assert PUBLISH not in labels(app)
+    assert empty_store.batches()["kind"].tolist().count("upload") == 0
+    (indicator,) = [each for each in app.selectbox if each.label == "Đếm cho chỉ tiêu"]
+    indicator.set_value(next(each for each in indicator.options if each == "Công dân học tập (số người)"))
+    (period,) = [each for each in app.text_input if each.label == "Kỳ của danh sách"]
+    app = period.set_value("tháng 5/2024").run()
+    read = table(app, "Số liệu đọc được").rows
+    assert [(row["Địa bàn"], row["Số đạt"]) for row in read] == [("Xã Lũng Cú", "2"), ("Xã Má Lé", "1")]
+    publish(app)
+    newest = int(empty_store.batches()["id"].max())
+    name, content = empty_store.file(newest)
+    assert name == "cong-theo-xa.csv"
+    assert "Páo".encode() not in content
