@@ -54,6 +54,7 @@ SENTENCES = {
     "batch_not_published": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không gỡ được.",
     "batch_not_rolled_back": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa lại được.",
     "batch_expired": "Lần cập nhật số {batch} đã chờ quá {days} ngày nên không đưa vào sử dụng được. Hãy tải tệp lên lại.",
+    "original_purged": "Tệp gốc của lần cập nhật số {batch} đã được xóa trước đây.",
     "reason_required": "Còn {count} cảnh báo. Hãy ghi vì sao vẫn đưa vào sử dụng.",
     "rehearsal_not_published": "Lần cập nhật số {batch} là gửi thử, không bao giờ đưa vào sử dụng. Muốn dùng, hãy tải tệp lên lại.",
     "batch_has_errors": "Lần cập nhật số {batch} còn {count} lỗi. Sửa hết lỗi rồi tải lên lại.",

@@ -1,9 +1,15 @@
 """A list of people on the page of uploads: refused, added up on the spot, and nothing of it in the database."""
 
+import pytest
+
+from khuyenhoc.access.local import WRITER
+from khuyenhoc.errors import AppError
+from khuyenhoc.intake import pipeline
 from khuyenhoc.store.store import Store
-from tests.pages.conftest import open_page
+from khuyenhoc.ui import rights
+from tests.pages.conftest import go, open_page
 from tests.pages.screen import table
-from tests.pages.test_upload import PUBLISH, labels, publish, upload
+from tests.pages.test_upload import FAMILIES, PUBLISH, act, button, file, labels, publish, upload
 
 LIST = "TT;Họ và tên;Ngày sinh;Xã\n" + "\n".join(
     f"{n};{name};{n}/1/1980;{commune}"
@@ -29,3 +35,19 @@ def test_a_list_is_refused_and_only_its_sums_are_kept(empty_store: Store) -> Non
     name, content = empty_store.file(newest)
     assert name == "cong-theo-xa.csv"
     assert "Páo".encode() not in content
+
+
+def test_an_administrator_purges_a_kept_file(empty_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = publish(upload(open_page(), file(FAMILIES)))
+    newest = int(empty_store.batches()["id"].max())
+    app = act(app, newest, "Xóa tệp gốc")
+    app.text_input[0].set_value("Quản trị")
+    app = button(app, "Xóa hẳn tệp gốc này").click().run()
+    assert "Số liệu vẫn như cũ." in app.success[0].value
+    assert empty_store.file(newest)[1] == b""
+    assert len(empty_store.observations(None, ["learning_family_rate"])) == 1
+    assert any("Tệp gốc đã xóa: Quản trị" in each.value for each in app.caption)
+    monkeypatch.setattr(rights, "person", lambda: WRITER)
+    with pytest.raises(AppError):
+        pipeline.purge(empty_store, newest, "Ai đó", WRITER)
+    assert "Xóa tệp gốc" not in act(go(app, "lich_su"), newest, "Gỡ lần cập nhật").segmented_control[0].options

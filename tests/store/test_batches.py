@@ -1,5 +1,7 @@
 """What may happen to a batch and what may not, and how its figures are read beside others. On SQLite and on PostgreSQL."""
 
+from hashlib import sha256
+
 import pandas as pd
 import pytest
 
@@ -115,3 +117,22 @@ def test_the_history_of_a_figure_has_every_published_value_the_newest_first(stor
     assert list(zip(found["batch"], found["numerator"], strict=True)) == [(second, 2), (first, 1)]
     assert store.figure_history(key | {"ethnicity": "mong"}).empty
     assert store.figure_history(key | {"period": "1999"}).empty
+
+
+def test_purging_takes_the_bytes_wherever_the_same_file_is_and_nothing_else(store):
+    first, other = published(store, 1), staged(store, 2, content=b"x,y")
+    second = published(store, 2)
+    before, version = store.observations(), store.version()
+    assert refusal(store.purge, first, "") == "name_required"
+    store.purge(first, "Quản trị")
+    assert [store.file(batch)[1] for batch in (first, second, other)] == [b"", b"", b"x,y"]
+    kept = store.batches().set_index("id")
+    assert kept.loc[first, "content_hash"] == sha256(b"a,b").hexdigest()
+    assert list(kept.loc[[first, second], "purged_by"]) == ["Quản trị"] * 2
+    assert pd.isna(kept.loc[other, "purged_by"])
+    pd.testing.assert_frame_equal(store.observations(), before)
+    assert store.version() == version
+    assert refusal(store.purge, second, "Quản trị") == "original_purged"
+    store.roll_back(second, version, WHO)
+    again = store.publish_again(second, store.version(), WHO)
+    assert again and store.batches().iloc[0]["purged_by"] == "Quản trị"

@@ -1,6 +1,7 @@
 """Numbered steps: each runs once, in order, together with the record that it ran."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import insert, inspect, select, text
@@ -62,6 +63,12 @@ def old_engine(store_url):
                 key="00688@2020", code="00688", version="2020", level="commune", name="Xã", short_name="Xã", kind="Xã"
             )
         )
+        connection.execute(
+            insert(schema_1.batch).values(
+                state="staged", kind="upload", file_name="a.csv", content=b"a,b", created_at="2026-01-01T00:00:00+00:00",
+                created_by="", rows=0, problems="[]", errors=0, warnings=0, note="",
+            )
+        )  # fmt: skip
     yield engine
     engine.dispose()
 
@@ -73,6 +80,9 @@ def test_a_database_of_the_first_release_is_brought_to_now(old_engine, store_url
     store.change_targets([TargetChange(date(2024, 1, 1), target(id=""))], 3, "Bà Lan")
     store.add_remark(Remark("00688@2020", "learning_family_rate", "2024-05", "Đúng", "Bà Lan"), 4)
     assert (len(store.target_changes()), len(store.remarks())) == (1, 1)
+    assert list(store.batches()["content_hash"]) == [sha256(b"a,b").hexdigest()]
+    store.remember_form("a" * 64, "{}", "Bà Lan")
+    assert store.remembered_form("a" * 64) == "{}"
     store.close()
     Store.open(store_url).close()
     with old_engine.connect() as connection:

@@ -26,6 +26,16 @@ class Person:
         """What this person may see: stands in every cache key."""
         return "official" if self.may_see_small else "public"
 
+    @property
+    def has_all_rights(self) -> bool:
+        """Whoever looks after this installation."""
+        return self.may_write and self.may_see_small
+
+    def require_all_rights(self) -> None:
+        """Raises AppError(not_allowed) unless this person may do everything here."""
+        if not self.has_all_rights:
+            raise AppError("not_allowed")
+
     def require_writing(self) -> None:
         """Raises AppError(not_allowed) unless this person may write."""
         if not self.may_write:

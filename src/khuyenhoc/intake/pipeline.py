@@ -123,6 +123,12 @@ def publish_again(store: Store, batch: int, seen: int, by: str, person: Person) 
     return store.publish_again(batch, seen, by.strip())
 
 
+def purge(store: Store, batch: int, by: str, person: Person) -> None:
+    """Xóa tệp gốc: the bytes of a kept file go for good; its hash, rows and history stay. Raises AppError."""
+    person.require_all_rights()
+    store.purge(batch, by.strip())
+
+
 def roll_back(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
     """Gỡ: what was current before the batch is current again. Returns the new data version; raises AppError."""
     person.require_writing()

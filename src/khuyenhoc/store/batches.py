@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,9 @@ from khuyenhoc.store.observations import insert_observations
 STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
 UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds; "sample" is what comes with the product
 WAITS_DAYS = 30
+_WITH_THE_FILE = (
+    "kind", "file_name", "content", "rows", "problems", "errors", "warnings", "content_hash", "purged_at", "purged_by",
+)  # fmt: skip
 _SHOWN = [column for column in schema.batch.c if column.name not in ("content", "problems")]
 
 
@@ -40,7 +44,7 @@ def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> i
     row = {
         "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
         "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
-        "problems": _as_json(upload.problems),
+        "problems": _as_json(upload.problems), "content_hash": sha256(upload.content).hexdigest(),
         "errors": errors, "warnings": warnings,
     }  # fmt: skip
     number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
@@ -85,9 +89,7 @@ def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int
     if row.state != ROLLED_BACK:
         raise AppError("batch_not_rolled_back", batch=batch, state=row.state)
     version = counter.signed(connection, seen, by)
-    kept = {
-        name: getattr(row, name) for name in ("kind", "file_name", "content", "rows", "problems", "errors", "warnings")
-    }
+    kept = {name: getattr(row, name) for name in _WITH_THE_FILE}
     given = {"state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {batch}"}
     signed = {"published_version": version, "published_at": now(), "published_by": by}
     number = connection.execute(
@@ -97,6 +99,17 @@ def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int
     rows = select(literal(number), *columns).where(schema.observation.c.batch_id == batch)
     connection.execute(insert(schema.observation).from_select(["batch_id", *(each.name for each in columns)], rows))
     return version
+
+
+def purge(connection: Connection, batch: int, by: str) -> None:
+    """Raises AppError: see Store.purge."""
+    row = one(connection, batch)
+    if not by:
+        raise AppError("name_required")
+    if row.content is None:
+        raise AppError("original_purged", batch=batch)
+    same = (schema.batch.c.content_hash == row.content_hash) & schema.batch.c.content.is_not(None)
+    connection.execute(update(schema.batch).where(same).values(content=None, purged_at=now(), purged_by=by))
 
 
 def every(connection: Connection) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Numbered steps from an older database to the tables of schema.py. A new database starts at the latest number."""
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
@@ -34,6 +35,17 @@ def _small_patterns(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.small_pattern])
 
 
+def _hashes_and_purges(connection: Connection) -> None:
+    for column in ("content_hash VARCHAR(64)", "purged_at VARCHAR(40)", "purged_by TEXT"):
+        connection.execute(text(f"ALTER TABLE batch ADD COLUMN {column}"))
+    batch = schema.batch
+    for number in connection.execute(select(batch.c.id)).scalars().all():  # one file in memory at a time
+        content = connection.execute(select(batch.c.content).where(batch.c.id == number)).scalar_one()
+        connection.execute(
+            update(batch).where(batch.c.id == number).values(content_hash=sha256(content or b"").hexdigest())
+        )
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
 STEPS: Sequence[Step] = (
     _target_changes_and_remarks,
@@ -42,6 +54,7 @@ STEPS: Sequence[Step] = (
     _form_shapes,
     _scans,
     _small_patterns,
+    _hashes_and_purges,
 )
 
 

@@ -87,6 +87,9 @@ batch = Table(
     Column("rolled_back_version", BigInteger),
     Column("rolled_back_at", String(40)),
     Column("rolled_back_by", Text),
+    Column("content_hash", String(64)),  # SHA-256 of the file, which stays when its bytes are purged
+    Column("purged_at", String(40)),
+    Column("purged_by", Text),
 )  # fmt: skip
 
 observation = Table(

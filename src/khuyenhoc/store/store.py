@@ -96,6 +96,14 @@ class Store(Decisions):
         with writing(self._engine) as connection:
             return batches.roll_back(connection, batch, seen, by)
 
+    def purge(self, batch: int, by: str) -> None:
+        """Deletes the bytes of a kept file wherever the same file was kept; its hash, rows and history stay.
+
+        Raises AppError: batch_unknown, original_purged, name_required.
+        """
+        with writing(self._engine) as connection:
+            batches.purge(connection, batch, by)
+
     def batches(self) -> pd.DataFrame:
         """Every batch, newest first, without its file and problems; `expired`: waited too long to be published."""
         with self._engine.connect() as connection:

@@ -16,6 +16,7 @@ from khuyenhoc.ui import breakdowns, data, filters, impact, parts, rights, style
 _DONE = "history done"
 _LOOK, _TAKE_BACK, _AGAIN = "Xem đã thay đổi gì", "Gỡ lần cập nhật", "Đưa lại"
 _REPEATED = "Số liệu của lần cập nhật này giống hệt số liệu đang dùng, đưa lại không thay đổi gì."
+_PURGE = "Xóa tệp gốc"
 _COVERED = "Không số nào của lần cập nhật này còn được dùng: đã có số mới hơn. Gỡ nó không thay đổi gì trên màn hình."
 
 
@@ -80,6 +81,12 @@ def acts(row: dict) -> None:
     acts: dict[str, Callable[[dict], None]] = {_LOOK: _look}
     if rights.person().may_write:
         acts |= {_TAKE_BACK: _take_back} if row["state"] == PUBLISHED else {_AGAIN: _give_again}
+    if row["purged_by"]:
+        st.caption(
+            f"Tệp gốc đã xóa: {row['purged_by']}, {moment(row['purged_at'])}. Mã băm SHA-256: {row['content_hash']}"
+        )
+    elif rights.person().has_all_rights and content:
+        acts |= {_PURGE: _purge}
     act = st.segmented_control("Việc cần làm", list(acts), key=f"history act {number} {row['state']}")
     if act is not None:
         acts[act](row)
@@ -116,6 +123,15 @@ def _give_again(row: dict) -> None:
     if by is not None:
         breakdowns.keep_hidden(pipeline.publish_again(data.store(), row["id"], data.seen_before(), by, rights.person()))
         _done(f"Đã đưa lại số liệu của lần cập nhật số {row['id']}.")
+
+
+def _purge(row: dict) -> None:
+    """The bytes of the file, where they should never have been kept: a list of people in a forgotten tab."""
+    st.warning("Tệp gốc sẽ bị xóa hẳn, không lấy lại được. Số liệu, lịch sử và mã băm của tệp vẫn còn.")
+    by = _signed("Họ tên người xóa (ghi vào lịch sử)", "Xóa hẳn tệp gốc này")
+    if by is not None:
+        pipeline.purge(data.store(), row["id"], by, rights.person())
+        _done(f"Đã xóa tệp gốc của lần cập nhật số {row['id']}. Số liệu vẫn như cũ.")
 
 
 def _signed(label: str, button: str) -> str | None:
