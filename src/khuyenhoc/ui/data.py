@@ -196,24 +196,6 @@ def of_unit(unit: str, on: date) -> pd.DataFrame:
     return made("of unit", (unit, on), choose)
 
 
-def of_phase(unit: str, indicator: str, on: date, year: int | None) -> pd.DataFrame:
-    """One unit's row of one indicator against the target due in that year: none or one."""
-
-    def judge() -> pd.DataFrame:
-        rows = totals(on)
-        question = Question(place(on).units.level(unit), on, year)
-        found = query.assessment(rows[rows["indicator"] == indicator], place(on), known(), question)
-        return found[(found["unit"] == unit) & (found["indicator"] == indicator)]
-
-    return made("of phase", (unit, indicator, on, year), judge)
-
-
-def target_of(unit: str, indicator: str, on: date, year: int) -> bool:
-    """True where a target due in that year reaches the unit."""
-    rows = of_phase(unit, indicator, on, year)
-    return len(rows) > 0 and bool(rows["target"].notna().iloc[0])
-
-
 def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
     """One unit's figures of one indicator, oldest first: domain.course."""
     units, catalogue = place(on).units, known().catalogue

@@ -85,7 +85,7 @@ def acts(row: dict) -> None:
         st.caption(
             f"Tệp gốc đã xóa: {row['purged_by']}, {moment(row['purged_at'])}. Mã băm SHA-256: {row['content_hash']}"
         )
-    elif rights.person().has_all_rights and content:
+    elif rights.person().has_all_rights and data.store().file(number)[1]:
         acts |= {_PURGE: _purge}
     act = st.segmented_control("Việc cần làm", list(acts), key=f"history act {number} {row['state']}")
     if act is not None:

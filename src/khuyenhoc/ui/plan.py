@@ -13,7 +13,7 @@ from khuyenhoc.domain.indicator import Better, Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import narrative, nouns, plan_words, vi
-from khuyenhoc.ui import data, filters, parts, prospect
+from khuyenhoc.ui import data, filters, parts, prospect, target_data
 
 SHARE, OUTLOOK = "phan-bo", "phuong-an"
 VIEWS = {SHARE: "Phân bổ chỉ tiêu", OUTLOOK: "Thử phương án"}
@@ -98,7 +98,7 @@ def aim(indicator: Indicator, period: Period, whole: str) -> Aim | None:
     row = data.made(
         "plan row",
         (whole, indicator.code, period.text, year),
-        lambda: data.of_phase(whole, indicator.code, period.end, year).to_dict("records"),
+        lambda: target_data.of_phase(whole, indicator.code, period.end, year).to_dict("records"),
     )
     if year is None or not row or pd.isna(row[0]["target"]):
         st.info("Chỉ tiêu này chưa có mục tiêu nào áp dụng cho địa bàn đã chọn. Xem các mục tiêu ở trang Danh mục.")

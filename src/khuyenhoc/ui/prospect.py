@@ -15,7 +15,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import chart_distribution, chart_forecast, forecast_words, narrative, nouns, report_words, vi
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
 from khuyenhoc.present.chart_others import OtherCourse
-from khuyenhoc.ui import data, filters, parts, style
+from khuyenhoc.ui import data, filters, parts, style, target_data
 
 PHASE = "giai-doan"
 VERIFIED = {
@@ -34,7 +34,7 @@ def indicators() -> list[Indicator]:
 def phase(unit: str, indicator: Indicator, period: Period, first: int | None = None) -> int | None:
     """The year the target is due: the phases side by side; by default the next due one, from the year `first` on."""
     due = {target.due.year for target in data.known().targets if target.indicator == indicator.code}
-    years = sorted(year for year in due if data.target_of(unit, indicator.code, period.end, year))
+    years = sorted(year for year in due if target_data.target_of(unit, indicator.code, period.end, year))
     if not years:
         return None
     upcoming = [year for year in years if year >= (first or period.end.year)] or years[-1:]
@@ -44,7 +44,7 @@ def phase(unit: str, indicator: Indicator, period: Period, first: int | None = N
 
 def aim(unit: str, indicator: Indicator, period: Period, year: int | None) -> tuple[dict, Target | None]:
     """The unit's assessment against the target of that year, and the target."""
-    rows = data.of_phase(unit, indicator.code, period.end, year)
+    rows = target_data.of_phase(unit, indicator.code, period.end, year)
     row = rows.to_dict("records")[0] if len(rows) else {}
     target = next((each for each in data.known().targets if row and each.id == row["target_id"]), None)
     return row, target
