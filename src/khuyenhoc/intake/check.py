@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from khuyenhoc.domain.observation import KEY
@@ -9,6 +10,7 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import breakdowns, crosscheck, standards
 from khuyenhoc.intake.columns import Header, read_header
+from khuyenhoc.intake.plain_rows import plain_rows
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context, RowReader
 from khuyenhoc.intake.words import problem
@@ -42,36 +44,40 @@ def check(sheet: Sheet, context: Context) -> Checked:
     header, problems = read_header(sheet)
     problems = [*sheet.notes, *problems]
     if header is None:
-        return Checked(_frame([])[list(COLUMNS)], _placed(problems, sheet), 0)
+        return Checked(as_frame([])[list(COLUMNS)], _placed(problems, sheet), 0)
     reader = RowReader(header, context)
-    records, blanks, rows_read = [], [], 0
-    for index, cells in enumerate(sheet.rows[header.index + 1 :], header.index + 1):
+    body = sheet.rows[header.index + 1 :]
+    numbers = np.array([sheet.number(header.index + 1 + place) for place in range(len(body))], dtype="int64")
+    plain, done = plain_rows(body, numbers, reader)
+    records, places, blanks, rows_read = [], [], [], len(plain)
+    for place in np.flatnonzero(~done):
+        cells, number = body[place], int(numbers[place])
         if not any(cells):
             continue
-        number = sheet.number(index)
         rows_read += 1
         read = reader.read(number, cells)
         problems += read.problems
         if read.record is not None:
             records.append(read.record)
+            places.append(int(place))
         if read.blank:
             blanks.append(number)
     if header.spots:
         problems = _period_once(problems, header)
     problems += about_filling(blanks, rows_read)
-    return gathered(records, problems, rows_read, header, context, sheet)
+    frame = _together(plain, as_frame(records).set_axis(pd.Index(places, dtype="int64")))
+    return gathered(frame, problems, rows_read, header, context, sheet)
 
 
 def gathered(
-    records: list[dict[str, object]],
+    frame: pd.DataFrame,
     problems: list[Problem],
     rows_read: int,
     header: Header,
     context: Context,
     sheet: Sheet,
 ) -> Checked:
-    """The observations of all rows, weighed against one another."""
-    frame = _frame(records)
+    """The observations of all rows (`as_frame`), weighed against one another."""
     found = [*problems, *_between_rows(frame, header, context)]
     kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
     return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read, header)
@@ -94,9 +100,16 @@ def _placed(problems: list[Problem], sheet: Sheet) -> list[Problem]:
     return [replace(item, sheet=sheet.tab) for item in problems] if sheet.tab else problems
 
 
-def _frame(records: list[dict[str, object]]) -> pd.DataFrame:
+def as_frame(records: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(records, columns=[*COLUMNS, *_WORKING])
     return frame.astype(COLUMNS | _WORKING)
+
+
+def _together(plain: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """In the order in which they stand; the index of both says where."""
+    known = plain[list(others.columns)].astype(COLUMNS | _WORKING)
+    both = pd.concat([each for each in (known, others) if len(each)]) if len(known) or len(others) else others
+    return both.sort_index().reset_index(drop=True)
 
 
 def about_filling(blanks: list[int], rows_read: int) -> list[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from khuyenhoc.domain.indicator import Counts
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.check import Checked, about_filling, gathered
+from khuyenhoc.intake.check import Checked, about_filling, as_frame, gathered
 from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.layout import Kind, Row
 from khuyenhoc.intake.meaning import NOT_OURS
@@ -45,7 +45,7 @@ def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checke
         problems += rows.problems
         read += rows.read
         spots |= rows.header.spots
-    return gathered(records, problems, read, replace(rows.header, spots=spots), context, sheet)
+    return gathered(as_frame(records), problems, read, replace(rows.header, spots=spots), context, sheet)
 
 
 def _header(form: Form, groups: dict[tuple[str, str], Group]) -> Header:

@@ -82,7 +82,7 @@ class FigureRows:
             findings += _uncollected(indicator, words)
         reader = FigureReader(indicator, cells)
         figures = reader.read()
-        sample = _SAMPLE.get(fold(cells["minh_hoa"]))
+        sample = self.sample_of(cells["minh_hoa"])
         if sample is None:
             findings.append(Finding("sample_unreadable", "minh_hoa"))
         at = {"row": number, "indicator": code, "period": period.text if period else ""}
@@ -102,14 +102,25 @@ class FigureRows:
         return RowRead(record, problems)
 
     def _period(self, text: str, findings: list[Finding]) -> Period | None:
-        if ("period", text) not in self._known:
-            self._known["period", text] = self._new_period(text)
-        known = self._known["period", text]
+        known = self.period_of(text)
         if isinstance(known, Period):
             return known
-        assert isinstance(known, Finding)
         findings.append(known)
         return None
+
+    def period_of(self, text: str) -> Period | Finding:
+        if ("period", text) not in self._known:
+            self._known["period", text] = self._new_period(text)
+        return self._known["period", text]  # type: ignore[return-value]
+
+    def word_of(self, column: str, text: str) -> str | Finding:
+        """The code behind the text of an indicator, an ethnic group, a poverty class."""
+        if (column, text) not in self._known:
+            self._known[column, text] = self._finders[column](text)
+        return self._known[column, text]  # type: ignore[return-value]
+
+    def sample_of(self, text: str) -> bool | None:
+        return _SAMPLE.get(fold(text))
 
     def _new_period(self, text: str) -> Period | Finding:
         if not text:
@@ -125,13 +136,11 @@ class FigureRows:
 
     def _word(self, column: str, text: str, findings: list[Finding]) -> str | None:
         """The code behind a word; None (and a finding) where there is none."""
-        if (column, text) not in self._known:
-            self._known[column, text] = self._finders[column](text)
-        known = self._known[column, text]
+        known = self.word_of(column, text)
         if isinstance(known, Finding):
             findings.append(known)
             return None
-        return str(known)
+        return known
 
     def _unit(self, cells: dict[str, str], period: Period, findings: list[Finding], level: Level | None) -> str | None:
         found = self.units.find(cells["unit_code"], cells["unit_name"], cells["district"], period.end, level)
@@ -143,19 +152,13 @@ class FigureRows:
         return found
 
 
-class RowReader:
+class RowReader(FigureRows):
     """The rows of a tidy sheet, one figure each."""
 
-    def __init__(self, header: Header, context: Context):
-        self._header = header
-        self._figures = FigureRows(header, context)
-
     def read(self, number: int, values: list[str]) -> RowRead:
-        if strays := [v for p, v in enumerate(values) if v and p not in self._header.width]:
+        if strays := [v for p, v in enumerate(values) if v and p not in self.header.width]:
             return RowRead(problems=[problem("cell_without_column", number, value=strays[0])])
-        return self._figures.read_cells(
-            number, {c: values[p] for c, p in self._header.positions.items() if p < len(values)}
-        )
+        return self.read_cells(number, {c: values[p] for c, p in self.header.positions.items() if p < len(values)})
 
 
 def _uncollected(indicator: Indicator, words: dict[str, str | None]) -> list[Finding]:
