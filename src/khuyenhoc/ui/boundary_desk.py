@@ -30,7 +30,8 @@ def show() -> None:
         st.header("Nhập tệp ranh giới")
         st.markdown(
             "Tốt nhất là tệp của Sở Nông nghiệp và Môi trường. Phần mềm đọc, đối chiếu với danh mục địa bàn, sửa hình lỗi và "
-            "**báo cáo trước khi lưu**; chưa bấm lưu thì chưa có gì thay đổi."
+            "**báo cáo trước khi lưu**; chưa bấm lưu thì chưa có gì thay đổi. Shapefile: nén cả bộ (.shp, .shx, .dbf, .prj) thành một "
+            "tệp .zip."
         )
         _bring()
 
