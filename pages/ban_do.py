@@ -3,7 +3,7 @@
 import streamlit as st
 
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.ui import filters, layers, map_files, mapping, parts
+from khuyenhoc.ui import equity_map, filters, layers, map_files, mapping, parts
 
 mapping.follow_click()
 choices = parts.choices([3, 2, 4])
@@ -17,17 +17,19 @@ if period is not None:
             drawn = layers.way()
     with choices[1]:
         indicator = filters.indicator(mapping.indicators(level), "learning_family_rate")
+    views = equity_map.views(indicator, period)
     with choices[2]:
-        view = filters.select(
-            filters.VIEW, "Xem", list(mapping.VIEWS), mapping.STATUS, lambda each: mapping.VIEWS[each], few=True
-        )
+        view = filters.select(filters.VIEW, "Xem", list(views), mapping.STATUS, views.__getitem__, few=True)
     with columns[1]:
         sought = mapping.search(level, period)
         second = mapping.beside(indicator, level, period)
     parts.as_of(period)
-    shown = [(indicator, period), *([second] if second else [])]
-    mapping.interactive(shown, level, view, drawn, sought)
+    if view == equity_map.VIEW:
+        equity_map.interactive(indicator, level, period, drawn, sought)
+    else:
+        shown = [(indicator, period), *([second] if second else [])]
+        mapping.interactive(shown, level, view, drawn, sought)
+        map_files.save(indicator, level, period, view, drawn)
     mapping.through_time(period)
-    map_files.save(indicator, level, period, view, drawn)
     with st.expander("Bảng số liệu của bản đồ"):
         mapping.twin(indicator, level, period)

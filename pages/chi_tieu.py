@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import filters, parts, prospect
+from khuyenhoc.ui import equity_tab, filters, parts, prospect
 
 choices = parts.choices([2, 3, 3])
 with choices[0]:
@@ -23,4 +23,5 @@ if period is not None:
         prospect.course(unit, indicator, period, row, target, compared)
         st.header("Các xã nằm ở đâu so với mục tiêu")
         prospect.spread(unit, indicator, period, row)
+    equity_tab.of_unit(unit, indicator, period)
     prospect.definition(indicator, target)

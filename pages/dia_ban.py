@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from khuyenhoc.ui import alike, filters, parts, remarks, share, sheet, sheet_rows
+from khuyenhoc.ui import alike, equity_tab, filters, parts, remarks, share, sheet, sheet_rows
 
 choices = parts.choices([2, 3, 3])
 with choices[0]:
@@ -26,4 +26,5 @@ if period is not None:
         alike.better_peers(unit, indicator, period)
         st.header("Diễn biến")
         sheet.course(unit, indicator, period)
+        equity_tab.of_unit(unit, indicator, period)
         sheet.children(unit, indicator, period)

@@ -212,3 +212,17 @@ def test_no_small_number_of_a_group_reaches_an_outsider() -> None:
                 assert not 1 <= known["Tổng số gia đình"] - known["Số gia đình đạt"] <= 9
         told += bool(shown)
     assert told, "some communes are shown"
+
+
+@pytest.mark.parametrize(("page", "choices"), [("dia_ban", {"dia-ban": BAC_ME}), ("chi_tieu", {"dia-ban": BAC_ME})])
+def test_other_pages_tell_the_same_of_the_groups(page: str, choices: dict[str, str]) -> None:
+    whole = open_page(PAGE, **choices)
+    app = open_page(page, **choices)
+    assert "Theo dân tộc, hộ nghèo" in headings(app)
+    assert groups(app).rows == groups(whole).rows
+    app.segmented_control(key="pick phan-to").set_value("ho-ngheo").run()
+    assert {row["Nhóm"] for row in groups(app).rows} == {"Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo"}
+
+
+def test_other_pages_are_silent_where_nothing_is_told_by_group() -> None:
+    assert "Theo dân tộc, hộ nghèo" not in headings(open_page("chi_tieu", **{"chi-tieu": NO_GROUPS}))

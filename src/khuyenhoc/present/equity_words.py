@@ -1,6 +1,7 @@
 """The only place for sentences about groups of people: who needs support, what the gap is, why it is there. No rank, no blame."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from khuyenhoc.domain.indicator import Counts, Indicator
 from khuyenhoc.domain.suppression_table import MINORITIES
 from khuyenhoc.present import status, vi
 
+_EVEN = 0.0005  # a gap that prints as nothing
 _WHO = {
     MINORITIES: "dân tộc thiểu số",
     OTHER: "các dân tộc khác",
@@ -25,6 +27,21 @@ _WHO = {
 def who(group: str, name: str, noun: str) -> str:
     """gia đình dân tộc Mông · gia đình thuộc diện hộ nghèo."""
     return f"{noun} {_WHO.get(group, f'dân tộc {name}')}"
+
+
+def gap_text(row: Mapping[Any, Any], noun: str) -> str:
+    """34,5%, thấp hơn 12,3 điểm phần trăm, cần hỗ trợ thêm 40 gia đình."""
+    way = "thấp hơn" if row["gap"] < 0 else "cao hơn"
+    said = "" if abs(row["gap"]) < _EVEN else f", {way} {vi.points(abs(row['gap']))}"
+    need = f", cần hỗ trợ thêm {vi.number(row['behind'])} {noun}" if row["behind"] > 0 else ""
+    return f"{vi.percent(row['value'])}{said}{need}"
+
+
+def gap_map_note(people: str) -> str:
+    return (
+        f"Tỷ lệ của {people} ở từng nơi so với mức chung của chính nơi đó: càng đậm càng cần hỗ trợ. “{status.HIDDEN}”: số nhỏ, không "
+        f"công khai. Gạch chéo: không có nhóm này, dưới {FEWEST} người hoặc gia đình nên không tính riêng, hoặc chưa phân tổ."
+    )
 
 
 def need_heading(families: int, people: str, places: int, at_least: bool, sample: bool) -> str:

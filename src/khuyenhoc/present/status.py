@@ -119,6 +119,20 @@ def rate_classes(target: float | None, comparator: str = ">=") -> list[RateClass
     return _classes([round(target - step, 6) for step in steps] + [target], last=target)
 
 
+def gap_classes() -> list[RateClass]:
+    """How far a group is behind, in shares below its reference: the farther, the darker; never a verdict on a people."""
+    breaks = (-0.15, -0.05, 0.0)
+    labels = (
+        "kém từ 15 điểm phần trăm trở lên",
+        "kém 5–15 điểm phần trăm",
+        "kém dưới 5 điểm phần trăm",
+        "bằng hoặc hơn",
+    )
+    shades = zip(reversed(_SCALE[1:]), reversed(_SCALE_INK[1:]), strict=True)
+    ends = zip(labels, (None, *breaks), (*breaks, None), shades, strict=True)
+    return [RateClass(label, low, high, *look_) for label, low, high, look_ in ends]
+
+
 def class_of(share: float | None, classes: Sequence[RateClass]) -> int:
     """The number of the class, NO_CLASS for an unknown share (None or NaN)."""
     if share is None or share != share:

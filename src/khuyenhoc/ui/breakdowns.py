@@ -46,13 +46,17 @@ def keep_hidden(version: int) -> None:
     small_numbers.keep(data.store(), config.province_code(), query.definitions_at(data.store(), version), version)
 
 
-def whose_eyes(unit: str, indicator: str, period: str, on: date) -> None:
-    """Says when what is shown is not for everybody, keeps that it was looked at, and lets an official see what others see."""
+def whose_eyes(unit: str, indicator: str, period: str, on: date, *, below: bool = True) -> None:
+    """Says when what is shown is not for everybody, keeps that it was looked at, and lets an official see what others see.
+
+    `below`: the figures of the units below stand on the page too.
+    """
     if not rights.signed_in().may_see_small:
         return
     st.toggle("Xem như người ngoài", key=rights.AS_OUTSIDER, help=_HELP)
     found = figures(indicator, on).get(period, NONE)
-    if rights.person().may_see_small and small_numbers.small_shown(found[found["unit"] == unit], data.known()):
+    units = set(data.place(on).units.within(unit).frame.index) if below else {unit}
+    if rights.person().may_see_small and small_numbers.small_shown(found[found["unit"].isin(units)], data.known()):
         st.caption(
             ":material/lock: **Nội bộ**: có số nhỏ theo dân tộc, hộ nghèo, không công khai; lượt xem được ghi lại."
         )

@@ -61,6 +61,16 @@ def cut() -> Cut:
     return CUTS[word][0]
 
 
+def offered(unit: str, indicator: Indicator, period: Period) -> list[str]:
+    """The ways to group people for which the unit, or a unit below it, shows any group."""
+
+    def find() -> list[str]:
+        asked = {word: Asked(unit, period, indicator, one, Reference.OWN) for word, (one, _) in CUTS.items()}
+        return [word for word, each in asked.items() if len(equity_data.of_unit(each))]
+
+    return data.made("ways to group", (unit, indicator.code, period.text), find) if indicator.breakdowns else []
+
+
 def indicators(period: Period) -> list[Indicator]:
     """What has, or may have, figures by group; and the rates of communes, which groups can at least be held against."""
 

@@ -29,16 +29,30 @@ def groups(asked: Asked) -> None:
         st.header(heading)
         if note:
             st.caption(note)
+    columns, shown = _table(asked, rows)
+    parts.save_table(shown, columns, f"{asked.cut}-{asked.indicator.code}-{asked.period.text}")
+    if asked.judged:
+        parts.chart(data.made("equiplot", asked.key, lambda: _equiplot(asked, rows)), "equiplot")
+        st.caption(equity_words.equiplot_note(equity_data.periods(asked)[-_MOST_PERIODS:]))
+
+
+def brief(asked: Asked) -> None:
+    """What is needed and the table, for other pages."""
+    if asked.judged:
+        heading, note = data.made("need", asked.key, lambda: _need(asked))
+        st.write(f"**{heading}.** {note}")
+    _table(asked, equity_data.of_unit(asked))
+
+
+def _table(asked: Asked, rows: pd.DataFrame) -> tuple[list[Column], pd.DataFrame]:
+    """The groups and what the table stands on. Returns what a file of it needs."""
     title = f"{asked.indicator.short_name}, {vi.period(asked.period.text)}"
     columns = _columns(asked, rows)
     moved = [equity_words.narrowed_text(*pair) for pair in zip(rows["narrowed"], rows["narrowed_hidden"], strict=True)]
     shown = rows.assign(narrowed=moved)
     parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title)))
     st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
-    parts.save_table(shown, columns, f"{asked.cut}-{asked.indicator.code}-{asked.period.text}")
-    if asked.judged:
-        parts.chart(data.made("equiplot", asked.key, lambda: _equiplot(asked, rows)), "equiplot")
-        st.caption(equity_words.equiplot_note(equity_data.periods(asked)[-_MOST_PERIODS:]))
+    return columns, shown
 
 
 def _nothing(asked: Asked) -> None:

@@ -7,6 +7,7 @@ from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import map_views, maps, vi
 from khuyenhoc.present.map_views import Painted
 from khuyenhoc.present.nouns import noun
@@ -99,15 +100,20 @@ def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, 
     paints = [painted(*each, view) for each in ((of, level, at) for of, at in shown)]
     if more:
         paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
+    show(layer, paints, period, _title(indicator, period), sample=_is_sample(shown, level), sought=sought)
+
+
+def show(layer: Layer, paints: list[Painted], period: Period, title: str, *, sample: bool, sought: str = "") -> None:
+    """The interactive map of what is painted, or two in step."""
     large = style.presenting()
     made = maps.commune_map(
         layer,
         paints,
-        title=_title(indicator, period),
+        title=title,
         outline=layers.outline(layer, period.end),
         selected=sought or None,
         find=bool(sought),
-        sample=_is_sample(shown, level),
+        sample=sample,
         large=large,
         tiles=config.tile_address() if layer.kind == "imported" else "",
     )
