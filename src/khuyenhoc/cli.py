@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from khuyenhoc import config
-from khuyenhoc.commands import boundaries, figures, template, uploads
+from khuyenhoc.commands import boundaries, figures, template, units, uploads
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
 from khuyenhoc.usage import Commands, Parser
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="khuyenhoc", description="Số liệu khuyến học, xây dựng xã hội học tập")
     commands = Commands(parser)
-    for each in (uploads, template, figures, boundaries):
+    for each in (uploads, template, figures, boundaries, units):
         each.register(commands)
     return parser
 

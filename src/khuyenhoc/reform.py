@@ -42,13 +42,27 @@ def with_inherited(
     `units`, `succession`: all of the country. See domain.succession.carried; parts of split units where their shares
     were entered: domain.succession.estimated.
     """
-    pairs = succession[succession["new_key"].isin(new.frame.index)]
-    before = _provinces_of(Units.valid_on(units, LAST_OLD_DAY), pairs["old_key"])
-    old = visible(store, before, version, totals_only=True)
+    shown = succession["new_key"].isin(new.frame.index) & ~succession["old_key"].isin(new.frame.index)
+    pairs = succession[shown]
+    if pairs.empty:
+        return own
     shares = share.in_force([each.shares for each in store.shares(version)])
-    made = [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
-    inherited = [each for each in made if len(each)]
-    return pd.concat([own, *inherited], ignore_index=True).drop_duplicates(KEY, keep="first") if inherited else own
+    found = [own]
+    for source in _sources(units, pairs):
+        old = visible(store, source, version, totals_only=True)
+        old = with_inherited(old, store, units, succession, source, catalogue, version)
+        found += [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
+    some = [each for each in found[1:] if len(each)]
+    return pd.concat([own, *some], ignore_index=True).drop_duplicates(KEY, keep="first") if some else own
+
+
+def _sources(units: pd.DataFrame, pairs: pd.DataFrame) -> list[Units]:
+    """Where the old units of these pairs stand: whole provinces as they were on the last day before the reform, and units
+    that an official list ended on another day."""
+    valid = Units.valid_on(units, LAST_OLD_DAY)
+    former = units.index[units.index.isin(pairs["old_key"]) & ~units.index.isin(valid.frame.index)]
+    last = pairs.loc[~pairs["old_key"].isin(former), "old_key"]
+    return [*([_provinces_of(valid, last)] if len(last) else []), *([Units(units.loc[former])] if len(former) else [])]
 
 
 def with_returned(

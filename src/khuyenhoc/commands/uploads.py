@@ -55,7 +55,7 @@ def _stage(store: Store, asked: Arguments) -> int:
     checked = pipeline.with_doubts(store, checked, store.version(), query.definitions_at(store), about, sheet.tab)
     for problem in checked.problems:
         print(words.sentence(problem))
-    batch = pipeline.stage(store, checked, path.name, content, _who(asked), OWNER)
+    batch = pipeline.stage(store, checked, path.name, content, written_by(asked), OWNER)
     errors = sum(row["errors"] for row in store.batches().to_dict("records") if row["id"] == batch)
     verdict = f"{errors} lỗi, không đưa vào sử dụng được" if errors else "không có lỗi, chờ đưa vào sử dụng"
     print(f"Lần cập nhật số {batch}: {len(checked.observations)} dòng, {verdict}.")
@@ -69,7 +69,7 @@ def _bytes(path: Path) -> bytes:
         raise AppError("unreadable_file", name=str(path), reason=error.strerror or "không mở được tệp") from error
 
 
-def _who(asked: Arguments) -> str:
+def written_by(asked: Arguments) -> str:
     """The name for the history: as given, else that of the account. Raises AppError(name_required)."""
     try:
         return asked.by or getpass.getuser()
@@ -78,14 +78,14 @@ def _who(asked: Arguments) -> str:
 
 
 def _publish(store: Store, asked: Arguments) -> int:
-    version = pipeline.publish(store, asked.batch, store.version(), _who(asked), OWNER, asked.why)
+    version = pipeline.publish(store, asked.batch, store.version(), written_by(asked), OWNER, asked.why)
     small_numbers.keep(store, config.province_code(), query.definitions_at(store, version), version)
     print(f"Đã đưa lần cập nhật số {asked.batch} vào sử dụng (phiên bản số liệu {version}).")
     return 0
 
 
 def _roll_back(store: Store, asked: Arguments) -> int:
-    version = pipeline.roll_back(store, asked.batch, store.version(), _who(asked), OWNER)
+    version = pipeline.roll_back(store, asked.batch, store.version(), written_by(asked), OWNER)
     small_numbers.keep(store, config.province_code(), query.definitions_at(store, version), version)
     print(f"Đã gỡ lần cập nhật số {asked.batch} (phiên bản số liệu {version}).")
     return 0
@@ -109,6 +109,6 @@ def _latest_act(row: dict[Any, Any]) -> str:
 
 
 def _sample(store: Store, asked: Arguments) -> int:
-    remove_sample(store, _who(asked))
+    remove_sample(store, written_by(asked))
     print("Đã gỡ toàn bộ số liệu kèm theo phần mềm.")
     return 0

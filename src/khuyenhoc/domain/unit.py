@@ -39,6 +39,12 @@ def unit_key(code: str, version: str) -> str:
     return f"{code}@{version}"
 
 
+def change_days(units: pd.DataFrame) -> list[date]:
+    """The days on which another list of units came into force, the reform among them, oldest first."""
+    starts = pd.to_datetime(units["valid_from"]).dropna().dt.date
+    return sorted({REFORM, *starts})
+
+
 class Units:
     """The units valid on one date, as a tree. `frame` is indexed by unit key, columns UNIT_COLUMNS, official order."""
 

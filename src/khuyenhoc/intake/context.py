@@ -1,12 +1,13 @@
 """What files are checked against, put together once: definitions, and the units in force on any day."""
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from functools import lru_cache
 
 import pandas as pd
 
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Units
+from khuyenhoc.domain.unit import Units, change_days
 from khuyenhoc.intake.rows import Context
 
 
@@ -14,12 +15,15 @@ def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, s
     """`units`: all versions of all units; `provinces`: keys of the province shown, before and since the reform: their
     names need no district beside them."""
 
-    @lru_cache(maxsize=2)
-    def of_era(day: date) -> Units:
-        return Units.valid_on(units, day)
+    changes = change_days(units)
+
+    @lru_cache(maxsize=16)
+    def after(changes_before: int) -> Units:
+        """The units between two days on which the list changed."""
+        return Units.valid_on(units, changes[changes_before - 1] if changes_before else changes[0] - timedelta(days=1))
 
     def units_on(day: date) -> Units:
-        return of_era(REFORM if day >= REFORM else LAST_OLD_DAY)
+        return after(bisect_right(changes, day))
 
     return Context(
         catalogue=known.catalogue,

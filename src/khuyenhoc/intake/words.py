@@ -3,6 +3,7 @@
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake.share_words import SHARE_WORDS
 from khuyenhoc.intake.target_words import TARGET_WORDS
+from khuyenhoc.intake.unit_list_words import UNIT_LIST_WORDS
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters make the table below readable
 
@@ -226,7 +227,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
 _TYPED = TARGET_WORDS | SHARE_WORDS  # of a form on screen, not of a file
-_SAID = WORDS | _TYPED
+_SAID = WORDS | _TYPED | UNIT_LIST_WORDS
 
 
 def problem(code: str, row: int = 0, column: str = "", value: str = "", *, at: str = "", **facts: str) -> Problem:

@@ -1,7 +1,10 @@
-"""Administrative units in and out of the database: written once, read whole."""
+"""Administrative units in and out of the database: versions are added, days of validity become known."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from khuyenhoc.domain.unit import UNIT_COLUMNS
 from khuyenhoc.store import schema
@@ -26,6 +29,29 @@ def insert_units(connection: Connection, units: pd.DataFrame, succession: pd.Dat
     insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
     insert_many(connection, "succession", _PAIR, list(succession[_PAIR].itertuples(index=False, name=None)))
     return True
+
+
+def change_units(
+    connection: Connection,
+    added: pd.DataFrame,
+    pairs: pd.DataFrame,
+    ends: Sequence[str],
+    begins: Sequence[str],
+    first: date,
+) -> None:
+    """Adds units and what became of whom; `ends` were in force until the day before `first`, `begins` are from it on."""
+    unit, last = schema.unit, first - timedelta(days=1)
+    for keys, column, day in ((ends, unit.c.valid_to, last), (begins, unit.c.valid_from, first)):
+        for key in keys:
+            connection.execute(update(unit).where(unit.c.key == key).values({column: day}))
+    if len(added):
+        newest = connection.execute(select(func.max(unit.c.id))).scalar_one()
+        frame = added.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
+        frame = frame.where(frame.notna(), None)
+        rows = [(newest + number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
+        insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
+    if len(pairs):
+        insert_many(connection, "succession", _PAIR, list(pairs[_PAIR].itertuples(index=False, name=None)))
 
 
 def _plain(rows: list[tuple]) -> list[tuple]:

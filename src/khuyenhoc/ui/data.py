@@ -17,7 +17,7 @@ from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.observation import hidden_sample_indicators
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, change_days
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
@@ -108,7 +108,7 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def place(on: date) -> Place:
     """The province and its units on that date, its communes in the groups this page was asked for."""
-    day = REFORM if eras.is_new(on) else LAST_OLD_DAY
+    day = change_days(store().units())[-1] if eras.is_new(on) else LAST_OLD_DAY
     code, groups = config.province_code(), eras.grouping()
     key = (day, on if groups else None)
     return made("place", key, lambda: reform.place(*reference(), known(), code, day, on, groups))
@@ -134,8 +134,8 @@ def totals(on: date) -> pd.DataFrame:
 
     def find() -> pd.DataFrame:
         own = query.visible(store(), place(on).units, version(), totals_only=True)
-        carry = reform.with_inherited if eras.is_new(on) else reform.with_returned if eras.chosen() else None
-        return carry(own, store(), *reference(), place(on).units, known().catalogue, version()) if carry else own
+        carry = reform.with_returned if eras.chosen() == eras.OLD else reform.with_inherited
+        return carry(own, store(), *reference(), place(on).units, known().catalogue, version())
 
     return made("totals", (eras.is_new(on),), find)
 

@@ -1,0 +1,160 @@
+"""The official lists of units as files: the GSO list, the NSO list of 2025, the NSO table of old and new communes."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from khuyenhoc.domain.succession import WHOLE
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.unit_change import LISTED, PARTIAL
+from khuyenhoc.errors import Problem
+from khuyenhoc.intake.places import clean_code
+from khuyenhoc.intake.read import Sheet
+from khuyenhoc.intake.spelling import fold, plain
+from khuyenhoc.intake.words import problem
+
+_TITLES = {
+    "province": ("Tỉnh Thành Phố", "Tỉnh/Thành phố", "province_name", "new_province"),
+    "province_code": ("Mã TP", "Mã tỉnh", "Mã tỉnh/thành phố", "province_code", "new_province_code"),
+    "district": ("Quận Huyện", "Quận/Huyện", "district_name", "old_district"),
+    "district_code": ("Mã QH", "district_code", "old_district_code"),
+    "commune": ("Phường Xã", "Phường/Xã", "ward_name", "Tên xã", "Tên"),
+    "commune_code": ("Mã PX", "ward_code", "Mã xã", "Mã"),
+    "new_name": ("Tên Xã mới", "new_name"), "new_code": ("Mã Xã mới", "new_code"),
+    "old_name": ("Tên Xã cũ", "old_name"), "old_code": ("Mã Xã cũ", "old_code"),
+    "relation": ("Ghi chú", "relation_raw", "relation"),
+}  # fmt: skip
+_KNOWN = {fold(title): name for name, titles in _TITLES.items() for title in titles}
+_LIST = ("province_code", "commune_code", "commune")
+_TABLE = ("old_code", "new_code", "relation")
+_WIDTHS = {"province_code": 2, "district_code": 3, "commune_code": 5, "old_code": 5, "new_code": 5}
+_NAMES = {"province_code": "Mã TP", "commune_code": "Mã PX", "commune": "Phường Xã"}
+_RELATIONS = {"toan bo": WHOLE, "whole": WHOLE, "mot phan": PARTIAL, "partial": PARTIAL}
+_KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """`units`: LISTED of districts and communes (`parent` a code); `provinces`: codes named; or `pairs`: old_code,
+    new_code, relation. One of the two is there."""
+
+    provinces: list[str]
+    units: pd.DataFrame | None = None
+    pairs: pd.DataFrame | None = None
+
+
+def read_list(sheet: Sheet) -> tuple[UnitList | None, list[Problem]]:
+    """All problems at once; None where the layout is none of the three."""
+    header, at = _header(sheet)
+    if header is None:
+        found = ", ".join(f"“{title}”" for title in next((row for row in sheet.rows if any(row)), []) if title)
+        return None, [problem("unit_list_layout", found=found)]
+    cells, problems = _cells(sheet, header, at)
+    if set(_TABLE) <= header.keys():
+        pairs, more = _pairs(cells)
+        return UnitList([], pairs=pairs), [*problems, *more]
+    units, more = _units(cells, "district_code" in header)
+    return UnitList(sorted(set(cells["province_code"]) - {""}), units), [*problems, *more]
+
+
+def compared_name(name: str) -> str:
+    """A name as lists are compared: hoà and hòa, Phó Bảng and Phố Bảng, Nậm Tỵ and Nậm Ty are spellings of one name."""
+    return plain(name).replace("y", "i")
+
+
+def only(given: UnitList, provinces: list[str]) -> UnitList:
+    """The part of a list that speaks of these provinces; all of it where none is named."""
+    if not provinces or given.units is None:
+        return given
+    districts = given.units.loc[given.units["parent"].isin(provinces), "code"]
+    rows = given.units[given.units["parent"].isin([*provinces, *districts])]
+    return UnitList([code for code in given.provinces if code in provinces], rows)
+
+
+def _header(sheet: Sheet) -> tuple[dict[str, int] | None, int]:
+    """The columns we know by place, of the first row that has those of a list or a table."""
+    for number, row in enumerate(sheet.rows[:20]):
+        found: dict[str, int] = {}
+        for place, title in enumerate(row):
+            if (name := _KNOWN.get(fold(title))) and name not in found:
+                found[name] = place
+        if set(_LIST) <= found.keys() or set(_TABLE) <= found.keys():
+            return found, number
+    return None, 0
+
+
+def _cells(sheet: Sheet, header: dict[str, int], at: int) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows that say anything, codes at their full width; index: the row as a spreadsheet numbers it."""
+    rows, numbers, problems = [], [], []
+    for number, row in enumerate(sheet.rows[at + 1 :], start=sheet.first_row + at + 1):
+        if not any(row):
+            continue
+        found = {name: row[place].strip() if place < len(row) else "" for name, place in header.items()}
+        for name in _WIDTHS.keys() & found.keys():
+            code = clean_code(found[name])
+            if (code and not re.fullmatch(r"[0-9]+", code)) or len(code) > _WIDTHS[name]:
+                problems.append(problem("unit_list_code", number, sheet.rows[at][header[name]], found[name]))
+                code = ""
+            found[name] = code.zfill(_WIDTHS[name]) if code else ""
+        rows.append(found)
+        numbers.append(number)
+    return pd.DataFrame(rows, index=numbers, columns=list(header), dtype=str), problems
+
+
+def _units(cells: pd.DataFrame, with_districts: bool) -> tuple[pd.DataFrame, list[Problem]]:
+    problems: list[Problem] = []
+    rows: dict[str, dict[str, str]] = {}
+    for number, cell in cells.to_dict("index").items():
+        for name in ("province_code",):
+            if not cell[name]:
+                problems.append(problem("unit_list_missing", int(str(number)), _NAMES[name]))
+        above = cell["province_code"]
+        if with_districts and cell["district_code"]:
+            rows.setdefault(
+                cell["district_code"], _row(cell["district_code"], Level.DISTRICT, cell.get("district", ""), above)
+            )
+            above = cell["district_code"]
+        code, name = cell["commune_code"], cell["commune"]
+        if not code and not name:
+            continue  # an island district without communes
+        for column, text in (("commune_code", code), ("commune", name)):
+            if not text:
+                problems.append(problem("unit_list_missing", int(str(number)), _NAMES[column]))
+        if code in rows:
+            problems.append(problem("unit_list_twice", int(str(number)), _NAMES["commune_code"], code))
+        elif code and name:
+            rows[code] = _row(code, Level.COMMUNE, name, above)
+    return pd.DataFrame(list(rows.values()), columns=LISTED), problems
+
+
+def _row(code: str, level: Level, name: str, parent: str) -> dict[str, str]:
+    kind = next((kind for kind in _KINDS if fold(name).startswith(f"{fold(kind)} ")), "")
+    return {
+        "code": code,
+        "level": level.value,
+        "name": name,
+        "kind": kind,
+        "parent": parent,
+        "folded": compared_name(name),
+    }
+
+
+def _pairs(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    problems, rows = [], []
+    for number, cell in cells.to_dict("index").items():
+        at = int(str(number))
+        relation = next((is_ for words, is_ in _RELATIONS.items() if words in plain(cell["relation"])), "")
+        if not cell["old_code"] or not cell["new_code"]:
+            # The official table itself has such rows: islands that were districts without communes.
+            name = "Mã Xã cũ" if not cell["old_code"] else "Mã Xã mới"
+            problems.append(problem("unit_list_row_skipped", at, name))
+        elif not relation:
+            problems.append(problem("unit_list_relation", at, "Ghi chú", cell["relation"]))
+        else:
+            rows.append((cell["old_code"], cell["new_code"], relation))
+    found = pd.DataFrame(rows, columns=["old_code", "new_code", "relation"]).drop_duplicates(["old_code", "new_code"])
+    both = found["old_code"].duplicated(keep=False) & (found["relation"] == WHOLE)
+    for code in found.loc[both, "old_code"].unique():
+        problems.append(problem("unit_list_both", column="Mã Xã cũ", value=code))
+    return found.assign(relation=found["relation"].mask(both, PARTIAL)), problems
