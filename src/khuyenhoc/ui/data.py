@@ -108,10 +108,12 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def place(on: date) -> Place:
     """The province and its units on that date, its communes in the groups this page was asked for."""
-    day = change_days(store().units())[-1] if eras.is_new(on) else LAST_OLD_DAY
+    newest = made("newest units", (), lambda: change_days(reference()[0])[-1])
+    day = newest if eras.is_new(on) else LAST_OLD_DAY
     code, groups = config.province_code(), eras.grouping()
-    key = (day, on if groups else None)
-    return made("place", key, lambda: reform.place(*reference(), known(), code, day, on, groups))
+    return made(
+        "place", (day, on if groups else None), lambda: reform.place(*reference(), known(), code, day, on, groups)
+    )
 
 
 def all_units() -> dict[str, str]:
@@ -169,8 +171,8 @@ def assessment(level: Level, on: date) -> pd.DataFrame:
 
 def undetermined(on: date) -> frozenset[str]:
     """The units shown whose figures of that day nobody can know: they did not fail to report."""
-    new, units = eras.is_new(on), place(on).units
-    find = lambda: reform.unknown(store(), *reference(), units, version(), new=new)  # noqa: E731
+    new = eras.is_new(on)
+    find = lambda: reform.unknown(store(), *reference(), place(on).units, version(), new=new)  # noqa: E731
     return made("undetermined", (new,), find) if eras.is_turned(on) else frozenset()
 
 
