@@ -108,8 +108,7 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def place(on: date) -> Place:
     """The province and its units on that date, its communes in the groups this page was asked for."""
-    newest = made("newest units", (), lambda: change_days(reference()[0])[-1])
-    day = newest if eras.is_new(on) else LAST_OLD_DAY
+    day = made("newest units", (), lambda: change_days(reference()[0])[-1]) if eras.is_new(on) else LAST_OLD_DAY
     code, groups = config.province_code(), eras.grouping()
     return made(
         "place", (day, on if groups else None), lambda: reform.place(*reference(), known(), code, day, on, groups)
@@ -216,9 +215,8 @@ def hidden_sample(on: date) -> list[str]:
     """The indicators whose simulated figures gave way to uploaded ones."""
 
     def find() -> list[str]:
-        units = place(on).units
-        rows = store().observations(version(), (), list(units.frame.index), totals_only=True)
-        return hidden_sample_indicators(rows, units)
+        rows = store().observations(version(), (), list(place(on).units.frame.index), totals_only=True)
+        return hidden_sample_indicators(rows, place(on).units)
 
     return made("hidden sample", (eras.is_new(on),), find)
 
