@@ -1,6 +1,6 @@
 """An official list of units against those we know: what would change, everything wrong at once, then all of it or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,11 +61,7 @@ def update(
     if compared(given.units, _listed(holds, given.provinces)).empty:
         change = Change()  # imported before
     version = (first_day - _DAY if past else first_day).isoformat()
-    problems += [
-        problem("unit_list_again", column="Mã PX", value=code, day=version)
-        for code in given.units["code"]
-        if not change.empty and unit_key(code, version) in units.index
-    ]
+    problems += [] if change.empty else _again(given.units["code"], units, version)
     going = [*change.ended, *change.other, *change.recoded]
     coming = [*change.new, *change.other, *change.recoded.values()]
     theirs, mine = (going, coming) if past else (coming, going)
@@ -79,6 +75,15 @@ def update(
     }
     made = pd.DataFrame(pairs, columns=_PAIR)
     return Update(change, [] if past else here, here if past else [], added, made, first_day, names), problems
+
+
+def _again(codes: Iterable[str], units: pd.DataFrame, version: str) -> list[Problem]:
+    """The units that a list of the same day gave before, otherwise."""
+    return [
+        problem("unit_list_again", column="Mã PX", value=code, day=version)
+        for code in codes
+        if unit_key(code, version) in units.index
+    ]
 
 
 def _listed(known: Units, provinces: list[str]) -> pd.DataFrame:
