@@ -1,6 +1,7 @@
 """Everything that is kept, read and written: the one door to the database for all other layers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import select
