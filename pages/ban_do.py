@@ -17,7 +17,7 @@ if period is not None:
             drawn = layers.way()
     with choices[1]:
         indicator = filters.indicator(mapping.indicators(level), "learning_family_rate")
-    views = equity_map.views(indicator, period)
+    views = equity_map.views(indicator)
     with choices[2]:
         view = filters.select(filters.VIEW, "Xem", list(views), mapping.STATUS, views.__getitem__, few=True)
     with columns[1]:

@@ -26,5 +26,5 @@ if period is not None:
         alike.better_peers(unit, indicator, period)
         st.header("Diễn biến")
         sheet.course(unit, indicator, period)
-        equity_tab.of_unit(unit, indicator, period)
         sheet.children(unit, indicator, period)
+        equity_tab.of_unit(unit, indicator, period)

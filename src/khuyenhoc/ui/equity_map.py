@@ -13,14 +13,12 @@ from khuyenhoc.present.map_views import Painted, Style
 from khuyenhoc.ui import breakdowns, data, equity_choices, equity_data, filters, layers, mapping
 from khuyenhoc.ui.equity_data import Asked
 
-VIEW, VIEW_NAME = "nhom", "Khoảng cách của một nhóm"
+VIEW, VIEW_NAME = "nhom", "Theo nhóm"
 
 
-def views(indicator: Indicator, period: Period) -> dict[str, str]:
-    """What the map can show of the indicator, by the word in the address."""
-    province = data.place(period.end).province
-    of_groups = {VIEW: VIEW_NAME} if equity_choices.offered(province, indicator, period) else {}
-    return mapping.VIEWS | of_groups
+def views(indicator: Indicator) -> dict[str, str]:
+    """What the map can show of the indicator, by the word in the address. Asks no figures: they are read once wanted."""
+    return mapping.VIEWS | ({VIEW: VIEW_NAME} if indicator.breakdowns else {})
 
 
 def interactive(indicator: Indicator, level: Level, period: Period, drawn: str, sought: str) -> None:

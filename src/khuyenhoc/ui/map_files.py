@@ -24,9 +24,9 @@ def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: s
     def draw() -> Drawing:
         return _drawing(indicator, level, period, view, layer)
 
-    columns = st.columns(4)
-    columns[0].download_button("Tải ảnh (PNG)", lambda: png(draw()), f"{name}.png", "image/png", key="save picture")
-    columns[1].download_button(
+    buttons = st.container(horizontal=True)
+    buttons.download_button("Tải ảnh (PNG)", lambda: png(draw()), f"{name}.png", "image/png", key="save picture")
+    buttons.download_button(
         "Tải bản vẽ (SVG)", lambda: svg(draw()).encode(), f"{name}.svg", "image/svg+xml", key="save drawing"
     )
     if layer.kind == "imported" and layer.shareable:
@@ -36,7 +36,7 @@ def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: s
             "period": vi.period(period.text),
             "figures": sources(indicator, level, period),
         }
-        columns[2].download_button(
+        buttons.download_button(
             "Tải ranh giới và số liệu (GeoJSON)",
             lambda: geojson.written(layer, paint, notes),
             f"{name}.geojson",
