@@ -33,7 +33,8 @@ def may_write() -> bool:
 
 def guide() -> None:
     st.markdown(
-        "1. **Tải biểu mẫu** bên dưới (có sẵn mã, tên địa bàn, số kỳ trước), điền bằng Excel rồi lưu lại; hoặc dùng luôn biểu của cơ quan, hoặc chép bảng từ Excel.\n"
+        "1. **Tải biểu mẫu** bên dưới (có sẵn mã, tên địa bàn, số kỳ trước), điền bằng Excel rồi lưu lại; "
+        "hoặc dùng luôn biểu của cơ quan, hoặc chép bảng từ Excel.\n"
         "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa dùng số nào.\n"
         "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi. Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
