@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import OWNER
@@ -40,6 +41,18 @@ def bare(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     remove_sample(store, "Người thử")
     store.close()
     return home
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """What the download buttons of the page would save, by file name."""
+    files: dict[str, bytes] = {}
+
+    def keep(_label: str, content, name: str, *_more, **_options) -> None:
+        files[name] = content() if callable(content) else content
+
+    monkeypatch.setattr(st, "download_button", keep)
+    return files
 
 
 @pytest.fixture

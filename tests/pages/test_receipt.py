@@ -4,9 +4,6 @@ import hashlib
 import re
 from html import unescape
 
-import pytest
-import streamlit as st
-
 from khuyenhoc.access.local import READER
 from khuyenhoc.store.store import Store
 from khuyenhoc.ui import rights
@@ -16,17 +13,6 @@ from tests.pages.test_upload import FAMILIES, button, file, publish, upload
 
 PDF = b"%PDF-1.7 signed"
 BY_GROUP = FAMILIES | {"ethnicity": "Mông", "numerator": "7", "denominator": "9"}
-
-
-@pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-
-    def keep(_label: str, content, name: str, *_more, **_options) -> None:
-        files[name] = content() if callable(content) else content
-
-    monkeypatch.setattr(st, "download_button", keep)
-    return files
 
 
 def lines(page: bytes) -> list[list[str]]:

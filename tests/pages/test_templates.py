@@ -2,26 +2,12 @@
 
 import io
 
-import pytest
-import streamlit as st
 from openpyxl import load_workbook
 
 from khuyenhoc.store.store import Store
 from tests.pages.conftest import go, open_page
 from tests.pages.screen import cards
 from tests.pages.test_upload import publish, upload
-
-
-@pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What the download buttons of the page would save, by file name."""
-    files: dict[str, bytes] = {}
-
-    def keep(_label: str, content, name: str, *_more, **_options) -> None:
-        files[name] = content() if callable(content) else content
-
-    monkeypatch.setattr(st, "download_button", keep)
-    return files
 
 
 def test_a_form_of_the_page_goes_all_the_way(empty_store: Store, given: dict[str, bytes]) -> None:
