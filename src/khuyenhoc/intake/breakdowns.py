@@ -14,6 +14,7 @@ from khuyenhoc.present import vi
 
 Row = dict[Hashable, Any]
 
+_PLACE = ["indicator", "period", "unit"]
 _BY = {"ethnicity": "dân tộc", "poverty": "hộ nghèo"}
 _WHAT = {"numerator": "ở tử số", "denominator": "ở mẫu số"}
 _POVERTY_WHOLE = {"poor", "near_poor", "not_poor"}
@@ -23,7 +24,7 @@ _APART = {_MINORITIES, _MAJORITY, "unspecified", "foreign"}  # none holds anothe
 
 def against_totals(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
     """Sums of groups against the row for everybody of the same period, unit, indicator and other breakdown."""
-    exact = frame[frame["approximate"] == "="].drop_duplicates(KEY)
+    exact = _beside_groups(frame[frame["approximate"] == "="]).drop_duplicates(KEY)
     families: dict[tuple, dict[str, Row]] = {}
     for row in exact[["row", *KEY, *_WHAT]].to_dict("records"):
         for by, other in (("ethnicity", "poverty"), ("poverty", "ethnicity")):
@@ -33,6 +34,15 @@ def against_totals(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
         whole = groups.pop("", None)
         if whole and groups:
             yield from _sums(whole, groups, by, header)
+
+
+def _beside_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the rows of which the file has the figure for everybody only: most of a long table."""
+    by_group = (frame["ethnicity"] != "") | (frame["poverty"] != "")
+    if by_group.all() or not by_group.any():
+        return frame[by_group]
+    groups = pd.MultiIndex.from_frame(frame.loc[by_group, _PLACE].drop_duplicates())
+    return frame[pd.MultiIndex.from_frame(frame[_PLACE]).isin(groups)]
 
 
 def _sums(whole: Row, groups: dict[str, Row], by: str, header: Header) -> Iterator[Problem]:
@@ -71,18 +81,22 @@ def old_names(frame: pd.DataFrame, header: Header, groups: pd.DataFrame) -> Iter
         for row in groups.to_dict("records")
         for old in filter(None, row["never_displayed"].split(";"))
     }
-    for spelt, rows in frame.groupby(frame["written_ethnicity"].map(compact), sort=False):
-        if name := left.get(str(spelt)):
-            first = rows.iloc[0].to_dict()
-            yield header.problem("ethnicity_old_name", first, "ethnicity", first["written_ethnicity"], name=name)
+    written = {text: left.get(compact(text), "") for text in frame["written_ethnicity"].unique()}
+    spelt = frame[frame["written_ethnicity"].isin([text for text, name in written.items() if name])]
+    for _, rows in spelt.groupby(spelt["written_ethnicity"].map(compact), sort=False):
+        first = rows.iloc[0].to_dict()
+        text = first["written_ethnicity"]
+        yield header.problem("ethnicity_old_name", first, "ethnicity", text, name=written[text])
 
 
 def without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
     """Once per indicator and period: units with groups but without the figure for everybody."""
     everybody = (frame["ethnicity"] == "") & (frame["poverty"] == "")
-    place = ["indicator", "period", "unit"]
-    totals = pd.MultiIndex.from_frame(frame.loc[everybody, place])
-    orphans = frame[~everybody & ~pd.MultiIndex.from_frame(frame[place]).isin(totals)]
+    groups = frame[~everybody]
+    if groups.empty:
+        return
+    totals = pd.MultiIndex.from_frame(frame.loc[everybody, _PLACE])
+    orphans = groups[~pd.MultiIndex.from_frame(groups[_PLACE]).isin(totals)]
     for (code, _), rows in orphans.groupby(["indicator", "period"], sort=False):
         facts = {"count": vi.number(rows["unit"].nunique()), "indicator": catalogue[str(code)].name}
         first = {"row": rows["row"].iloc[0]}

@@ -1,6 +1,7 @@
 """Rows of one file against one another, and typed rates against their figures. The only place that compares rows."""
 
 from collections.abc import Hashable, Iterator
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -120,13 +121,16 @@ def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Pr
 
 def parts(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> Iterator[Problem]:
     """Indicators that must add up to another one, where the file has it and all of its parts."""
-    exact = frame[(frame["approximate"] == "=") & frame["numerator"].notna()].drop_duplicates(KEY)
+    given = set(frame["indicator"].unique())
+    members_of = {code: [part.code for part in catalogue.parts(code)] for code in sorted(given)}
+    members_of = {code: members for code, members in members_of.items() if members and set(members) <= given}
+    adding = frame["indicator"].isin({*members_of, *chain.from_iterable(members_of.values())})
+    exact = frame[adding & (frame["approximate"] == "=") & frame["numerator"].notna()].drop_duplicates(KEY)
     place = ["period", "unit", "ethnicity", "poverty"]
     table = exact.pivot(index=place, columns="indicator", values="numerator")
     rows = exact.pivot(index=place, columns="indicator", values="row")
-    for code in table.columns:
-        members = [member.code for member in catalogue.parts(code)]
-        if not members or not set(members) <= set(table.columns):
+    for code, members in members_of.items():
+        if not {code, *members} <= set(table.columns):
             continue
         added = table[members].sum(axis=1, skipna=False)
         wrong = added.notna() & table[code].notna() & (added != table[code])

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -37,7 +36,8 @@ _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u2
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r")
 _UNSEEN = re.compile(f"[{re.escape(_SPACES + _INVISIBLE + _CONTROLS)}]")  # sixteen times as fast as str.translate
-
+_LINE = re.compile(r"[^\r\n]+(?:\r\n?|\n)?|\r\n?|\n")
+_MOST_REMEMBERED = 100_000
 
 Change = tuple[str, str]  # a text as it stood in the file, and in Unicode
 Spot = tuple[int, str]  # of a column in the file: how many stand before it, and its title
@@ -144,7 +144,7 @@ def about_old_fonts(changed: Mapping[str, str]) -> tuple[Problem, ...]:
 
 def _delimiter(text: str) -> str:
     """The sign that splits the first line with any into most cells: a title above the table has none."""
-    bare = (re.sub(r'"[^"]*"', "", line) for line in text.splitlines() if line.strip(" \t;,"))
+    bare = (re.sub(r'"[^"]*"', "", line) for line in _lines(text) if line.strip(" \t;,\r\n"))
     first = next((line for line in bare if any(sign in line for sign in _DELIMITERS)), ",")
     return max(_DELIMITERS, key=first.count)
 
@@ -160,15 +160,24 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
 
 
 def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
+    return csv.reader(_lines(text), delimiter=delimiter, strict=True, quoting=quoting)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """With their ends, one at a time: StringIO would hold the whole text again, four bytes a letter."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _limited(records: Iterator[list[str]], name: str) -> list[list[str]]:
+    """Equal cells are one object: a long table repeats few texts, which would fill the memory."""
     rows: list[list[str]] = []
+    known: dict[str, str] = {}
     for record in records:
         if len(rows) == MOST_ROWS:
             raise _refusal(name, f"tệp có hơn {vi.number(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp nhỏ hơn.")
         if len(record) > MOST_COLUMNS:
             raise _refusal(name, f"có dòng dài hơn {vi.number(MOST_COLUMNS)} cột. Đây không phải bảng số liệu.")
-        rows.append([cell.strip() for cell in record])
+        if len(known) > _MOST_REMEMBERED:
+            known.clear()
+        rows.append([known.setdefault(cell, cell) for cell in map(str.strip, record)])
     return rows
