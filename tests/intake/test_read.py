@@ -94,11 +94,23 @@ def test_what_is_no_table_is_refused_with_a_reason(content, words):
     assert words in str(refused.value)
 
 
+def test_lines_end_in_every_way_and_quoted_ones_go_on():
+    assert read_text('a;b\r\n1;"2\r\n3"\r4;5\n\n6').rows == [["a", "b"], ["1", "2\r\n3"], ["4", "5"], [], ["6"]]
+
+
+def test_equal_cells_are_one_object():
+    rows = read_text("kỳ báo cáo;x\n kỳ báo cáo;y\n").rows
+    assert rows[0][0] is rows[1][0]
+
+
 def test_limits_of_size(monkeypatch):
     monkeypatch.setattr(read, "MOST_ROWS", 3)
     assert len(read_text("a\n1\n2\n").rows) == 3
     with pytest.raises(AppError, match="hơn 3 dòng"):
         read_text("a\n1\n2\n3\n")
+    monkeypatch.setattr(read, "MOST_CELLS", 2)
+    with pytest.raises(AppError, match="hơn 2 ô"):
+        read_text("a;b\n;\n")
     monkeypatch.setattr(read, "MOST_BYTES", 3)
     for refuse in (lambda: read_csv(b"a;b\n", "a.csv"), lambda: read_text("a;b\n")):
         with pytest.raises(AppError) as refused:

@@ -24,7 +24,8 @@ _APART = {_MINORITIES, _MAJORITY, "unspecified", "foreign"}  # none holds anothe
 
 def against_totals(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
     """Sums of groups against the row for everybody of the same period, unit, indicator and other breakdown."""
-    exact = _beside_groups(frame[frame["approximate"] == "="]).drop_duplicates(KEY)
+    beside = _beside_groups(frame)
+    exact = beside[beside["approximate"] == "="].drop_duplicates(KEY)
     families: dict[tuple, dict[str, Row]] = {}
     for row in exact[["row", *KEY, *_WHAT]].to_dict("records"):
         for by, other in (("ethnicity", "poverty"), ("poverty", "ethnicity")):

@@ -79,7 +79,8 @@ def gathered(
 ) -> Checked:
     """The observations of all rows (`as_frame`), weighed against one another."""
     found = [*problems, *_between_rows(frame, header, context)]
-    kept = frame.drop_duplicates(KEY)[list(COLUMNS)].reset_index(drop=True)
+    again = frame.duplicated(KEY)
+    kept = (frame[~again] if again.any() else frame)[list(COLUMNS)].reset_index(drop=True)
     return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read, header)
 
 
@@ -108,8 +109,9 @@ def as_frame(records: list[dict[str, object]]) -> pd.DataFrame:
 def _together(plain: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """In the order in which they stand; the index of both says where."""
     known = plain[list(others.columns)].astype(COLUMNS | _WORKING)
-    both = pd.concat([each for each in (known, others) if len(each)]) if len(known) or len(others) else others
-    return both.sort_index().reset_index(drop=True)
+    if not len(others):
+        return known.reset_index(drop=True)
+    return (pd.concat([known, others]).sort_index() if len(known) else others).reset_index(drop=True)
 
 
 def about_filling(blanks: list[int], rows_read: int) -> list[Problem]:

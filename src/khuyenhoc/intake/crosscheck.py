@@ -110,7 +110,7 @@ def rates_without_total(frame: pd.DataFrame, header: Header, catalogue: Catalogu
 def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Problem]:
     """Once per indicator and level at which it is not collected."""
     found = []
-    for _, rows in frame.groupby(["indicator", "level"], sort=False):
+    for _, rows in frame[["row", "indicator", "level"]].groupby(["indicator", "level"], sort=False):
         indicator, level = catalogue[rows["indicator"].iloc[0]], Level(rows["level"].iloc[0])
         if level not in indicator.collected_levels:
             facts = {"indicator": indicator.name, "level": _LEVELS[level], "count": vi.number(len(rows))}
@@ -146,7 +146,7 @@ def unfinished(
     frame: pd.DataFrame, header: Header, ends: dict[str, pd.Timestamp], today: pd.Timestamp
 ) -> Iterator[Problem]:
     """Once per period that has begun but not ended."""
-    for text, rows in frame.groupby("period", sort=False):
+    for text, rows in frame[["row", "period"]].groupby("period", sort=False):
         end = ends[str(text)]
         if end > today:
             first = {"row": rows["row"].iloc[0]}

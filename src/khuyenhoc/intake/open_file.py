@@ -8,7 +8,7 @@ from khuyenhoc.intake.book import Book, Tab, address
 from khuyenhoc.intake.columns import read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
 from khuyenhoc.intake.people import refuse_people
-from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Sheet, about_old_fonts, cleaned, read_csv
+from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, Sheet, about_old_fonts, cleaned, read_csv
 from khuyenhoc.intake.read_xls import read_xls
 from khuyenhoc.intake.read_xlsx import read_xlsx
 from khuyenhoc.intake.read_zip import read_zip
@@ -18,6 +18,7 @@ from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
 _MOST_PLACES = 6_000_000  # cells of the grid, empty ones included
+_MOST_TALL = 300_000  # rows of a workbook
 _MOST_NAMED = 12
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
@@ -103,7 +104,7 @@ def _rows(tab: Tab) -> list[list[str]]:
     widths: dict[int, int] = {}
     for row, column in tab.cells:
         widths[row] = max(widths.get(row, 0), column)
-    if tab.height > MOST_ROWS or tab.width > MOST_COLUMNS or sum(widths.values()) > _MOST_PLACES:
+    if tab.height > _MOST_TALL or tab.width > MOST_COLUMNS or sum(widths.values()) > _MOST_PLACES:
         raise Refused("too_many_cells")
     rows = [[""] * widths.get(row, 0) for row in range(1, tab.height + 1)]
     for (row, column), cell in tab.cells.items():

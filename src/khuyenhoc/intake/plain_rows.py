@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from khuyenhoc.domain.observation import VALUE, ZERO
 from khuyenhoc.domain.period import Period
@@ -39,12 +40,12 @@ def plain_rows(
     chosen = np.flatnonzero(plain)
     value = numerator[chosen]
     frame = {
-        "row": numbers[chosen], "period": [period.text for period in periods.of(chosen)], "unit": units.of(chosen),
+        "row": numbers[chosen], "period": periods.of(chosen, lambda period: period.text), "unit": units.of(chosen),
         **{name: each.of(chosen) for name, each in words.items()}, "numerator": value,
         "denominator": denominator[chosen], "stated_rate": np.nan, "stated_decimals": -1, "approximate": "=",
-        "state": np.where(value == 0, ZERO, VALUE), "sample": np.array(sample.of(chosen), dtype=bool),
-        **{name: columns.texts(name)[chosen] for name in ("source", "denominator_source", "document")},
-        "level": units.levels(chosen), "written_ethnicity": columns.texts("ethnicity")[chosen],
+        "state": _repeated([VALUE, ZERO], (value == 0).astype(int)), "sample": sample.yes[chosen],
+        **{name: columns.texts(name, chosen) for name in ("source", "denominator_source", "document")},
+        "level": units.levels(chosen), "written_ethnicity": columns.texts("ethnicity", chosen),
     }  # fmt: skip
     return pd.DataFrame(frame, index=chosen), plain
 
@@ -60,10 +61,18 @@ class _Understood:
         self.codes, self.values = codes, values
         self.known = np.array([value is not None for value in values], dtype=bool)[codes]
 
-    def of(self, chosen: np.ndarray) -> np.ndarray:
-        held = np.empty(len(self.values), dtype=object)
-        held[:] = self.values
-        return held[self.codes[chosen]]
+    @property
+    def yes(self) -> np.ndarray:
+        return np.array([value is True for value in self.values], dtype=bool)[self.codes]
+
+    def of(self, chosen: np.ndarray, told: Callable[[Any], str] = str) -> ExtensionArray:
+        """As texts; `told`: the text of a value."""
+        return _repeated(["" if value is None else told(value) for value in self.values], self.codes[chosen])
+
+
+def _repeated(texts: Sequence[str], codes: np.ndarray) -> ExtensionArray:
+    """One text for every code: made from the different ones, not from a million objects."""
+    return pd.array(texts, dtype="str").take(codes)
 
 
 class _Units(_Understood):
@@ -71,7 +80,7 @@ class _Units(_Understood):
         super().__init__(codes, values)
         self._levels = _Understood(codes, levels)
 
-    def levels(self, chosen: np.ndarray) -> np.ndarray:
+    def levels(self, chosen: np.ndarray) -> ExtensionArray:
         return self._levels.of(chosen)
 
 
@@ -99,9 +108,9 @@ class _Columns:
                 self._known[name] = codes.astype(np.int64), np.asarray(different, dtype=object)
         return self._known[name]
 
-    def texts(self, name: str) -> np.ndarray:
+    def texts(self, name: str, chosen: np.ndarray) -> ExtensionArray:
         codes, different = self._coded(name)
-        return different[codes]
+        return _repeated(list(different), codes[chosen])
 
     def empty(self, name: str) -> np.ndarray:
         codes, different = self._coded(name)
@@ -125,12 +134,14 @@ class _Columns:
         firsts = pd.Series(np.arange(len(key))).groupby(key).first().to_numpy()
         wanted = np.zeros(len(firsts), dtype=bool)
         wanted[key[plain]] = True
-        texts = [self.texts(name) for name in ("unit_code", "unit_name", "district")]
+        texts = [
+            different[codes[firsts]] for codes, different in map(self._coded, ("unit_code", "unit_name", "district"))
+        ]
         found: list[Hashable] = []
         levels: list[Hashable] = []
         for number, first in enumerate(firsts):
             period: Period | None = periods.values[periods.codes[first]] if wanted[number] else None
-            unit = self._unit(period, *(each[first] for each in texts)) if period is not None else None
+            unit = self._unit(period, *(each[number] for each in texts)) if period is not None else None
             found.append(unit)
             levels.append(
                 self._reader.units.level(unit, period.end) if unit is not None and period is not None else None

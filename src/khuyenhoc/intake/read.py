@@ -15,9 +15,10 @@ from khuyenhoc.intake.syllables import likeness
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
-MOST_BYTES = 50 * 1024 * 1024
-MOST_ROWS = 300_000
+MOST_BYTES = 80 * 1024 * 1024
+MOST_ROWS = 1_048_576  # as many as a sheet of Excel has
 MOST_COLUMNS = 1_000
+MOST_CELLS = 20_000_000  # a million rows of the form: each takes eight bytes at least, empty ones too
 PASTED = "dán từ bảng tính"
 
 _SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (.xlsx)”, rồi tải tệp mới lên"
@@ -172,11 +173,15 @@ def _limited(records: Iterator[list[str]], name: str) -> list[list[str]]:
     """Equal cells are one object: a long table repeats few texts, which would fill the memory."""
     rows: list[list[str]] = []
     known: dict[str, str] = {}
+    cells = 0
     for record in records:
         if len(rows) == MOST_ROWS:
             raise _refusal(name, f"tệp có hơn {vi.number(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp nhỏ hơn.")
         if len(record) > MOST_COLUMNS:
             raise _refusal(name, f"có dòng dài hơn {vi.number(MOST_COLUMNS)} cột. Đây không phải bảng số liệu.")
+        cells += len(record)
+        if cells > MOST_CELLS:
+            raise _refusal(name, f"tệp có hơn {vi.number(MOST_CELLS)} ô. Hãy chia thành nhiều tệp nhỏ hơn.")
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         rows.append([known.setdefault(cell, cell) for cell in map(str.strip, record)])

@@ -20,7 +20,7 @@ def not_in_force(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> I
     year between them is left to the reporter: the poverty line of 2016–2020 was still used in 2021.
     """
     after = {each.replaces: each for each in catalogue if each.replaces}
-    for (code, text), rows in frame.groupby(["indicator", "period"], sort=False):
+    for (code, text), rows in frame[["row", "indicator", "period"]].groupby(["indicator", "period"], sort=False):
         indicator, period = catalogue[str(code)], Period.parse(str(text))
         last, before = _last_year(indicator.code), indicator.replaces
         if last and indicator.code in after and period.start.year > last + 1:

@@ -49,12 +49,13 @@ def insert_observations(connection: Connection, batch: int, rows: pd.DataFrame) 
     numbers = _numbers(connection, rows)
     # In the order of the table's indexes: rows as they come would step through all of an index a million times.
     order = np.lexsort([numbers[name] for name in reversed(_KEY)])
-    columns = {name: each[order] for name, each in numbers.items()}
-    columns |= {name: rows[name].to_numpy()[order] for name in _PLAIN}
     for start in range(0, len(order), _AT_ONCE):
-        part = [_values(each[start : start + _AT_ONCE]) for each in columns.values()]
-        values = list(zip(repeat(batch), *part, strict=False))
-        insert_many(connection, "observation", ["batch_id", *columns], values)
+        part = order[start : start + _AT_ONCE]
+        figures = rows[_PLAIN].iloc[part]
+        columns = [each[part].tolist() for each in numbers.values()]
+        columns += [_values(figures[name].to_numpy()) for name in _PLAIN]
+        values = list(zip(repeat(batch), *columns, strict=False))
+        insert_many(connection, "observation", ["batch_id", *numbers, *_PLAIN], values)
 
 
 def _numbers(connection: Connection, rows: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -65,7 +66,7 @@ def _numbers(connection: Connection, rows: pd.DataFrame) -> dict[str, np.ndarray
     known["unit"] = _ids(connection, schema.unit, "key")
     known["period"] = _period_ids(connection, list(coded["period"][1]))
     return {
-        f"{name}_id": np.array([known[name][text] for text in texts], dtype="int64")[codes]
+        f"{name}_id": np.array([known[name][text] for text in texts], dtype="int32")[codes]
         for name, (codes, texts) in coded.items()
     }
 
