@@ -3,9 +3,11 @@
 import io
 import re
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from khuyenhoc.commands import uploads
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 from khuyenhoc.intake import open_file as module
@@ -89,6 +92,16 @@ def test_every_written_tab_is_offered_and_the_form_is_likely() -> None:
     opened = open_file(saved(book), "a.xlsx")
     assert [sheet.tab for sheet in opened.sheets] == ["Bìa", "Số liệu"]
     assert opened.likely == 1
+
+
+def test_an_office_form_is_likelier_than_its_cover() -> None:
+    book = Workbook()
+    first(book).title = "Bìa"
+    first(book).append(["Biểu số liệu kèm theo Báo cáo số 625"])
+    form = book.create_sheet("Đồng Văn")
+    for row in (("TT", "Xã", "Số gia đình", "GĐHT"), (1, "Lũng Cú", 100, 50), (2, "Má Lé", 90, 60)):
+        form.append(row)
+    assert open_file(saved(book), "a.xlsx").likely == 1
 
 
 def test_problems_name_the_tab_they_stand_in(context: Context) -> None:
@@ -228,6 +241,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "too many files": (lambda: zipped({f"{i}.csv": b"x" for i in range(51)}), "quá nhiều tệp"),
     "a bomb": (lambda: zipped({"a.csv": b"0" * (sniff.MOST_UNPACKED + 1)}), "quá lớn"),
     "too many cells": (huge, "quá nhiều ô"),
+    "a text file of 60.000 rows and 200 columns": (lambda: (b"12," * 199 + b"1\n") * 60_000, "quá nhiều ô"),
     "a far cell in every row": (lambda: far_cells(), "quá nhiều ô"),
     "one endless text": (
         lambda: with_sheet('<row><c t="inlineStr"><is><t>' + "x" * 10**7 + "</t></is></c></row>"),
@@ -265,6 +279,18 @@ def test_what_is_no_table_is_refused_in_words_and_soon(case: str) -> None:
 def test_limits_of_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_BYTES", 10)
     assert "tệp quá lớn" in refused(TIDY)
+
+
+def test_a_file_is_refused_for_its_size_before_its_bytes_are_read(tmp_path: Path) -> None:
+    large = tmp_path / "lớn.xlsx"
+    with large.open("wb") as file:
+        file.truncate(500 * 1024**2)
+    tracemalloc.start()
+    with pytest.raises(AppError) as told:
+        uploads.bytes_of(large)
+    assert tracemalloc.get_traced_memory()[1] < 1024**2
+    tracemalloc.stop()
+    assert "lớn.xlsx: tệp quá lớn" in str(told.value)
 
 
 def test_a_million_merged_rows_cost_nothing() -> None:

@@ -109,7 +109,7 @@ def test_limits_of_size(monkeypatch):
     with pytest.raises(AppError, match="hơn 3 dòng"):
         read_text("a\n1\n2\n3\n")
     monkeypatch.setattr(read, "MOST_CELLS", 2)
-    with pytest.raises(AppError, match="hơn 2 ô"):
+    with pytest.raises(AppError, match="quá nhiều ô"):
         read_text("a;b\n;\n")
     monkeypatch.setattr(read, "MOST_BYTES", 3)
     for refuse in (lambda: read_csv(b"a;b\n", "a.csv"), lambda: read_text("a;b\n")):

@@ -10,7 +10,7 @@ from khuyenhoc.access.local import OWNER
 from khuyenhoc.errors import BATCH_STATES, AppError
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.office_form import shape
-from khuyenhoc.intake.open_file import open_file
+from khuyenhoc.intake.open_file import open_file, refuse_large
 from khuyenhoc.intake.understand import understand
 from khuyenhoc.prepare import context, prepare, remove_sample
 from khuyenhoc.store.store import Store
@@ -48,7 +48,7 @@ def _prepare(store: Store, asked: Arguments) -> int:
 def _stage(store: Store, asked: Arguments) -> int:
     prepare(store, config.province_code())
     path = Path(asked.file)
-    content = _bytes(path)
+    content = bytes_of(path)
     opened = open_file(content, path.name)
     sheet, about = opened.sheets[opened.likely], context(store)
     checked = understand(sheet, about, pipeline.remembered(store, shape(sheet))).checked
@@ -62,8 +62,10 @@ def _stage(store: Store, asked: Arguments) -> int:
     return 1 if errors else 0
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Raises AppError("unreadable_file"), for a file too large before it is read."""
     try:
+        refuse_large(path.stat().st_size, path.name)
         return path.read_bytes()
     except OSError as error:
         raise AppError("unreadable_file", name=str(path), reason=error.strerror or "không mở được tệp") from error

@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Book, Tab, address
 from khuyenhoc.intake.columns import read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
+from khuyenhoc.intake.layout import tables
+from khuyenhoc.intake.office_form import grid
 from khuyenhoc.intake.people import refuse_people
-from khuyenhoc.intake.read import MOST_BYTES, MOST_COLUMNS, Sheet, about_old_fonts, cleaned, read_csv
+from khuyenhoc.intake.read import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_PLACES,
+    Sheet,
+    about_old_fonts,
+    cleaned,
+    read_csv,
+)  # fmt: skip
 from khuyenhoc.intake.read_xls import read_xls
 from khuyenhoc.intake.read_xlsx import read_xlsx
 from khuyenhoc.intake.read_zip import read_zip
@@ -17,7 +28,6 @@ from khuyenhoc.intake.sniff import Kind, kind_of
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 
-_MOST_PLACES = 6_000_000  # cells of the grid, empty ones included
 _MOST_TALL = 300_000  # rows of a workbook
 _MOST_NAMED = 12
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
@@ -25,7 +35,7 @@ _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's sheets, never none. `likely`: index of the first one that has the columns of the form, else 0."""
+    """A file's sheets, never none. `likely`: the first that is a tidy table, else the first with a table, else the first."""
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -34,15 +44,25 @@ class Opened:
 
 def open_file(content: bytes, name: str) -> Opened:
     """Raises AppError("unreadable_file") for whatever is no table of sensible size; believes the content, not the name."""
-    if len(content) > MOST_BYTES:
-        raise refusal(name, Refused("too_many_bytes"))
+    refuse_large(len(content), name)
     try:
         sheets = _sheets(content, name)
     except Refused as refused:
         raise refusal(name, refused) from refused
     refuse_people(sheets)
-    likely = next((i for i, sheet in enumerate(sheets) if read_header(sheet)[0] is not None), 0)
-    return Opened(name, tuple(sheets), likely)
+    return Opened(name, tuple(sheets), _likely(sheets) if len(sheets) > 1 else 0)
+
+
+def _likely(sheets: list[Sheet]) -> int:
+    tidy = (place for place, sheet in enumerate(sheets) if read_header(sheet)[0] is not None)
+    drawn = (place for place, sheet in enumerate(sheets) if tables(grid(sheet)))
+    return next(chain(tidy, drawn), 0)
+
+
+def refuse_large(size: int, name: str) -> None:
+    """Asked before the bytes are taken into memory. Raises AppError("unreadable_file")."""
+    if size > MOST_BYTES:
+        raise refusal(name, Refused("too_many_bytes"))
 
 
 def _sheets(content: bytes, name: str) -> list[Sheet]:
@@ -75,7 +95,7 @@ def _unpacked(content: bytes, name: str) -> list[Sheet]:
                 replace(sheet, name=name, tab=" › ".join(filter(None, (inner, sheet.tab))))
                 for sheet in _sheets(part, inner)
             ]
-            if sum(len(row) for sheet in sheets for row in sheet.rows) > _MOST_PLACES:
+            if sum(len(row) for sheet in sheets for row in sheet.rows) > MOST_PLACES:
                 raise Refused("too_many_cells")
         except Refused as refused:
             raise refusal(f"{name} › {inner}", refused) from refused
@@ -104,7 +124,7 @@ def _rows(tab: Tab) -> list[list[str]]:
     widths: dict[int, int] = {}
     for row, column in tab.cells:
         widths[row] = max(widths.get(row, 0), column)
-    if tab.height > _MOST_TALL or tab.width > MOST_COLUMNS or sum(widths.values()) > _MOST_PLACES:
+    if tab.height > _MOST_TALL or tab.width > MOST_COLUMNS or sum(widths.values()) > MOST_PLACES:
         raise Refused("too_many_cells")
     rows = [[""] * widths.get(row, 0) for row in range(1, tab.height + 1)]
     for (row, column), cell in tab.cells.items():

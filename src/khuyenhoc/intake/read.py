@@ -11,6 +11,7 @@ from typing import Literal
 from khuyenhoc.errors import AppError, Problem
 from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.legacy_text import in_unicode, is_suspect
+from khuyenhoc.intake.refusal import Refused, refusal
 from khuyenhoc.intake.syllables import likeness
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
@@ -18,7 +19,9 @@ from khuyenhoc.present import vi
 MOST_BYTES = 80 * 1024 * 1024
 MOST_ROWS = 1_048_576  # as many as a sheet of Excel has
 MOST_COLUMNS = 1_000
-MOST_CELLS = 20_000_000  # a million rows of the form: each takes eight bytes at least, empty ones too
+MOST_PLACES = 6_000_000  # cells of the grid, empty ones included
+MOST_CELLS = 20_000_000  # of a long table: a million rows of the form take eight bytes a cell at least, empty ones too
+_LONG_WIDTH = 24  # columns of a long table, one figure a row, at most
 PASTED = "dán từ bảng tính"
 
 _SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (.xlsx)”, rồi tải tệp mới lên"
@@ -115,6 +118,11 @@ def _sheet(text: str, name: str, encoding: str) -> Sheet:
         raise _refusal(name, f"tệp có ký tự rỗng (NUL), không phải tệp văn bản. {_SAVE_AS}.")
     if text.lstrip()[:1] == "<":
         raise _refusal(name, f"đây là trang web (HTML, XML) chứ không phải CSV. {_SAVE_AS}.")
+    # Before a cell is looked at; a delimiter between quotes counts too, of which no table holds millions.
+    lines = text.count("\n") + 1
+    cells = text.count(_delimiter(text)) + lines
+    if cells > (MOST_CELLS if cells <= _LONG_WIDTH * lines else MOST_PLACES):
+        raise refusal(name, Refused("too_many_cells"))
     old = encoding == _WESTERN or is_suspect(text)
     understood, changed = (
         in_unicode(text) if old else (text, {})
@@ -173,15 +181,11 @@ def _limited(records: Iterator[list[str]], name: str) -> list[list[str]]:
     """Equal cells are one object: a long table repeats few texts, which would fill the memory."""
     rows: list[list[str]] = []
     known: dict[str, str] = {}
-    cells = 0
     for record in records:
         if len(rows) == MOST_ROWS:
             raise _refusal(name, f"tệp có hơn {vi.number(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp nhỏ hơn.")
         if len(record) > MOST_COLUMNS:
             raise _refusal(name, f"có dòng dài hơn {vi.number(MOST_COLUMNS)} cột. Đây không phải bảng số liệu.")
-        cells += len(record)
-        if cells > MOST_CELLS:
-            raise _refusal(name, f"tệp có hơn {vi.number(MOST_CELLS)} ô. Hãy chia thành nhiều tệp nhỏ hơn.")
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         rows.append([known.setdefault(cell, cell) for cell in map(str.strip, record)])

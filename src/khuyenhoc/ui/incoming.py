@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.intake import pipeline
-from khuyenhoc.intake.open_file import Opened, open_file
+from khuyenhoc.intake.open_file import Opened, open_file, refuse_large
 from khuyenhoc.intake.people import PersonalData, refuse_people
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
@@ -51,6 +51,8 @@ def incoming_file() -> Work | None:
     if file is None and not pasted.strip():
         st.session_state.pop(_KEPT, None)
         return None
+    if file is not None:
+        refuse_large(file.size, file.name)
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
     try:
         read = _read(name, content, pasted if file is None else "", turn)
