@@ -11,7 +11,6 @@ from khuyenhoc.errors import BATCH_STATES, AppError
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.office_form import shape
 from khuyenhoc.intake.open_file import open_file, refuse_large
-from khuyenhoc.intake.understand import understand
 from khuyenhoc.prepare import context, prepare, remove_sample
 from khuyenhoc.store.store import Store
 from khuyenhoc.usage import Commands
@@ -50,9 +49,12 @@ def _stage(store: Store, asked: Arguments) -> int:
     path = Path(asked.file)
     content = bytes_of(path)
     opened = open_file(content, path.name)
-    sheet, about = opened.sheets[opened.likely], context(store)
-    checked = understand(sheet, about, pipeline.remembered(store, shape(sheet))).checked
-    checked = pipeline.with_doubts(store, checked, store.version(), query.definitions_at(store), about, sheet.tab)
+    tabs = opened.alike or (opened.sheets[opened.likely],)
+    answers = pipeline.remembered(store, shape(tabs[0]))
+    known, about = query.definitions_at(store), context(store)
+    checked = pipeline.read_tabs(store, tabs, store.version(), known, about, answers).checked
+    if len(opened.sheets) > 1:
+        print(f"Đọc trang tính: {', '.join(tab.tab for tab in tabs)}.")
     for problem in checked.problems:
         print(words.sentence(problem))
     batch = pipeline.stage(store, checked, path.name, content, written_by(asked), OWNER)

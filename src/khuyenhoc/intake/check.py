@@ -1,6 +1,8 @@
 """A sheet -> observations and everything wrong with it, all at once. The only place that decides what is published of a file."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,12 +29,21 @@ _MOST_ROWS_NAMED = 12
 
 @dataclass(frozen=True)
 class Checked:
-    """`observations`: the rows without an error, columns COLUMNS; none may be used while `has_errors`."""
+    """`observations`: the rows without an error, columns COLUMNS; none may be used while `has_errors`.
+
+    `headers`: of several tabs, by the source of their rows.
+    """
 
     observations: pd.DataFrame
     problems: list[Problem]
     rows_read: int
     header: Header | None = None
+    headers: Mapping[str, Header] = field(default_factory=dict)
+
+    def cells(self, row: Mapping[Any, Any]) -> list[str]:
+        """The addresses of the figures of one observation in an office form; none in a tidy table, whose row says it."""
+        header = self.headers.get(row["source"], self.header)
+        return header.cells(row) if header else []
 
     @property
     def has_errors(self) -> bool:

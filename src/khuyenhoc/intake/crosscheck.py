@@ -36,11 +36,16 @@ def duplicates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
         if compact(row["written_ethnicity"]) != compact(first["written_ethnicity"]):
             names = {"name": row["written_ethnicity"], "other_name": first["written_ethnicity"]}
             yield header.problem("ethnicity_twice", row, "ethnicity", other=other, **names)
-        elif all(_same(row[name], first[name]) for name in VALUES):
-            yield header.problem("duplicate_same", row, other=other)
         else:
-            figures = {"these": _figures(row), "those": _figures(first)}
-            yield header.problem("duplicate_different", row, other=other, **figures)
+            yield repeated(row, first, header, other)
+
+
+def repeated(row: Row, first: Row, header: Header, other: str) -> Problem:
+    """Two rows of one key. `other`: where the first stands."""
+    if all(_same(row[name], first[name]) for name in VALUES):
+        return header.problem("duplicate_same", row, other=other)
+    figures = {"these": _figures(row), "those": _figures(first)}
+    return header.problem("duplicate_different", row, other=other, **figures)
 
 
 def _same(one: object, other: object) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook, load_workbook
@@ -42,22 +42,35 @@ class Given:
 
 
 def marked_file(content: bytes, tab: str, problems: Sequence[Problem], answers: Sequence[Accepted]) -> Given:
-    """`content`: a file that was read without refusal; `tab`: the sheet the problems are about, '' for the only one."""
-    inner, _, rest = tab.partition(" › ")
-    if content.startswith(b"PK") and kind_of(content) is Kind.ZIP:
-        content, tab = dict(read_zip(content))[inner], rest
+    """`content`: a file that was read without refusal; `tab`: the sheet that problems and answers are about which name none,
+    '' for the only one. Of a packed file that one inside is given back in which `tab` stands."""
+    inner = ""
+    if is_packed(content):
+        inner = tab.partition(" › ")[0]
+        content = dict(read_zip(content))[inner]
     book, converted = _opened(content)
-    sheet = (
-        book[tab] if tab in book.sheetnames else next((s for s in book.worksheets if _is_read(s)), book.worksheets[0])
-    )
+    named = [tab, *(each.sheet for each in problems), *(each.sheet for each in answers)]
+    sheets = {name: _sheet(book, name, inner) for name in named}
     for each in answers:
-        _correct(sheet, each)
-    for cell, told in _by_cell(problems).items():
-        _mark(_reachable(sheet, cell), told)
-    _list(book, sheet, problems, converted)
+        _correct(sheets[each.sheet or tab], each)
+    for (name, cell), told in _by_cell(problems).items():
+        _mark(_reachable(sheets[name or tab], cell), told)
+    _list(book, {name: sheets[name or tab].title for name in ("", *sheets)}, problems, converted)
     out = io.BytesIO()
     book.save(out)
     return Given(out.getvalue(), converted)
+
+
+def is_packed(content: bytes) -> bool:
+    """Whether it is a packed file of tables: the tabs are then named after the files in it."""
+    return content.startswith(b"PK") and kind_of(content) is Kind.ZIP
+
+
+def _sheet(book: Workbook, tab: str, inner: str) -> Worksheet:
+    name = tab.removeprefix(inner).removeprefix(" › ") if inner else tab
+    if name in book.sheetnames:
+        return book[name]
+    return next((sheet for sheet in book.worksheets if _is_read(sheet)), book.worksheets[0])
 
 
 def _is_read(sheet: Worksheet) -> bool:
@@ -142,11 +155,12 @@ def _colour(text: str) -> str:
     return text.removeprefix("#")
 
 
-def _by_cell(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
+def _by_cell(problems: Sequence[Problem]) -> dict[tuple[str, str], list[Problem]]:
+    """By tab and cell."""
+    found: dict[tuple[str, str], list[Problem]] = {}
     for each in sorted(problems, key=lambda item: list(Severity).index(item.severity)):
         if each.cell:
-            found.setdefault(each.cell, []).append(each)
+            found.setdefault((each.sheet, each.cell), []).append(each)
     return found
 
 
@@ -160,8 +174,8 @@ def _mark(cell: Cell, told: list[Problem]) -> None:
     cell.comment = Comment("\n".join(said), _AUTHOR, height=60 + 40 * len(said), width=380)
 
 
-def _list(book: Workbook, sheet: Worksheet, problems: Sequence[Problem], converted: bool) -> None:
-    """Everything that was said, worst first, each with a link to its cell."""
+def _list(book: Workbook, titles: Mapping[str, str], problems: Sequence[Problem], converted: bool) -> None:
+    """Everything that was said, worst first, each with a link to its cell. `titles`: of the sheets, by tab."""
     name = LIST if LIST not in book.sheetnames else f"{LIST} {len(book.sheetnames)}"
     found = book.create_sheet(name)
     for column, (title, width) in enumerate(_HEADS, 1):
@@ -179,7 +193,7 @@ def _list(book: Workbook, sheet: Worksheet, problems: Sequence[Problem], convert
             _text(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if each.cell:
-            quoted = sheet.title.replace("'", "''")
+            quoted = titles[each.sheet].replace("'", "''")
             found.cell(row, 2).hyperlink = Hyperlink(f"B{row}", location=f"'{quoted}'!{each.cell}")
     if converted:
         _text(found.cell(len(ordered) + 3, 1), _CONVERTED)

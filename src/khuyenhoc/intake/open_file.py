@@ -6,10 +6,10 @@ from itertools import chain
 
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Book, Tab, address
-from khuyenhoc.intake.columns import read_header
+from khuyenhoc.intake.columns import is_tidy, read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
 from khuyenhoc.intake.layout import tables
-from khuyenhoc.intake.office_form import grid
+from khuyenhoc.intake.office_form import grid, shape
 from khuyenhoc.intake.people import refuse_people
 from khuyenhoc.intake.read import (
     MOST_BYTES,
@@ -35,11 +35,13 @@ _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's sheets, never none. `likely`: the first that is a tidy table, else the first with a table, else the first."""
+    """A file's sheets, never none. `likely`: the first that is a tidy table, else the first with a table, else the first.
+    `alike`: the tabs of the same office form as that one, at least two; else none."""
 
     name: str
     sheets: tuple[Sheet, ...]
     likely: int
+    alike: tuple[Sheet, ...] = ()
 
 
 def open_file(content: bytes, name: str) -> Opened:
@@ -50,7 +52,18 @@ def open_file(content: bytes, name: str) -> Opened:
     except Refused as refused:
         raise refusal(name, refused) from refused
     refuse_people(sheets)
-    return Opened(name, tuple(sheets), _likely(sheets) if len(sheets) > 1 else 0)
+    if len(sheets) == 1:
+        return Opened(name, tuple(sheets), 0)
+    likely = _likely(sheets)
+    return Opened(name, tuple(sheets), likely, _alike(sheets, sheets[likely]))
+
+
+def _alike(sheets: list[Sheet], one: Sheet) -> tuple[Sheet, ...]:
+    if is_tidy(one) or not tables(grid(one)):
+        return ()
+    form = shape(one)
+    found = tuple(each for each in sheets if not is_tidy(each) and tables(grid(each)) and shape(each) == form)
+    return found if len(found) > 1 else ()
 
 
 def _likely(sheets: list[Sheet]) -> int:

@@ -1,5 +1,6 @@
 """From a file to published figures: stage, publish, roll back, and what each changes. The only one here that knows the store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,8 +12,11 @@ from khuyenhoc.domain.observation import totals
 from khuyenhoc.intake.check import Checked
 from khuyenhoc.intake.doubts import doubts
 from khuyenhoc.intake.office_form import Answers
+from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.intake.scan import scan_media
+from khuyenhoc.intake.together import together
+from khuyenhoc.intake.understand import Understood, understand
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.store import Store
@@ -61,6 +65,24 @@ def with_doubts(
     in_use = _in_use(store, checked.observations, version)
     found = [replace(item, sheet=tab) for item in doubts(checked.observations, in_use, known, context, checked.header)]
     return replace(checked, problems=sorted([*checked.problems, *found], key=lambda item: item.row))
+
+
+def read_tabs(
+    store: Store,
+    tabs: Sequence[Sheet],
+    version: int,
+    known: Definitions,
+    context: Context,
+    answers: Answers | None,
+    period: str = "",
+) -> Understood:
+    """The tabs of one upload, with what is doubtful beside the figures of `version`. `answers`, `period`: as in `understand`."""
+    read = [understand(tab, context, answers, period) for tab in tabs]
+    parts = [
+        (tab.tab, with_doubts(store, each.checked, version, known, context, tab.tab))
+        for tab, each in zip(tabs, read, strict=True)
+    ]
+    return Understood(tuple(form for each in read for form in each.forms), together(parts))
 
 
 def hold(store: Store, checked: Checked, upload: Upload, person: Person) -> int:

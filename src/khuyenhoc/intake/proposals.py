@@ -22,6 +22,7 @@ class Accepted:
     cell: str
     before: str
     after: str
+    sheet: str = ""
 
 
 def choices(item: Problem) -> list[str]:
@@ -35,7 +36,7 @@ def choices(item: Problem) -> list[str]:
 
 
 def accepted(item: Problem, value: str) -> Accepted:
-    return Accepted(item.row, item.column, item.cell, item.value, value)
+    return Accepted(item.row, item.column, item.cell, item.value, value, item.sheet)
 
 
 def only_ones(problems: Sequence[Problem]) -> list[Accepted]:
@@ -43,16 +44,17 @@ def only_ones(problems: Sequence[Problem]) -> list[Accepted]:
 
     A name that only looks like the one written is never among them: a person takes it by itself.
     """
-    found: dict[str, Accepted] = {}
+    found: dict[tuple[str, str], Accepted] = {}
     for item in sorted(problems, key=lambda each: list(Severity).index(each.severity)):
         offered = choices(item)
         if len(offered) == 1 and any(item.facts.get(name) for name in _SINGLE):
-            found.setdefault(item.cell, accepted(item, offered[0]))
+            found.setdefault((item.sheet, item.cell), accepted(item, offered[0]))
     return list(found.values())
 
 
 def with_accepted(sheet: Sheet, answers: Sequence[Accepted]) -> Sheet:
-    """The sheet as if the accepted values stood in it; each is told beside what else is said of the file."""
+    """The sheet as if the accepted values of its tab stood in it; each is told beside what else is said of the file."""
+    answers = [each for each in answers if each.sheet == sheet.tab]
     if not answers:
         return sheet
     rows = [list(row) for row in sheet.rows]

@@ -1,6 +1,6 @@
 """Các cột trong biểu: what an office form was understood to say beside its own words, and the choices where that is unsure."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -58,8 +58,8 @@ def screen(sheet: Sheet, understood: Understood, known: Said) -> None:
         if known.answers:
             st.caption("Đang dùng cách hiểu đã ghi nhớ cho biểu này.")
             st.button("Hiểu lại từ đầu", on_click=_forget, args=(known,), key=f"forget {known.key}")
-        for form in understood.forms:
-            _beside_the_file(form)
+        for form, tabs in _readings(understood.forms):
+            _beside_the_file(form, tabs)
         _choices(understood.forms, known)
         header = understood.forms[0].table.header
         _header_rows(known, header.top, header.bottom)
@@ -69,7 +69,16 @@ def _forget(known: Said) -> None:
     pipeline.forget_form(data.store(), known.shape, rights.person())
 
 
-def _beside_the_file(form: Form) -> None:
+def _readings(forms: Sequence[Form]) -> list[tuple[Form, list[str]]]:
+    """Of tabs that are read alike the first, with the names of all."""
+    found: dict[Hashable, tuple[Form, list[str]]] = {}
+    for form in forms:
+        read = form.period, tuple((column.title, column.use, column.left, column.period) for column in form.columns)
+        found.setdefault(read, (form, []))[1].append(form.tab.name)
+    return list(found.values())
+
+
+def _beside_the_file(form: Form, tabs: Sequence[str]) -> None:
     """Every column: its words, its first figure, and what it is read as."""
     catalogue = data.known().catalogue
     rows = [
@@ -78,11 +87,13 @@ def _beside_the_file(form: Form) -> None:
          "period": _period(column, form) if column.use else ""}
         for column in form.columns
     ]  # fmt: skip
+    others = list(dict.fromkeys(tabs))
+    named = f", trang {others[0]}; đọc giống vậy: {vi.listing(others[1:])}" if len(others) > 1 else ""
     last = max((row.number for row in form.table.rows), default=form.table.header.last)
     columns = [
         Column("title", "Cột trong tệp"), Column("first", "Ô đầu tiên"), Column("use", "Hiểu là"), Column("period", "Kỳ"),
     ]  # fmt: skip
-    parts.table(pd.DataFrame(rows), columns, f"Biểu ở dòng {form.table.header.top} đến {last}")
+    parts.table(pd.DataFrame(rows), columns, f"Biểu ở dòng {form.table.header.top} đến {last}{named}")
 
 
 def _period(column: FormColumn, form: Form) -> str:
@@ -101,7 +112,9 @@ def _label(meaning: Meaning, catalogue: Catalogue) -> str:
 
 
 def _choices(forms: Sequence[Form], known: Said) -> None:
-    columns = [column for form in forms for column in form.columns]
+    # The tabs of one form have the same columns: one that is unsure in any of them is asked about once.
+    each = {column.key: column for form in forms for column in form.columns}
+    columns = list((each | _unsure(forms)).values())
     asked = [column for column in columns if column.left in (UNSURE, UNKNOWN)]
     others = {column.title: column for column in columns if column not in asked}
     more = st.multiselect("Sửa nghĩa của cột khác", list(others), key=f"more {known.key}", placeholder="Chọn cột")
@@ -120,6 +133,10 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
         _use(known, typed, chosen, tuple(wording(row) for row in rows))
 
 
+def _unsure(forms: Sequence[Form]) -> dict[str, FormColumn]:
+    return {column.key: column for form in forms for column in form.columns if column.left in (UNSURE, UNKNOWN)}
+
+
 def _choice(column: FormColumn, known: Said) -> str | None:
     """The meaning chosen as text, '' for not to be read, None while nothing is."""
     catalogue = data.known().catalogue
@@ -132,7 +149,7 @@ def _choice(column: FormColumn, known: Said) -> str | None:
     options = list(dict.fromkeys([*likely, _NOT_READ, *all_of]))
     now = str(column.use) if column.use else _NOT_READ if column.left == BY_CHOICE else None
     return st.selectbox(
-        column.title, options, options.index(now) if now in options else None, key=f"column {known.key} {column.index}",
+        column.title, options, options.index(now) if now in options else None, key=f"column {known.key} {column.key}",
         format_func=lambda text: _label(Meaning.parse(text), catalogue) if text else "Không đọc cột này",
         placeholder="Chọn nghĩa của cột",
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
 import hashlib
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ from khuyenhoc.intake.open_file import Opened, open_file, refuse_large
 from khuyenhoc.intake.people import PersonalData, refuse_people
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
-from khuyenhoc.intake.understand import Understood, understand
+from khuyenhoc.intake.understand import Understood
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL, UPLOAD
@@ -22,17 +22,19 @@ from khuyenhoc.ui.waiting import Work
 
 _PASTED = "bang-dan.csv"
 _MOST_SHOWN = 500
+_MOST_NAMED = 6
+_ALIKE = -1  # in the place of a tab: all of one form
 _TURN, _KEPT = "upload turn", "incoming"
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A file or a pasted table, opened; the sheet chosen in it, checked against the figures of a data version."""
+    """A file or a pasted table, opened; the tabs chosen in it, checked against the figures of a data version."""
 
     name: str
     content: bytes
     opened: Opened
-    sheet: Sheet
+    tabs: tuple[Sheet, ...]
     understood: Understood
     said: Said
     version: int
@@ -59,23 +61,30 @@ def incoming_file() -> Work | None:
     except PersonalData as found:
         st.session_state.pop(_KEPT, None)
         return people.refused(found)
-    _old_fonts(read.sheet)
-    form_columns.screen(read.sheet, read.understood, read.said)
-    title = f"{name} › {read.sheet.tab}" if read.sheet.tab else name
+    if read is None:
+        waiting.leave()
+        st.info("Hãy chọn ít nhất một trang tính.")
+        return None
+    _old_fonts(read.tabs)
+    form_columns.screen(read.tabs[0], read.understood, read.said)
+    tabs = tuple(tab.tab for tab in read.tabs)
+    chosen = read.tabs != read.opened.alike and any(tabs)
+    title = f"{name} › {vi.listing(tabs, _MOST_NAMED, 'trang')}" if chosen else name
     kind = REHEARSAL if practising else UPLOAD
     return Work(
         title,
         content,
         read.understood.checked,
         kind,
-        place=_place(name, content, read.sheet),
+        place=_place(name, content),
         answers=read.answers,
-        reading=f"{read.said.answers} {read.said.period}",
+        reading=f"{read.said.answers} {read.said.period} {tabs}",
+        tabs=tabs,
     )
 
 
-def _place(name: str, content: bytes, sheet: Sheet) -> Hashable:
-    return name, hashlib.sha256(content).hexdigest(), sheet.tab
+def _place(name: str, content: bytes) -> Hashable:
+    return name, hashlib.sha256(content).hexdigest()
 
 
 def forget() -> None:
@@ -85,22 +94,27 @@ def forget() -> None:
     proposals.forget()
 
 
-def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read:
-    """Opened once, checked once for a sheet and a data version."""
+def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read | None:
+    """Opened once, checked once for the tabs chosen and a data version; None while none is."""
     kept: _Read | None = st.session_state.get(_KEPT)
     if kept is not None and (kept.name, kept.content) == (name, content):
         opened = kept.opened
     else:
         waiting.leave()
         opened = _pasted(pasted) if pasted else open_file(content, name)
-    sheet, version = _chosen(opened, turn), data.version()
-    said, answers = form_columns.said(sheet, f"{turn} {sheet.tab}"), proposals.answers(_place(name, content, sheet))
-    if kept is not None and kept.sheet is sheet and (kept.version, kept.said, kept.answers) == (version, said, answers):
+    tabs, version = _chosen(opened, turn), data.version()
+    if not tabs:
+        return None
+    said = form_columns.said(tabs[0], f"{turn} {tabs[0].tab}")
+    answers = proposals.answers(_place(name, content))
+    if kept is not None and kept.opened is opened and (
+        [tab.tab for tab in kept.tabs], kept.version, kept.said, kept.answers
+    ) == ([tab.tab for tab in tabs], version, said, answers):  # fmt: skip
         return kept
-    context = data.intake_context()
-    found = understand(with_accepted(sheet, answers), context, said.answers, said.period)
-    checked = pipeline.with_doubts(data.store(), found.checked, version, data.known(), context, sheet.tab)
-    read = _Read(name, content, opened, sheet, replace(found, checked=checked), said, version, answers)
+    corrected = [with_accepted(tab, answers) for tab in tabs]
+    known, context = data.known(), data.intake_context()
+    found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period)
+    read = _Read(name, content, opened, tabs, found, said, version, answers)
     st.session_state[_KEPT] = read
     return read
 
@@ -111,21 +125,38 @@ def _pasted(text: str) -> Opened:
     return Opened(_PASTED, (sheet,), 0)
 
 
-def _chosen(opened: Opened, turn: int) -> Sheet:
-    """One sheet at a time: the first with the columns of the form, or another by choice."""
+def _chosen(opened: Opened, turn: int) -> tuple[Sheet, ...]:
+    """The tabs of one form, of which any can be left out; or one tab by choice, first the likely one."""
     if len(opened.sheets) == 1:
-        return opened.sheets[0]
+        return opened.sheets
     tabs = [sheet.tab for sheet in opened.sheets]
+    together = [_ALIKE] if opened.alike else []
     place = st.selectbox(
-        "Trang tính", range(len(tabs)), index=opened.likely, format_func=tabs.__getitem__, key=f"tab {turn} {tabs}"
-    )
-    st.caption(f"Tệp có {vi.number(len(tabs))} trang tính. Mỗi lần đưa vào sử dụng một trang.")
-    return opened.sheets[place]
+        "Trang tính", [*together, *range(len(tabs))], index=0 if together else opened.likely,
+        format_func=lambda place: _together(opened) if place == _ALIKE else tabs[place], key=f"tab {turn} {tabs}",
+    )  # fmt: skip
+    if place != _ALIKE:
+        st.caption(f"Tệp có {vi.number(len(tabs))} trang tính. Lần này chỉ đọc trang đã chọn.")
+        return (opened.sheets[place],)
+    names = [sheet.tab for sheet in opened.alike]
+    read = st.multiselect(
+        "Các trang được đọc", names, names, key=f"tabs {turn} {tabs}", placeholder="Chọn trang tính",
+        help="Bấm dấu × để bỏ một trang ra ngoài.",
+    )  # fmt: skip
+    left = [tab for tab in tabs if tab not in read]
+    rest = f" Không đọc: {vi.listing(left)}." if left else ""
+    st.caption(f"Đọc {vi.number(len(read))} trang, kiểm tra và đưa vào sử dụng cùng một lần.{rest}")
+    return tuple(sheet for sheet in opened.alike if sheet.tab in read)
 
 
-def _old_fonts(sheet: Sheet) -> None:
+def _together(opened: Opened) -> str:
+    return f"{vi.number(len(opened.alike))} trang cùng một biểu"
+
+
+def _old_fonts(tabs: Sequence[Sheet]) -> None:
     """Texts of .VnTime, VNI and the like, as they stood and as they are read."""
-    if sheet.changed:
-        shown = pd.DataFrame(sheet.changed, columns=["before", "after"]).head(_MOST_SHOWN)
-        with st.expander(f"Chữ đổi từ phông cũ: {vi.number(len(sheet.changed))} chỗ"):
+    changed = list(dict.fromkeys(change for tab in tabs for change in tab.changed))
+    if changed:
+        shown = pd.DataFrame(changed, columns=["before", "after"]).head(_MOST_SHOWN)
+        with st.expander(f"Chữ đổi từ phông cũ: {vi.number(len(changed))} chỗ"):
             parts.table(shown, [Column("before", "Trong tệp"), Column("after", "Đọc là")], "Chữ đổi từ phông cũ")

@@ -6,7 +6,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.marked import marked_file
+from khuyenhoc.intake.marked import is_packed, marked_file
 from khuyenhoc.intake.proposals import Accepted, accepted, choices, only_ones
 from khuyenhoc.present import download, vi
 from khuyenhoc.ui.waiting import Work
@@ -28,7 +28,7 @@ def forget() -> None:
 
 def offer(work: Work) -> None:
     """The proposals, all of them at once or one by one; and the way back."""
-    asked = {each.cell: each for each in reversed(work.checked.problems) if choices(each)}
+    asked = {(each.sheet, each.cell): each for each in reversed(work.checked.problems) if choices(each)}
     if work.place is None or not (asked or work.answers):
         return
     taken = f"Đã nhận {vi.number(len(work.answers))} giá trị đề xuất"
@@ -55,7 +55,9 @@ def _one_by_one(work: Work, problems: list[Problem]) -> None:
             (
                 each,
                 st.selectbox(
-                    _asking(each), [_KEEP, *choices(each)], key=f"proposal {work.place} {each.cell} {each.code}"
+                    _asking(each),
+                    [_KEEP, *choices(each)],
+                    key=f"proposal {work.place} {each.sheet} {each.cell} {each.code}",
                 ),
             )
             for each in problems[:_MOST_ASKED]
@@ -68,23 +70,34 @@ def _one_by_one(work: Work, problems: list[Problem]) -> None:
 
 
 def _asking(each: Problem) -> str:
-    return f"Ô {each.cell}, {each.column}: đọc được “{each.value}”, đổi thành"
+    place = f"Trang tính {each.sheet}, ô" if each.sheet else "Ô"
+    return f"{place} {each.cell}, {each.column}: đọc được “{each.value}”, đổi thành"
 
 
 def _accept(work: Work, values: list[Accepted], anew: bool = False) -> None:
-    kept = {} if anew else {each.cell: each for each in work.answers}
-    kept |= {each.cell: each for each in values}
+    kept = {} if anew else {(each.sheet, each.cell): each for each in work.answers}
+    kept |= {(each.sheet, each.cell): each for each in values}
     st.session_state.setdefault(_KEPT, {})[work.place] = tuple(kept.values())
+
+
+def _is_of(each: Problem | Accepted, file: str) -> bool:
+    return each.sheet.partition(" › ")[0] == file
 
 
 def marked(work: Work) -> None:
     """The file as it came, with cells marked, commented and, where accepted, corrected."""
     if work.place is None or not work.checked.problems:
         return
-    name, _, tab = work.title.partition(" › ")
+    tab, told, taken = work.tabs[0], work.checked.problems, work.answers
+    if is_packed(work.content):
+        files = list(dict.fromkeys(each.partition(" › ")[0] for each in work.tabs))
+        tab = files[0] if len(files) == 1 else st.selectbox("Tệp trong tệp nén", files, key=f"packed {work.place}")
+        told = [each for each in told if _is_of(each, tab)]
+        taken = tuple(each for each in taken if _is_of(each, tab))
+    name = work.title.partition(" › ")[0]
     st.download_button(
         "Tải tệp của bạn, có đánh dấu (Excel)",
-        lambda: marked_file(work.content, tab, work.checked.problems, work.answers).content,
+        lambda: marked_file(work.content, tab, told, taken).content,
         download.file_name(f"{PurePath(name).stem}-da-danh-dau.xlsx"),
         _XLSX,
     )

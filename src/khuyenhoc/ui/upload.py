@@ -83,7 +83,7 @@ def understood(work: Work) -> None:
             "numerator": rows["numerator"],
             "denominator": rows["denominator"],
             "stated_rate": rows["stated_rate"],
-            "cells": _cells(work),
+            "cells": [", ".join(work.checked.cells(row)) for row in rows.to_dict("records")],
             "sample": rows["sample"],
         }
     )
@@ -92,16 +92,13 @@ def understood(work: Work) -> None:
         Column("indicator", "Chỉ tiêu"), Column("group", "Phân tổ"), Column("numerator", "Số đạt", "count"),
         Column("denominator", "Tổng số", "count"), Column("stated_rate", "Tỷ lệ ghi trong tệp", "percent"),
     ]  # fmt: skip
-    if work.checked.header and work.checked.header.spots:
+    if work.checked.headers:
+        columns.insert(0, Column("source", "Trang tính"))
+        shown["source"] = rows["source"].str.extract("“(.*)”", expand=False)
+    if any(shown["cells"]):
         columns.append(Column("cells", "Ô trong tệp", minor=True))
     with st.expander(f"Phần mềm đọc được {vi.number(len(rows))} dòng số liệu", expanded=len(rows) <= 30):
         parts.table(shown.head(_MOST_SHOWN), columns, "Số liệu đọc được")
-
-
-def _cells(work: Work) -> list[str]:
-    """Where the figures of each row stand in an office form; '' in a tidy one, where the row says it."""
-    header, rows = work.checked.header, work.checked.observations.to_dict("records")
-    return [", ".join(header.cells(row)) if header else "" for row in rows]
 
 
 def consequences(work: Work) -> None:

@@ -25,7 +25,7 @@ class Work:
     """What was read and checked. `title`: as the history names it; `batch`: its number, where it waited before.
 
     `place`: the sheet of the file that `answers`, the accepted values, belong to; None where nothing can be accepted.
-    `reading`: what a person said of its columns and period.
+    `reading`: what a person said of its columns and period; `tabs`: the sheets of the file that are read.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Work:
     place: Hashable = None
     answers: tuple[Accepted, ...] = ()
     reading: str = ""
+    tabs: tuple[str, ...] = ()
 
     @property
     def key(self) -> Hashable:
