@@ -11,6 +11,8 @@ COLUMNS = {
     "breakdowns replaces definition source",
     "targets": "id indicator scope_kind scope comparator value start due milestones baseline_value baseline_date basis "
     "basis_date basis_title basis_clause binding verified note",
+    "group_targets": "id indicator group scope_kind scope comparator value start due milestones baseline_value baseline_date "
+    "basis basis_date basis_title basis_clause binding verified note",
     "ethnic_groups": "code name code_2008 code_1979 aliases never_displayed minority verified",
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",

@@ -26,11 +26,16 @@ VOCABULARY = {
     ("targets", "comparator"): ">= <=",
     ("targets", "binding"): "giao chung",
     ("targets", "verified"): "primary secondary unverified",
+    ("group_targets", "scope_kind"): "country province level area_type unit",
+    ("group_targets", "comparator"): ">= <=",
+    ("group_targets", "binding"): "giao chung",
+    ("group_targets", "verified"): "primary secondary unverified",
     ("ethnic_groups", "minority"): "0 1",
 }
 REQUIRED = {
     "indicators": "code name short_name unit numerator_name collected_levels definition source",
     "targets": "id indicator scope value start due basis basis_title basis_clause",
+    "group_targets": "id indicator group scope value start due basis basis_title basis_clause",
     "ethnic_groups": "code name",
     "poverty_classes": "code name order standard definition source",
     "area_types": "code name kind basis definition source",

@@ -26,6 +26,16 @@ FILES = (
     "headings",
     "heading_roles",
     "forms",
+    "group_targets",
+)
+_REST = "2021-01-01,2025-12-31,,,,1/KH-UBND,2021-01-01,Kế hoạch,I,giao,primary,\n"
+GROUP_TARGETS = "".join(
+    f"{start},{_REST}"
+    for start in (
+        "G1,learning_family_rate,mong,province,02@2020,>=,60",
+        "G2,learning_family_rate,poor,province,02@2020,>=,55",
+        "G3,learning_family_rate,dtts,country,VN,>=,50",
+    )
 )
 Rows = list[list[str]]
 
@@ -39,6 +49,8 @@ def folder(tmp_path: Path) -> Path:
         file.write("00688@2020,zone_1,2021-06-04,2025-06-30,861/QĐ-TTg\n00691@2020,zone_3,2021-06-04,,861/QĐ-TTg\n")
     with (tmp_path / "clusters.csv").open("a", encoding="utf-8") as file:
         file.write("00691@2025,Cụm 1,2025-07-01,,12/QĐ-UBND\n00694@2025,Cụm 2,2025-07-01,,12/QĐ-UBND\n")
+    with (tmp_path / "group_targets.csv").open("a", encoding="utf-8") as file:
+        file.write(GROUP_TARGETS)
     return tmp_path
 
 
@@ -182,6 +194,40 @@ def test_what_two_columns_must_say_together(folder):
         definitions.current(folder)
 
 
+def test_targets_of_groups(folder):
+    known = definitions.current(folder)
+    assert [(each.group, each.target.value) for each in known.group_targets] == [
+        ("mong", 6000), ("poor", 5500), ("dtts", 5000),
+    ]  # fmt: skip
+    assert not {each.target.id for each in known.group_targets} & {each.id for each in known.targets}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "allowed"),
+    [
+        ("group", "Mông", "mã một dân tộc, dtts hoặc một diện nghèo"),
+        ("group", "other", "mã một dân tộc, dtts hoặc một diện nghèo"),
+        ("group", "unspecified", "mã một dân tộc, dtts hoặc một diện nghèo"),
+        ("group", "", "mã một dân tộc, dtts hoặc một diện nghèo"),
+        ("indicator", "khong_co", "mã chỉ tiêu có trong indicators"),
+        ("value", "70%", "số, phần lẻ sau dấu chấm"),
+        ("due", "31/12/2025", "ngày kiểu 2025-12-31"),
+    ],
+)
+def test_a_slip_in_the_targets_of_groups_is_told(folder, column, value, allowed):
+    edit(folder / "group_targets.csv", put(2, column, value))
+    with pytest.raises(AppError) as slip:
+        definitions.current(folder)
+    said = f"Tệp group_targets.csv, dòng 2, cột “{column}”: không dùng được “{value}”. Chỉ nhận: {allowed}"
+    assert str(slip.value).startswith(said)
+
+
+def test_a_group_needs_an_indicator_that_is_told_by_it(folder):
+    edit(folder / "group_targets.csv", put(3, "indicator", "population"))  # by peoples only
+    with pytest.raises(AppError, match=r"^Tệp group_targets\.csv, dòng 3, cột “group”: không dùng được “poor”"):
+        definitions.current(folder)
+
+
 def test_an_indicator_stands_in_a_form_once(folder):
     edit(folder / "forms.csv", put(4, "indicator", "learning_family_registered"))
     with pytest.raises(
@@ -194,6 +240,7 @@ def test_an_indicator_stands_in_a_form_once(folder):
 def test_a_code_stands_on_one_row_only(folder, file):
     keys = {
         "targets": "id",
+        "group_targets": "id",
         "weights": "indicator",
         "suppression": "setting",
         "headings": "subject",

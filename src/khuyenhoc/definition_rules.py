@@ -61,6 +61,14 @@ def targets(known: pd.DataFrame) -> dict[str, Rule]:
     }
 
 
+def groups(breakdowns: list[str], ethnic_groups: pd.DataFrame, poverty_classes: pd.DataFrame) -> Rule:
+    """Who can be given a target of their own, by what an indicator is broken down by; what is left over cannot."""
+    lists = {"ethnicity": ethnic_groups["code"], "poverty": poverty_classes["code"]}
+    codes = {code for name in breakdowns for code in lists[name]} - {"other", "unspecified", "foreign"}
+    words = "mã một dân tộc, dtts hoặc một diện nghèo, theo các phân tổ của chỉ tiêu (breakdowns trong indicators.csv)"
+    return lambda text: text in codes, words
+
+
 def area_members(area_types: pd.DataFrame) -> dict[str, Rule]:
     return _membership() | {"area_type": _known(area_types["code"], "mã có trong area_types.csv")}
 

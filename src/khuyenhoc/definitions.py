@@ -14,21 +14,24 @@ import pandas as pd
 from khuyenhoc import config
 from khuyenhoc import definition_rules as rules
 from khuyenhoc.domain.form import Form, forms_from_frame
+from khuyenhoc.domain.group_target import GroupTarget, group_targets_from_frame
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.target import Scope, Target, targets_from_frame
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError
 
+_TARGET = (
+    "scope_kind", "scope", "comparator", "value", "start", "due", "milestones", "baseline_value", "baseline_date",
+    "basis", "basis_date", "basis_title", "basis_clause", "binding", "verified", "note",
+)  # fmt: skip
 _COLUMNS = {
     "indicators": (
         "code", "name", "short_name", "unit", "measure", "numerator_name", "denominator_name", "denominator_basis",
         "numerator_indicator", "part_of", "counts", "better", "flow", "recognised", "rollup", "collected_levels",
         "rate_levels", "unit_value", "frequency", "group", "headline", "breakdowns", "replaces", "definition", "source",
     ),
-    "targets": (
-        "id", "indicator", "scope_kind", "scope", "comparator", "value", "start", "due", "milestones", "baseline_value",
-        "baseline_date", "basis", "basis_date", "basis_title", "basis_clause", "binding", "verified", "note",
-    ),
+    "targets": ("id", "indicator", *_TARGET),
+    "group_targets": ("id", "indicator", "group", *_TARGET),
     "ethnic_groups": ("code", "name", "code_2008", "code_1979", "aliases", "never_displayed", "minority", "verified"),
     "poverty_classes": ("code", "name", "order", "standard", "definition", "source"),
     "area_types": ("code", "name", "kind", "basis", "definition", "source"),
@@ -58,6 +61,7 @@ class Definitions:
     stamp: str
     catalogue: Catalogue
     targets: tuple[Target, ...]
+    group_targets: tuple[GroupTarget, ...]
     ethnic_groups: pd.DataFrame
     poverty_classes: pd.DataFrame
     area_types: pd.DataFrame
@@ -102,7 +106,10 @@ def _read(folder: Path, stamp: str) -> Definitions:
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
     _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
     _words("targets.csv", tables["targets"], rules.targets(tables["indicators"]))
-    _scopes(tables["targets"], set(tables["area_types"]["code"]))
+    _words("group_targets.csv", tables["group_targets"], rules.targets(tables["indicators"]))
+    for name in ("targets", "group_targets"):
+        _scopes(f"{name}.csv", tables[name], set(tables["area_types"]["code"]))
+    _told_by_group(tables)
     _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": rules.one_of(("0", "1"))})
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
@@ -119,6 +126,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
         stamp=stamp,
         catalogue=catalogue,
         targets=tuple(targets_from_frame(tables["targets"], catalogue)),
+        group_targets=tuple(group_targets_from_frame(tables["group_targets"], catalogue)),
         ethnic_groups=tables["ethnic_groups"].reset_index(drop=True),
         poverty_classes=tables["poverty_classes"].reset_index(drop=True),
         area_types=tables["area_types"].reset_index(drop=True),
@@ -193,10 +201,18 @@ def _settings(settings: pd.DataFrame) -> None:
         _words("suppression.csv", settings[settings["setting"] == name], {"value": rule})
 
 
-def _scopes(targets: pd.DataFrame, area_types: set[str]) -> None:
+def _told_by_group(tables: dict[str, pd.DataFrame]) -> None:
+    """A target of a group: one that figures can be told of, and of an indicator that is told by such groups."""
+    breakdowns = dict(zip(tables["indicators"]["code"], tables["indicators"]["breakdowns"].str.split(), strict=True))
+    for row, target in tables["group_targets"].to_dict("index").items():
+        offered = rules.groups(breakdowns[target["indicator"]], tables["ethnic_groups"], tables["poverty_classes"])
+        _words("group_targets.csv", tables["group_targets"].loc[[row]], {"group": offered})
+
+
+def _scopes(file: str, targets: pd.DataFrame, area_types: set[str]) -> None:
     """What two columns of a target must say together: an area type that exists, a day beside a baseline."""
     for row, target in targets.to_dict("index").items():
-        said = {"file": "targets.csv", "row": row}
+        said = {"file": file, "row": row}
         if target["scope_kind"] == Scope.AREA_TYPE and target["scope"] not in area_types:
             raise AppError(
                 "definition_word", **said, column="scope", value=target["scope"], allowed="mã có trong area_types.csv"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
+from khuyenhoc.domain import group_target
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.grouping import is_grouped
@@ -120,6 +121,13 @@ def assessment(observations: pd.DataFrame, where: Place, definitions: Definition
     areas = areas_on(definitions.area_members, where.units, question.on)
     aims = [target for target in definitions.targets if _reaches(target, where.units, question)]
     return assess(observations, where.units, definitions.catalogue, aims, question, areas)
+
+
+def groups_judged(figures: pd.DataFrame, where: Place, definitions: Definitions, question: Question) -> pd.DataFrame:
+    """The groups against the targets set for them alone: see domain.group_target.judged."""
+    areas = areas_on(definitions.area_members, where.units, question.on)
+    aims = [each for each in definitions.group_targets if _reaches(each.target, where.units, question)]
+    return group_target.judged(figures, where.units, definitions.catalogue, aims, question, areas)
 
 
 def _reaches(target: Target, units: Units, question: Question) -> bool:

@@ -29,6 +29,11 @@ def who(group: str, name: str, noun: str) -> str:
     return f"{noun} {_WHO.get(group, f'dân tộc {name}')}"
 
 
+def alone(group: str, name: str) -> str:
+    """Whom a target is set for: dân tộc Mông · dân tộc thiểu số · hộ nghèo."""
+    return _WHO.get(group, f"dân tộc {name}").removeprefix("thuộc diện ")
+
+
 def gap_text(row: Mapping[Any, Any], noun: str) -> str:
     """34,5%, thấp hơn 12,3 điểm phần trăm, cần hỗ trợ thêm 40 gia đình."""
     way = "thấp hơn" if row["gap"] < 0 else "cao hơn"

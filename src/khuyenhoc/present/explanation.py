@@ -28,7 +28,7 @@ def explanation(row: Row, numerator_name: str, denominator_name: str = "", batch
         ("Ước tính", lambda: row.get("estimate") or ""),
         ("Tổng số suy ra", lambda: _inferred(row)),
         ("Phạm vi", lambda: narrative.reported_sentence(row, "đơn vị")),
-        ("Mục tiêu", lambda: _target(row)),
+        ("Mục tiêu", lambda: target(row)),
         ("Còn thiếu", lambda: _shortfall(row)),
         ("Vượt", lambda: _surplus(row)),
         ("Kỳ gốc", lambda: _baseline(row)),
@@ -76,7 +76,8 @@ def _inferred(row: Row) -> str:
     )
 
 
-def _target(row: Row) -> str:
+def target(row: Row) -> str:
+    """từ 70% đến 31/12/2025, theo 387/QĐ-TTg."""
     text = narrative.target_text(row, due=True)
     return f"{text}, theo {row['basis']}" if text and known(row.get("basis")) else text
 

@@ -7,7 +7,7 @@ from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import vi
+from khuyenhoc.present import status, vi
 
 NO_TARGET = "Không giao chỉ tiêu"
 LEVELS = {
@@ -47,6 +47,11 @@ def time(first: date | None, last: date | None) -> str:
 def basis(target: Target) -> str:
     """387/QĐ-TTg ngày 25/3/2022."""
     return " ".join([target.basis, *([f"ngày {vi.day(target.basis_date)}"] if target.basis_date else [])])
+
+
+def hidden(target: str) -> str:
+    """A group's target whose figure may not be seen."""
+    return f"Mục tiêu: {target}. Kết quả {status.HIDDEN}: số nhỏ không công khai."
 
 
 def due(target: Target) -> str:

@@ -5,7 +5,9 @@ from datetime import date
 
 import pandas as pd
 
+from khuyenhoc import query
 from khuyenhoc.domain import gap, group_cut
+from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.gap import Reference
 from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.domain.indicator import Better, Indicator
@@ -110,6 +112,22 @@ def of_unit(asked: Asked) -> pd.DataFrame:
         return own.assign(name=[data.known().group_name(code) for code in own["group"]]).reset_index(drop=True)
 
     return data.made("groups of unit", asked.key, find)
+
+
+def aims(asked: Asked) -> pd.DataFrame:
+    """The groups of the unit against the targets set for them alone, index group: domain.group_target.judged. Empty where
+    no document sets one."""
+
+    def find() -> pd.DataFrame:
+        where, known = data.place(asked.period.end), data.known()
+        way = [groups(asked, text).assign(period=text, indicator=asked.indicator.code) for text in periods(asked)]
+        told = pd.concat([each[each["unit"] == asked.unit] for each in way], ignore_index=True)
+        question = Question(where.units.level(asked.unit), asked.period.end)
+        return query.groups_judged(told, where, known, question).set_index("group")
+
+    if all(each.target.indicator != asked.indicator.code for each in data.known().group_targets) or not periods(asked):
+        return pd.DataFrame()
+    return data.made("targets of groups", asked.key, find)
 
 
 def periods(asked: Asked) -> list[str]:

@@ -12,7 +12,7 @@ from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_equity import GroupCourse
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import breakdowns, data, equity_data, parts, style
+from khuyenhoc.ui import breakdowns, data, equity_aims, equity_data, parts, style
 from khuyenhoc.ui.equity_data import Asked
 
 _MOST_PERIODS = 6
@@ -47,11 +47,14 @@ def brief(asked: Asked) -> None:
 def _table(asked: Asked, rows: pd.DataFrame) -> tuple[list[Column], pd.DataFrame]:
     """The groups and what the table stands on. Returns what a file of it needs."""
     title = f"{asked.indicator.short_name}, {vi.period(asked.period.text)}"
-    columns = _columns(asked, rows)
+    columns, aims = _columns(asked, rows), equity_data.aims(asked)
     moved = [equity_words.narrowed_text(*pair) for pair in zip(rows["narrowed"], rows["narrowed_hidden"], strict=True)]
     shown = rows.assign(narrowed=moved)
+    if rows["group"].isin(aims.index).any():
+        columns, shown = [*columns, *equity_aims.COLUMNS], equity_aims.beside(shown, aims)
     parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title)))
     st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
+    equity_aims.how(asked, aims[aims.index.isin(rows["group"])])
     return columns, shown
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
-from khuyenhoc.present import tables, target_words, vi
+from khuyenhoc.present import equity_words, tables, target_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, share_desk, target_desk, target_forms
 
@@ -30,16 +30,26 @@ def _targets() -> None:
     ]  # fmt: skip
     mine = st.toggle("Chỉ mục tiêu áp dụng cho tỉnh đang xem", value=True)
     offered = [each for each in data.known().targets if not mine or _reaches_province(each)]
+    # A target that replaced another, or is set for a group, stands beside those of its indicator.
     codes = [each.indicator for each in offered]
-    # A target that replaced another stands beside it, not at the end of the list.
     offered.sort(key=lambda each: codes.index(each.indicator))
-    shown = pd.DataFrame([_target(each) for each in offered])
+    rows = [(each.indicator, _target(each)) for each in offered] + _of_groups(mine)
+    order = {code: place for place, code in enumerate(dict.fromkeys(code for code, _ in rows))}
+    shown = pd.DataFrame([row for _, row in sorted(rows, key=lambda pair: order[pair[0]])])
     if shown["time"].any():
         columns.insert(4, Column("time", "Thời gian áp dụng"))
     parts.table(shown, columns, f"Mục tiêu ({vi.number(len(shown))})")
     parts.save_table(shown, columns, "muc-tieu")
     target_desk.changes()
     target_desk.desk(offered)
+
+
+def _of_groups(mine: bool) -> list[tuple[str, dict]]:
+    """Indicator and row of every target of one people or poverty class; they are changed in their file only."""
+    known = data.known()
+    said = [(each.target, equity_words.alone(each.group, known.group_name(each.group))) for each in known.group_targets]
+    rows = [(target, _target(target), who) for target, who in said if not mine or _reaches_province(target)]
+    return [(target.indicator, row | {"scope": f"{row['scope']}, riêng {who}"}) for target, row, who in rows]
 
 
 def _reaches_province(target: Target) -> bool:
