@@ -64,7 +64,8 @@ def _of_group(
     told, hidden = _pairs(own), _pairs(newest[newest["hidden"].astype(bool)])
     rows = assess(_observations(own[~told.isin(hidden)]), units, catalogue, aims, question, areas)
     here = _pairs(rows)
-    rows = rows.assign(group=group, hidden=here.isin(hidden))
+    # Nobody is expected to report a group one by one: “đã báo cáo k/m” is said of totals.
+    rows = rows.assign(group=group, hidden=here.isin(hidden), reported=0, expected_reports=0)
     return rows[here.isin(told) & (rows["target_id"] != "")][["group", "hidden", *COLUMNS]]
 
 

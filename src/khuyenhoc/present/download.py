@@ -73,6 +73,8 @@ def _figure(value: Any, column: Column) -> str:
 def _words(value: Any, column: Column, row: dict) -> str:
     match column.kind:
         case "status":
+            if value == status.HIDDEN:
+                return value
             return status.look(value, bool(row.get(column.inherited)) if column.inherited else False).label
         case "period":
             return vi.period(str(value))

@@ -163,7 +163,7 @@ def _link(value: Any, column: Column, row: Row) -> str:
 
 
 def _status(code: Any, column: Column, row: Row) -> str:
-    return status_html(status.look(code, bool(row.get(column.inherited)) if column.inherited else False))
+    return escape(code) if code == status.HIDDEN else status_html(status.look(code, bool(row.get(column.inherited))))
 
 
 _WORDS = frozenset({"text", "answer", "link", "status", "day", "period", "drawing"})

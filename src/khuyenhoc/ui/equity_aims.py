@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from khuyenhoc.domain import status as verdict
 from khuyenhoc.present import equity_words, explanation, tables, target_words
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.explanation import Step
@@ -13,22 +12,19 @@ from khuyenhoc.ui.equity_data import Asked
 COLUMNS = (
     Column("target_text", "Mục tiêu của nhóm", "figure", firm=True),
     Column("gap_text", "Còn thiếu/Vượt", "figure", hint="so với mục tiêu của nhóm"),
-    Column("status", "Đánh giá", "status", inherited="inherited", missing=looks.HIDDEN),
+    Column("status", "Đánh giá", "status", inherited="inherited"),
 )
 
 
 def beside(rows: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
-    """`rows` (column group) with what COLUMNS show; `aims`: domain.group_target.judged by group, one indicator and unit."""
+    """`rows` (column group) with what COLUMNS show, nothing for a group without a target.
+
+    `aims`: domain.group_target.judged of one indicator and unit, index group.
+    """
     hidden = aims["hidden"].astype(bool)
     texts = tables.target_frame(aims)[["target_text", "gap_text", "status", "inherited"]].astype("object")
-    shown = texts.assign(gap_text=texts["gap_text"].mask(hidden, looks.HIDDEN), status=texts["status"].mask(hidden))
-    found = shown.reindex(rows["group"]).set_axis(rows.index)
-    untold = ~rows["group"].isin(shown.index)
-    return rows.join(
-        found.assign(
-            status=found["status"].mask(untold, verdict.NO_TARGET), inherited=found["inherited"].mask(untold, False)
-        )
-    )
+    shown = texts.assign(**{name: texts[name].mask(hidden, looks.HIDDEN) for name in ("gap_text", "status")})
+    return rows.join(shown.reindex(rows["group"]).set_axis(rows.index).fillna(""))
 
 
 def how(asked: Asked, aims: pd.DataFrame) -> None:
