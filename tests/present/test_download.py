@@ -42,6 +42,11 @@ def test_excel_set_up_in_vietnam_reads_it():
     ]
 
 
+def test_a_hidden_verdict_is_hidden_in_the_file():
+    hidden = FRAME.assign(status=["(ẩn)", ""])
+    assert [row[4] for row in rows(download.csv_bytes(hidden, COLUMNS))] == ["Đánh giá", "(ẩn)", ""]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1"])
 def test_a_formula_is_only_text(text):
     assert download.safe_text(text) == f"'{text}"

@@ -108,6 +108,11 @@ def test_addresses_within_are_links(href):
     assert Cells(tables.link_html("x", href)).tags == [("a", {"href": href})]
 
 
+def test_a_hidden_verdict_has_no_colour():
+    column = Column("status", "Đánh giá", "status", inherited="inherited")
+    assert tables.cell_html({"status": "(ẩn)", "inherited": True}, column) == "(ẩn)"
+
+
 def test_status_is_sign_word_and_colour():
     markup = tables.status_html(status.look("missed", inherited=True))
     assert 'class="tt tt-missed tt-vien"' in markup
