@@ -35,7 +35,7 @@ from khuyenhoc.store.store import Store  # noqa: E402
 def filled(store: Store) -> bytes:
     """All communes, the first COLUMNS columns to fill in of the catalogue's rates and counts."""
     known = query.definitions_at(store)
-    where = query.place(store.units(), store.succession(), config.province_code(), date(2024, 5, 31))
+    where = query.place(store.units(), store.succession(), config.SAMPLE_PROVINCE, date(2024, 5, 31))
     items = [
         ("Số liệu", each.code)
         for each in known.catalogue
@@ -62,7 +62,7 @@ def filled(store: Store) -> bytes:
 def measured(store: Store, content: bytes) -> dict[str, float]:
     """Seconds of every step, what comes before the upload (units, rules) not counted."""
     known, about, version = query.definitions_at(store), context(store), store.version()
-    where = query.place(store.units(), store.succession(), config.province_code(), date(2024, 5, 31))
+    where = query.place(store.units(), store.succession(), config.SAMPLE_PROVINCE, date(2024, 5, 31))
     steps, last = {}, time.perf_counter()
 
     def done(name: str) -> None:
@@ -96,7 +96,7 @@ def plain(content: bytes) -> float:
 
 def main() -> int:
     store = Store.open(f"sqlite:///{Path(os.environ['KHUYENHOC_HOME']) / 'khuyenhoc.db'}")
-    prepare(store, config.province_code())
+    prepare(store, config.SAMPLE_PROVINCE)
     content = filled(store)
     measured(store, content)  # libraries and caches warm, as on a running server
     best = min((measured(store, content) for _ in range(RUNS)), key=lambda found: sum(found.values()) - found["rows"])

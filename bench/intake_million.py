@@ -38,7 +38,7 @@ def written(path: Path, rows: int, store: Store) -> None:
     """The communes of the province, rates of the catalogue, a day each: each key once."""
     units = Units.valid_on(store.units(), LAST_OLD_DAY)
     codes = [
-        str(units.frame.at[key, "code"]) for key in units.of_level(Level.COMMUNE, units.find(config.province_code()))
+        str(units.frame.at[key, "code"]) for key in units.of_level(Level.COMMUNE, units.find(config.SAMPLE_PROVINCE))
     ]
     known = context(store).catalogue
     rates = [
@@ -119,7 +119,7 @@ def main() -> int:
         os.environ["KHUYENHOC_HOME"] = folder
         url = f"sqlite:///{Path(folder) / 'khuyenhoc.db'}"
         store = Store.open(url)
-        prepare(store, config.province_code())
+        prepare(store, config.SAMPLE_PROVINCE)
         path = Path(folder) / "so-lieu.csv"
         written(path, rows, store)
         store.close()

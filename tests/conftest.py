@@ -11,7 +11,8 @@ import hypothesis
 import psycopg
 import pytest
 
-from khuyenhoc.prepare import SAMPLE_PROVINCE, prepare
+from khuyenhoc.config import SAMPLE_PROVINCE
+from khuyenhoc.prepare import prepare
 from khuyenhoc.store.store import Store
 from tests.commands import Commands
 

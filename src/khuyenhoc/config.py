@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 GEO = ROOT / "geo"
+SAMPLE_PROVINCE = "02"  # Hà Giang, whose figures come with the product
 
 
 def home() -> Path:
@@ -24,8 +25,8 @@ def imported_boundaries() -> Path:
 
 
 def province_code() -> str:
-    """The province shown: KHUYENHOC_PROVINCE, else Hà Giang, whose sample comes with the product."""
-    return os.environ.get("KHUYENHOC_PROVINCE") or "02"
+    """KHUYENHOC_PROVINCE, which wins over what people chose on screen; '' where it is not set. See query.province_code."""
+    return os.environ.get("KHUYENHOC_PROVINCE") or ""
 
 
 def tile_address() -> str:

@@ -67,6 +67,8 @@ SENTENCES = {
         "Chỉ máy chủ, hoặc người có mã dùng một lần in ra khi khởi động phần mềm, được ghi số liệu. "
         "Máy này chỉ được xem."
     ),
+    "province_fixed": "Tỉnh đang theo dõi do người cài đặt ghi ở biến KHUYENHOC_PROVINCE, không đổi được trên màn hình.",
+    "province_unknown": "Không có tỉnh mã {key} trong danh mục. Chưa có gì được ghi.",
     "unknown_unit": "Không có địa bàn mã {code} vào ngày {day}.",
     "unknown_indicator": "Không có chỉ tiêu mã {code}.",
     "unknown_period": "“{text}” không phải là kỳ báo cáo. Ví dụ đúng: 2024, 2024-H1, 2024-Q3, 2024-05, 2024-05-31.",

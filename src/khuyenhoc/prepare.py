@@ -17,12 +17,10 @@ from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context
 from khuyenhoc.sample.rows import observations as sample_observations
-from khuyenhoc.store.batches import PUBLISHED, Upload
+from khuyenhoc.store.batches import PUBLISHED, SAMPLE, Upload
 from khuyenhoc.store.store import LayerRow, Store
 
-SAMPLE_PROVINCE = "02"
 SAMPLE_FILE = "so-lieu-kem-theo-ha-giang.csv"
-SAMPLE_KIND = "sample"
 PRODUCT = "Phần mềm"
 _MAP_DAYS = (LAST_OLD_DAY, REFORM)
 
@@ -35,7 +33,7 @@ def prepare(store: Store, province: str) -> list[str]:
         units = store.units()
         done.append("Đã nạp danh mục đơn vị hành chính cả nước trước và sau 1/7/2025.")
     succession = store.succession()
-    if province == SAMPLE_PROVINCE and SAMPLE_KIND not in set(store.batches()["kind"]):
+    if province == config.SAMPLE_PROVINCE and SAMPLE not in set(store.batches()["kind"]):
         rows = _load_sample(store, units, succession)
         done.append(f"Đã nạp số liệu kèm theo của tỉnh Hà Giang ({rows} dòng).")
     if drawn := _draw_schematics(store, province, units, succession):
@@ -45,13 +43,13 @@ def prepare(store: Store, province: str) -> list[str]:
 
 def context(store: Store) -> Context:
     """What a file is checked against today."""
-    return _context(store.units(), store.succession())
+    return _context(store.units(), store.succession(), query.province_code(store))
 
 
 def remove_sample(store: Store, by: str) -> int:
     """Takes the sample back, published figures that came with it included. Raises AppError(no_sample)."""
     batches = store.batches()
-    live = batches[(batches["kind"] == SAMPLE_KIND) & (batches["state"] == PUBLISHED)]
+    live = batches[(batches["kind"] == SAMPLE) & (batches["state"] == PUBLISHED)]
     if live.empty:
         raise AppError("no_sample")
     for batch in live["id"]:
@@ -66,11 +64,11 @@ def layer_row(layer: Layer) -> LayerRow:
 def _load_sample(store: Store, units: pd.DataFrame, succession: pd.DataFrame) -> int:
     """The sample goes the way of every file: checked, staged, published. Returns the number of rows."""
     rows = sample_observations(config.DATA / "sample", units)
-    checked = check(_sheet(rows), _context(units, succession))
+    checked = check(_sheet(rows), _context(units, succession, config.SAMPLE_PROVINCE))
     errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
     if errors:
         raise ValueError(f"the sample has errors: {errors[:3]}")
-    batch = store.stage(checked.observations, Upload(SAMPLE_FILE, b"", PRODUCT, kind=SAMPLE_KIND))
+    batch = store.stage(checked.observations, Upload(SAMPLE_FILE, b"", PRODUCT, kind=SAMPLE))
     store.publish(batch, store.version(), PRODUCT)
     return len(checked.observations)
 
@@ -81,8 +79,8 @@ def _sheet(rows: pd.DataFrame) -> Sheet:
     return Sheet(SAMPLE_FILE, [list(rows.columns), *cells.to_numpy().tolist()])
 
 
-def _context(units: pd.DataFrame, succession: pd.DataFrame) -> Context:
-    provinces = query.provinces(units, succession, config.province_code())
+def _context(units: pd.DataFrame, succession: pd.DataFrame, province: str) -> Context:
+    provinces = query.provinces(units, succession, province)
     return context_for(units, definitions.current(), provinces, date.today())
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from khuyenhoc import config
 from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import group_target
@@ -47,17 +48,40 @@ class Place:
     province: str
 
 
+def province_code(store: Store, version: int | None = None) -> str:
+    """The code or key of the province followed at a data version (now, if None): that of KHUYENHOC_PROVINCE, else the one
+    chosen on screen, else that of the sample."""
+    if fixed := config.province_code():
+        return fixed
+    chosen = store.provinces_chosen(version)
+    return (chosen[-1].value if chosen else "") or config.SAMPLE_PROVINCE
+
+
 def place(units: pd.DataFrame, succession: pd.DataFrame, code: str, day: date) -> Place:
-    """The province with this code on `day`; after a reform its successor. Raises AppError(unknown_unit)."""
+    """The province with this code or key on `day`; after a reform its successor, before it what carried the name of the
+    key's province (codes were re-used: 15 was Yên Bái and is Lào Cai). Raises AppError(unknown_unit)."""
     valid = Units.valid_on(units, day)
-    key = valid.find(code)
+    key = code if code in valid else valid.find(code)
     if key is None:
-        older = units.index[units["code"] == code]
-        heirs = succession.loc[succession["old_key"].isin(older), "new_key"]
-        key = next((heir for heir in heirs if heir in valid), None)
+        key = _of_other_time(units, succession, code, valid)
     if key is None:
         raise AppError("unknown_unit", code=code, day=f"{day:%d/%m/%Y}")
     return Place(valid.within(key), key)
+
+
+def _of_other_time(units: pd.DataFrame, succession: pd.DataFrame, code: str, valid: Units) -> str | None:
+    known = units.index[(units["code"] == code) | (units.index == code)]
+    heirs = succession.loc[succession["old_key"].isin(known), "new_key"]
+    if (heir := next((key for key in heirs if key in valid), None)) is not None:
+        return heir
+    origins = [key for key in succession.loc[succession["new_key"].isin(known), "old_key"] if key in valid]
+    named = set(units.loc[known, "short_name"])
+    codes = set(units.loc[known, "code"])
+    rows = valid.frame
+    nearest = sorted(
+        origins, key=lambda key: (rows.at[key, "short_name"] not in named, rows.at[key, "code"] not in codes)
+    )
+    return nearest[0] if nearest else None
 
 
 def provinces(units: pd.DataFrame, succession: pd.DataFrame, code: str) -> tuple[str, str]:

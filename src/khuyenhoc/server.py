@@ -1,7 +1,5 @@
 """The server around the pages: routes, what start-up makes and warms, nothing about what pages show."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -13,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from khuyenhoc.assets import asset_routes
-from khuyenhoc.ui import data, layers, startup
+from khuyenhoc.ui import data, layers, province, startup
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -39,9 +37,8 @@ def _health(request: Request) -> Response:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict]:
     """Prepares what is missing, serves at once, and warms beside the first page what everybody opens first."""
-    if data.unprepared():
-        # A process of its own: reading boundaries and the sample loads libraries the server never needs again.
-        subprocess.run([sys.executable, "-m", "khuyenhoc.cli", "prepare"], check=True)
+    if province.unprepared():
+        province.prepare()
     startup.before_serving()
     Thread(target=_warm, daemon=True).start()
     yield {}

@@ -57,6 +57,7 @@ DOORS: dict[str, set[str]] = {
     "src/khuyenhoc/intake/target_edit.py": {"store", "query"},  # keeps changes of targets
     "src/khuyenhoc/intake/share_edit.py": {"store"},  # keeps shares of split units
     "src/khuyenhoc/geography/boundary_file.py": {"intake.legacy_text"},  # names in the fonts of the nineties
+    "src/khuyenhoc/intake/province.py": {"store"},  # keeps which province is followed
     "src/khuyenhoc/intake/unit_update.py": {"store"},  # keeps official lists of units
     "src/khuyenhoc/present/maps.py": {"geography.layer"},  # the geometry it draws, a plain frozen object
     "src/khuyenhoc/present/map_drawing.py": {"geography.layer"},

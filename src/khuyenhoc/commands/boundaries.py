@@ -4,7 +4,7 @@ import argparse
 import getpass
 from pathlib import Path
 
-from khuyenhoc import config
+from khuyenhoc import query
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
 from khuyenhoc.geography import zones
@@ -37,7 +37,7 @@ def register(commands: Commands) -> None:
 
 
 def _boundaries(store: Store, asked: Arguments) -> int:
-    prepare(store, config.province_code())
+    prepare(store, query.province_code(store))
     path = Path(asked.file)
     claim, reading = _read(store, path, asked)
     for sentence in reading.report.sentences():

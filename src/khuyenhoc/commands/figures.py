@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from khuyenhoc import config, query
+from khuyenhoc import query
 from khuyenhoc.commands import plain
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course, standing
@@ -88,7 +88,7 @@ def _looked_up(store: Store, asked: Arguments) -> _Asked:
     """Raises AppError: unknown_indicator, unknown_unit, no_figures."""
     known, units = query.definitions_at(store), store.units()
     if units.empty:
-        prepare(store, config.province_code())
+        prepare(store, query.province_code(store))
         units = store.units()
     if asked.indicator not in known.catalogue:
         raise AppError("unknown_indicator", code=asked.indicator)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from khuyenhoc import config, query, reform
+from khuyenhoc import query, reform
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
@@ -38,7 +38,7 @@ def register(commands: Commands) -> None:
 
 
 def _template(store: Store, asked: Arguments) -> int:
-    prepare(store, config.province_code())
+    prepare(store, query.province_code(store))
     known = query.definitions_at(store)
     form = next((each for each in known.forms if each.code == asked.form), None)
     if form is None:
@@ -47,7 +47,7 @@ def _template(store: Store, asked: Arguments) -> int:
     if isinstance(read, Trouble):
         raise AppError("unknown_period", text=asked.period)
     level, period = Level(asked.level), Period.parse(read)
-    where = query.place(store.units(), store.succession(), config.province_code(), period.end)
+    where = query.place(store.units(), store.succession(), query.province_code(store), period.end)
     under = where.units.find(asked.under) if asked.under else None
     lines = where.units.of_level(level, under or where.province) if (under or not asked.under) else []
     if not lines or not form.fields(known.catalogue, level):

@@ -4,7 +4,7 @@ import argparse
 from datetime import timedelta
 from pathlib import Path
 
-from khuyenhoc import config
+from khuyenhoc import query
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.commands.uploads import written_by
 from khuyenhoc.errors import AppError, Problem, Severity
@@ -32,7 +32,7 @@ def register(commands: Commands) -> None:
 
 
 def _units(store: Store, asked: Arguments) -> int:
-    prepare(store, config.province_code())
+    prepare(store, query.province_code(store))
     seen, path = store.version(), Path(asked.file)
     try:
         content = path.read_bytes()

@@ -16,7 +16,8 @@ from khuyenhoc.store.engine import read_frame
 from khuyenhoc.store.observations import insert_observations
 
 STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
-UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds; "sample" is what comes with the product
+UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds
+SAMPLE = "sample"  # the kind of what comes with the product
 WAITS_DAYS = 30
 _WITH_THE_FILE = (
     "kind", "file_name", "content", "rows", "problems", "errors", "warnings", "content_hash", "purged_at", "purged_by",
@@ -79,8 +80,12 @@ def roll_back(connection: Connection, batch: int, seen: int, by: str) -> int:
     if row.state != PUBLISHED:
         raise AppError("batch_not_published", batch=batch, state=row.state)
     version = counter.signed(connection, seen, by)
-    _change(connection, batch, state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=now(), rolled_back_by=by)
+    _take_back(connection, batch, version, by)
     return version
+
+
+def _take_back(connection: Connection, batch: int, version: int, by: str) -> None:
+    _change(connection, batch, state=ROLLED_BACK, rolled_back_version=version, rolled_back_at=now(), rolled_back_by=by)
 
 
 def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int:
@@ -89,16 +94,32 @@ def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int
     if row.state != ROLLED_BACK:
         raise AppError("batch_not_rolled_back", batch=batch, state=row.state)
     version = counter.signed(connection, seen, by)
+    _give_again(connection, row, version, by)
+    return version
+
+
+def _give_again(connection: Connection, row: Row[Any], version: int, by: str) -> None:
     kept = {name: getattr(row, name) for name in _WITH_THE_FILE}
-    given = {"state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {batch}"}
+    given = {"state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {row.id}"}
     signed = {"published_version": version, "published_at": now(), "published_by": by}
     number = connection.execute(
         insert(schema.batch).values(kept | given | signed).returning(schema.batch.c.id)
     ).scalar_one()
     columns = [column for column in schema.observation.c if column.name != "batch_id"]
-    rows = select(literal(number), *columns).where(schema.observation.c.batch_id == batch)
+    rows = select(literal(number), *columns).where(schema.observation.c.batch_id == row.id)
     connection.execute(insert(schema.observation).from_select(["batch_id", *(each.name for each in columns)], rows))
-    return version
+
+
+def show_sample(connection: Connection, version: int, by: str, *, shown: bool) -> None:
+    """Takes back every batch that came with the product, or gives the newest of them again where none is in use."""
+    batch = schema.batch.c
+    rows = connection.execute(select(schema.batch).where(batch.kind == SAMPLE).order_by(batch.id.desc())).all()
+    live = [row for row in rows if row.state == PUBLISHED]
+    if not shown:
+        for row in live:
+            _take_back(connection, row.id, version, by)
+    elif rows and not live:
+        _give_again(connection, rows[0], version, by)
 
 
 def purge(connection: Connection, batch: int, by: str) -> None:

@@ -1,4 +1,5 @@
-"""What people decide and say, read and written: targets, shares of split units, remarks, the meaning of office forms. Part of the store."""
+"""What people decide and say, read and written: targets, shares of split units, the province followed, remarks, the meaning
+of office forms. Part of the store."""
 
 from collections.abc import Sequence
 
@@ -8,9 +9,10 @@ from sqlalchemy import Engine
 from khuyenhoc.domain.remark import Remark
 from khuyenhoc.domain.share import Shares
 from khuyenhoc.domain.target_change import TargetChange
-from khuyenhoc.store import counter
+from khuyenhoc.store import batches, counter
 from khuyenhoc.store.engine import writing
 from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
+from khuyenhoc.store.settings import PROVINCE, Setting, insert_setting, read_settings
 from khuyenhoc.store.shapes import insert_shape, read_shape
 from khuyenhoc.store.shares import StoredShares, insert_shares, read_shares
 from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
@@ -51,6 +53,23 @@ class Decisions:
         """Every entry of shares known at a data version (now, if None), oldest first; see domain.share.in_force."""
         with self._engine.connect() as connection:
             return read_shares(connection, version)
+
+    def choose_province(self, key: str, seen: int, by: str) -> int:
+        """Follows the unit with this key from now on, without the figures that came with the product; '': the sample
+        again, with them. `seen` as in publish. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required.
+        """
+        with writing(self._engine) as connection:
+            version = counter.signed(connection, seen, by)
+            insert_setting(connection, PROVINCE, key, version, by.strip())
+            batches.show_sample(connection, version, by.strip(), shown=not key)
+        return version
+
+    def provinces_chosen(self, version: int | None = None) -> list[Setting]:
+        """Every choice known at a data version (now, if None), oldest first; the last one counts."""
+        with self._engine.connect() as connection:
+            return read_settings(connection, PROVINCE, version)
 
     def add_remark(self, remark: Remark, seen: int) -> int:
         """Keeps a note in place of the one before. `seen` as in publish. Returns the new version.

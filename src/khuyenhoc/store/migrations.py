@@ -46,6 +46,10 @@ def _hashes_and_purges(connection: Connection) -> None:
         )
 
 
+def _settings(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.setting])
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
 STEPS: Sequence[Step] = (
     _target_changes_and_remarks,
@@ -55,6 +59,7 @@ STEPS: Sequence[Step] = (
     _scans,
     _small_patterns,
     _hashes_and_purges,
+    _settings,
 )
 
 

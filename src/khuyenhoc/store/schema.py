@@ -205,6 +205,17 @@ unit_share = Table(
     Column("reason", Text, nullable=False),
 )  # fmt: skip
 
+# What people set on screen, by name: the newest row counts. province: the key of the unit followed, '' for the sample.
+setting = Table(
+    "setting", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("set_at", String(40), nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+
 # What a person said of an office form, by its shape (intake.office_form.shape): the newest row counts, '' forgets.
 form_shape = Table(
     "form_shape", metadata,

@@ -68,7 +68,7 @@ def _in_run() -> bool:
 
 def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
-    stamp = f"{config.database_url()}|{known().stamp}|{config.province_code()}"
+    stamp = f"{config.database_url()}|{known().stamp}|{province_code()}"
     figures, scope = _figures(config.database_url(), version()), rights.person().scope
     return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen(), eras.grouping()), make)
 
@@ -101,6 +101,16 @@ def settle() -> None:
 # Reference data
 
 
+def province_code() -> str:
+    """The code or key of the province followed: see query.province_code."""
+    return _province_code(config.database_url(), version(), config.province_code())
+
+
+@lru_cache(maxsize=64)
+def _province_code(url: str, version: int, fixed: str) -> str:
+    return query.province_code(_store(url), version)
+
+
 def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
     """All units of the country, old and new, and what became of the old ones."""
     return made("reference", (), lambda: (store().units(), store().succession()))
@@ -109,7 +119,7 @@ def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
 def place(on: date) -> Place:
     """The province and its units on that date, its communes in the groups this page was asked for."""
     day = made("newest units", (), lambda: change_days(reference()[0])[-1]) if eras.is_new(on) else LAST_OLD_DAY
-    code, groups = config.province_code(), eras.grouping()
+    code, groups = province_code(), eras.grouping()
     return made(
         "place", (day, on if groups else None), lambda: reform.place(*reference(), known(), code, day, on, groups)
     )
@@ -123,7 +133,7 @@ def all_units() -> dict[str, str]:
 def intake_context() -> Context:
     """What an uploaded file is checked against."""
     today = date.today()
-    provinces = query.provinces(*reference(), config.province_code())
+    provinces = query.provinces(*reference(), province_code())
     return made("context", (today,), lambda: context_for(reference()[0], known(), provinces, today))
 
 
@@ -229,9 +239,3 @@ def uploads() -> dict[int, dict]:
         return {int(row["id"]): row for row in rows.to_dict("records")}
 
     return made("uploads", (), find)
-
-
-def unprepared() -> bool:
-    """True before the first start has made units, sample and schematic of the province."""
-    kept = store()
-    return kept.units().empty or not {"schematic", "tiles"} <= {row.kind for row in kept.layer_index()}

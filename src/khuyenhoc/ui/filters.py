@@ -7,8 +7,8 @@ import streamlit as st
 
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import REFORM, Level
-from khuyenhoc.present import vi
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.present import tables, vi
 from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
 from khuyenhoc.ui import data, eras, style, succession_data
 
@@ -87,13 +87,23 @@ def period() -> Period | None:
     """The reporting period looked at: by default the newest with published figures. None while there are none."""
     found = {each.text: each for each in data.periods()}
     if not found:
-        st.info("Chưa có số liệu nào được đưa vào sử dụng. Vào trang Cập nhật số liệu để tải tệp đầu tiên lên.")
+        st.info(
+            f"Chưa có số liệu nào được đưa vào sử dụng. Đang theo dõi: {followed()}. Trang Cập nhật số liệu có sẵn biểu mẫu "
+            "ghi đủ mã và tên địa bàn: tải về, điền, rồi tải lên."
+        )
+        st.html(f"<p>{tables.link_html('Tải biểu mẫu, đưa số liệu lên', address('cap-nhat-so-lieu'))}</p>")
         return None
     if eras.ERA not in st.query_params and (era := st.session_state.get(_memory(eras.ERA))):
         st.query_params[eras.ERA] = era
     return found[
         select(PERIOD, "Kỳ số liệu", list(found), next(iter(found)), lambda text: vi.capitalised(vi.period(text)))
     ]
+
+
+def followed() -> str:
+    """The name of the province followed, that before the reform beside that since."""
+    before, since = (where.units.name(where.province) for where in map(data.place, (LAST_OLD_DAY, REFORM)))
+    return since if before == since else f"{before} (đến 30/6/2025), {since} (từ 1/7/2025)"
 
 
 def indicator(options: Sequence[Indicator], default: str) -> Indicator:

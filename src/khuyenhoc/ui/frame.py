@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from khuyenhoc.errors import AppError
-from khuyenhoc.ui import data, style, watch
+from khuyenhoc.ui import data, province, style, watch
 
 HOLDING = (
     "cap-nhat-so-lieu",
@@ -24,6 +24,7 @@ def around(page: StreamlitPage) -> None:
     seen = data.look()
     st.title(page.title)
     try:
+        province.line()
         page.run()
     except AppError as error:
         st.error(str(error))

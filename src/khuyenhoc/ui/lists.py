@@ -7,9 +7,15 @@ from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import equity_words, tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, share_desk, target_desk, target_forms
+from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, province, share_desk, target_desk, target_forms
 
-LISTS = {"muc-tieu": "Mục tiêu", "chi-tieu": "Chỉ tiêu", "dia-ban": "Địa bàn", "ranh-gioi": "Ranh giới"}
+LISTS = {
+    "muc-tieu": "Mục tiêu",
+    "chi-tieu": "Chỉ tiêu",
+    "dia-ban": "Địa bàn",
+    "ranh-gioi": "Ranh giới",
+    province.DESK: "Tỉnh đang theo dõi",
+}
 WHICH = "danh-muc"
 
 
@@ -18,7 +24,8 @@ def which() -> str:
 
 
 def show(name: str) -> None:
-    {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units, "ranh-gioi": boundary_desk.show}[name]()
+    shown = {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units, "ranh-gioi": boundary_desk.show}
+    (shown | {province.DESK: province.desk})[name]()
 
 
 def _targets() -> None:
