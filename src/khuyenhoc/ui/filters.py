@@ -5,12 +5,13 @@ from datetime import date
 
 import streamlit as st
 
+from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
 from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
-from khuyenhoc.ui import data, eras, style, succession_data
+from khuyenhoc.ui import data, eras, rights, style, succession_data
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", eras.LEVEL, "xem", "phan-to"
 COMPARED = "so-sanh"
@@ -91,7 +92,10 @@ def period() -> Period | None:
             f"Chưa có số liệu nào được đưa vào sử dụng. Đang theo dõi: {followed()}. Trang Cập nhật số liệu có sẵn biểu mẫu "
             "ghi đủ mã và tên địa bàn: tải về, điền, rồi tải lên."
         )
-        st.html(f"<p>{tables.link_html('Tải biểu mẫu, đưa số liệu lên', address('cap-nhat-so-lieu'))}</p>")
+        ways = [tables.link_html("Tải biểu mẫu, đưa số liệu lên", address("cap-nhat-so-lieu"))]
+        if rights.person().may_write and not config.province_code():
+            ways.append(tables.link_html("Chọn tỉnh khác", address("danh-muc", danh_muc="tinh")))
+        st.html(f"<p>{' · '.join(ways)}</p>")
         return None
     if eras.ERA not in st.query_params and (era := st.session_state.get(_memory(eras.ERA))):
         st.query_params[eras.ERA] = era
