@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import READER
-from khuyenhoc.ui import rights
+from khuyenhoc.ui import equity_tab, rights
 from tests.pages.conftest import open_page
 from tests.pages.screen import Table, table, tables, words
 
@@ -218,11 +218,18 @@ def test_no_small_number_of_a_group_reaches_an_outsider() -> None:
 def test_other_pages_tell_the_same_of_the_groups(page: str, choices: dict[str, str]) -> None:
     whole = open_page(PAGE, **choices)
     app = open_page(page, **choices)
-    assert "Theo dân tộc, hộ nghèo" in headings(app)
+    assert equity_tab.TITLE in labels(app)
+    assert all("Nhóm" not in each.columns for each in tables(app)), "read once it is opened"
+    app.session_state[equity_tab.KEY] = True
+    app.run()
     assert groups(app).rows == groups(whole).rows
     app.segmented_control(key="pick phan-to").set_value("ho-ngheo").run()
     assert {row["Nhóm"] for row in groups(app).rows} == {"Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo"}
 
 
 def test_other_pages_are_silent_where_nothing_is_told_by_group() -> None:
-    assert "Theo dân tộc, hộ nghèo" not in headings(open_page("chi_tieu", **{"chi-tieu": NO_GROUPS}))
+    assert equity_tab.TITLE not in labels(open_page("chi_tieu", **{"chi-tieu": NO_GROUPS}))
+
+
+def labels(app: AppTest) -> list[str]:
+    return [each.label for each in app.expander]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from khuyenhoc import config
 from khuyenhoc.access.local import READER
-from khuyenhoc.ui import rights
+from khuyenhoc.ui import equity_tab, rights
 from tests.pages.conftest import open_page
 from tests.pages.screen import Table, table, tables
 
@@ -78,7 +78,9 @@ def test_poverty_and_the_first_cut_have_theirs() -> None:
 
 @pytest.mark.usefixtures("given")
 def test_other_pages_tell_the_same() -> None:
-    assert groups(open_page("chi_tieu")).row("Mông")[AIM] == "từ 90%"
+    app = open_page("chi_tieu")
+    app.session_state[equity_tab.KEY] = True
+    assert groups(app.run()).row("Mông")[AIM] == "từ 90%"
 
 
 @pytest.mark.usefixtures("given")

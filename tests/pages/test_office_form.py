@@ -11,7 +11,7 @@ from tests.intake.books import xlsx
 from tests.intake.phu_luc import phu_luc_iii
 from tests.pages.conftest import open_page
 from tests.pages.screen import table, words
-from tests.pages.test_upload import PUBLISH, act, button, labels, publish, upload
+from tests.pages.test_upload import PUBLISH, act, button, labels, publish, signs, upload
 
 FAMILY = "learning_family_rate"
 ODD = [
@@ -43,7 +43,7 @@ def test_phu_luc_iii_goes_through_all_four_steps_and_back(empty_store: Store) ->
     assert families(empty_store) == expected
     newest = max(int(each) for each in empty_store.batches()["id"])
     app = act(app, newest, "Gỡ lần cập nhật")
-    app.text_input[0].set_value("Trần Văn Bình")
+    signs(app, "Họ tên người gỡ", "Trần Văn Bình")
     button(app, "Gỡ lần cập nhật này").click().run()
     assert families(empty_store) == {}
 

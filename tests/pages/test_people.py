@@ -9,7 +9,7 @@ from khuyenhoc.store.store import Store
 from khuyenhoc.ui import rights
 from tests.pages.conftest import go, open_page
 from tests.pages.screen import table
-from tests.pages.test_upload import FAMILIES, PUBLISH, act, button, file, labels, publish, upload
+from tests.pages.test_upload import FAMILIES, PUBLISH, act, button, file, labels, publish, signs, upload
 
 LIST = "TT;Họ và tên;Ngày sinh;Xã\n" + "\n".join(
     f"{n};{name};{n}/1/1980;{commune}"
@@ -41,7 +41,7 @@ def test_an_administrator_purges_a_kept_file(empty_store: Store, monkeypatch: py
     app = publish(upload(open_page(), file(FAMILIES)))
     newest = int(empty_store.batches()["id"].max())
     app = act(app, newest, "Xóa tệp gốc")
-    app.text_input[0].set_value("Quản trị")
+    signs(app, "Họ tên người xóa", "Quản trị")
     app = button(app, "Xóa hẳn tệp gốc này").click().run()
     assert "Số liệu vẫn như cũ." in app.success[0].value
     assert empty_store.file(newest)[1] == b""

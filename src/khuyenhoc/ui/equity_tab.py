@@ -8,13 +8,22 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.ui import breakdowns, data, equity_choices, equity_heat, equity_unit, filters
 from khuyenhoc.ui.equity_data import Asked
 
+TITLE, KEY = "Theo dân tộc, hộ nghèo", "groups of unit"
+
 
 def of_unit(unit: str, indicator: Indicator, period: Period) -> None:
-    """Nothing where the unit shows no groups of the indicator."""
+    """Nothing where the indicator is not collected by group; figures by group are read only once it is opened."""
+    if indicator.breakdowns:
+        with st.expander(TITLE, key=KEY, on_change="rerun") as opened:
+            if opened.open:
+                _groups(unit, indicator, period)
+
+
+def _groups(unit: str, indicator: Indicator, period: Period) -> None:
     words = equity_choices.offered(unit, indicator, period)
     if not words:
+        st.write("Chưa có số liệu phân tổ của chỉ tiêu này ở địa bàn này.")
         return
-    st.header("Theo dân tộc, hộ nghèo")
     word = filters.select(
         filters.GROUPING, "Phân tổ", words, words[0], lambda each: equity_choices.CUTS[each][1], few=True
     )
