@@ -10,7 +10,7 @@ from tests.browser.on_page import opened
 
 def test_the_table_of_the_overview_is_saved_as_excel_reads_it(page: Page, tmp_path: Path) -> None:
     opened(page, "/")
-    with page.expect_download() as started:
+    with page.expect_download(timeout=90_000) as started:  # the first page of a server just started
         page.get_by_role("button", name="Tải bảng này (CSV)").first.click()
     assert started.value.suggested_filename == "learning_family_rate-2024-05.csv"
     kept = tmp_path / "bang.csv"

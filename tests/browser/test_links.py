@@ -18,7 +18,7 @@ def test_every_page_opens_from_its_address_in_silence(page: Page, address: str, 
 def test_a_copied_link_shows_the_same_view_to_another_visitor(page: Page, server: Server, chromium: Browser) -> None:
     opened(page, "/xep-hang")
     choose(page, "Kỳ số liệu", "Tháng 12/2023")
-    page.get_by_role("radio", name="Cấp xã").click()
+    page.get_by_role("radio", name="Xã", exact=True).click()
     choose(page, "Chỉ tiêu", "Dòng họ học tập")
     caption = page.locator(".bang caption").first
     expect(caption).to_contain_text("Dòng họ học tập: tháng 12/2023")
