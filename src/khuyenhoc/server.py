@@ -47,5 +47,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict]:
 def _warm() -> None:
     """What everybody opens first, made before somebody waits for it."""
     # Not before: the pages' components register with the runtime, which exists only now.
-    import_module("khuyenhoc.ui.warm").up()
-    data.settle()
+    warm = import_module("khuyenhoc.ui.warm")
+    for step in (warm.first, warm.rest):
+        step()
+        data.settle()

@@ -33,12 +33,18 @@ def figures(
 def keep(store: Store, code: str, known: Definitions, version: int) -> None:
     """Finds and keeps what the data version just published hides, so that nobody who opens a page waits for it. `code`: of
     the province. Does nothing where the version told no figures by group."""
-    for indicator in known.catalogue:
-        told = store.versions_by_group(_linked(known.catalogue, indicator.code)) if indicator.breakdowns else []
-        if told and told[-1] == version:
-            for day in (LAST_OLD_DAY, REFORM):
-                where = query.place(store.units(), store.succession(), code, day)
-                figures(store, where, known, indicator.code, version, may_see_small=False)
+    telling = [
+        indicator.code
+        for indicator in known.catalogue
+        if indicator.breakdowns and store.versions_by_group(_linked(known.catalogue, indicator.code))[-1:] == [version]
+    ]
+    if not telling:
+        return
+    units, succession = store.units(), store.succession()
+    for day in (LAST_OLD_DAY, REFORM):
+        where = query.place(units, succession, code, day)
+        for indicator in telling:
+            figures(store, where, known, indicator, version, may_see_small=False)
 
 
 def _protected(

@@ -65,7 +65,10 @@ DOORS: dict[str, set[str]] = {
 }
 
 # Imported by name: components of pages register with Streamlit's runtime, which exists only once the server has started.
-LATE = {"src/khuyenhoc/server.py": "import_module('khuyenhoc.ui.warm')"}
+LATE = {
+    "src/khuyenhoc/server.py": "import_module('khuyenhoc.ui.warm')",
+    "src/khuyenhoc/ui/warm.py": "import_module(f'khuyenhoc.ui.{name}')",  # after the first page
+}
 
 # Where a library may be imported: beginnings of paths (chart: charts.py and its parts). An empty tuple: nowhere.
 OWNERS: dict[str, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from khuyenhoc.intake.read import read_csv
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.narrative import known
 from khuyenhoc.store.batches import CORRECTION
-from khuyenhoc.ui import data, filters, incoming
+from khuyenhoc.ui import data, filters, incoming, waiting
 from khuyenhoc.ui.waiting import Work
 
 _KEPT = "correction"
@@ -79,7 +79,7 @@ def corrected() -> Work | None:
     if _KEPT not in st.session_state:
         return None
     content, why = st.session_state[_KEPT]
-    context, version = data.intake_context(), data.version()
+    context, version = waiting.context(), data.version()
     checked = check(read_csv(content, FILE_NAME), context)
     checked = pipeline.with_doubts(data.store(), checked, version, data.known(), context)
     return Work(FILE_NAME, content, checked, CORRECTION, why)

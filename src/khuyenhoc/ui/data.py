@@ -15,16 +15,15 @@ from khuyenhoc import config, query, reform
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
-from khuyenhoc.domain.observation import hidden_sample_indicators
+from khuyenhoc.domain.observation import hidden_sample_indicators, hide_sample
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, change_days
-from khuyenhoc.intake.context import context_for
-from khuyenhoc.intake.rows import Context
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
 from khuyenhoc.ui import eras, rights, style
 
 Made = TypeVar("Made")
+EVERYBODY = "everybody"  # the scope of what is the same whoever asks
 _SEEN, _SEEN_BEFORE, _KNOWN = "data version seen", "data version seen before", "definitions seen"
 
 
@@ -68,9 +67,23 @@ def _in_run() -> bool:
 
 def made(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """Whatever `make` gives (a frame, HTML, a chart), made once for its choices and the figures of now. Read only."""
+    views = (style.presenting(), eras.chosen(), eras.grouping())
+    return _kept(rights.person().scope, name, (*choices, *views), make)
+
+
+def for_everybody(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+    """As `made`, once for everybody: units and totals, which hold no group of people and do not depend on who asks."""
+    return on_every_map(name, (*choices, eras.chosen(), eras.grouping()), make)
+
+
+def on_every_map(name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+    """As `for_everybody`, of what does not depend on the map chosen either: units of the country, geometry."""
+    return _kept(EVERYBODY, name, choices, make)
+
+
+def _kept(scope: str, name: str, choices: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     stamp = f"{config.database_url()}|{known().stamp}|{province_code()}"
-    figures, scope = _figures(config.database_url(), version()), rights.person().scope
-    return _made(figures, stamp, scope, name, (*choices, style.presenting(), eras.chosen(), eras.grouping()), make)
+    return _made(_figures(config.database_url(), version()), stamp, scope, name, choices, make)
 
 
 @lru_cache(maxsize=64)
@@ -113,42 +126,43 @@ def _province_code(url: str, version: int, fixed: str) -> str:
 
 def reference() -> tuple[pd.DataFrame, pd.DataFrame]:
     """All units of the country, old and new, and what became of the old ones."""
-    return made("reference", (), lambda: (store().units(), store().succession()))
+    return on_every_map("reference", (), lambda: (store().units(), store().succession()))
 
 
 def place(on: date) -> Place:
     """The province and its units on that date, its communes in the groups this page was asked for."""
-    day = made("newest units", (), lambda: change_days(reference()[0])[-1]) if eras.is_new(on) else LAST_OLD_DAY
+    day = on_every_map("newest units", (), lambda: change_days(reference()[0])[-1]) if eras.is_new(on) else LAST_OLD_DAY
     code, groups = province_code(), eras.grouping()
-    return made(
+    return for_everybody(
         "place", (day, on if groups else None), lambda: reform.place(*reference(), known(), code, day, on, groups)
     )
 
 
 def all_units() -> dict[str, str]:
     """Names of all units of the country, old and new, by key."""
-    return made("all units", (), lambda: dict(reference()[0]["name"]))
-
-
-def intake_context() -> Context:
-    """What an uploaded file is checked against."""
-    today = date.today()
-    provinces = query.provinces(*reference(), province_code())
-    return made("context", (today,), lambda: context_for(reference()[0], known(), provinces, today))
+    return on_every_map("all units", (), lambda: dict(reference()[0]["name"]))
 
 
 # Figures
+
+
+def _published(on: date) -> pd.DataFrame:
+    """The published totals of the province's units, all periods, simulated ones beside real ones."""
+    keys = list(place(on).units.frame.index)
+    return for_everybody(
+        "published", (eras.is_new(on),), lambda: store().observations(version(), (), keys, totals_only=True)
+    )
 
 
 def totals(on: date) -> pd.DataFrame:
     """The visible totals of the province's units, all periods, with what is known of them on the other map."""
 
     def find() -> pd.DataFrame:
-        own = query.visible(store(), place(on).units, version(), totals_only=True)
+        own = hide_sample(_published(on), place(on).units)
         carry = reform.with_returned if eras.chosen() == eras.OLD else reform.with_inherited
         return carry(own, store(), *reference(), place(on).units, known().catalogue, version())
 
-    return made("totals", (eras.is_new(on),), find)
+    return for_everybody("totals", (eras.is_new(on),), find)
 
 
 def periods() -> list[Period]:
@@ -160,7 +174,7 @@ def periods() -> list[Period]:
         chosen = rounds if len(rounds) else rows
         return query.periods(chosen) if len(chosen) else []
 
-    return made("periods", (), find)
+    return for_everybody("periods", (), find)
 
 
 def period_before(period: Period) -> Period | None:
@@ -175,14 +189,17 @@ def assessment(level: Level, on: date) -> pd.DataFrame:
         found = query.assessment(totals(on), place(on), known(), Question(Level(level), on))
         return reform.marked(found, known().catalogue, undetermined(on), on, new=eras.is_new(on))
 
-    return made("assessment", (level, on), judge)
+    return for_everybody("assessment", (level, on), judge)
 
 
 def undetermined(on: date) -> frozenset[str]:
     """The units shown whose figures of that day nobody can know: they did not fail to report."""
-    new = eras.is_new(on)
-    find = lambda: reform.unknown(store(), *reference(), place(on).units, version(), new=new)  # noqa: E731
-    return made("undetermined", (new,), find) if eras.is_turned(on) else frozenset()
+    if not eras.is_turned(on):
+        return frozenset()
+    new, shown = eras.is_new(on), place(on).units
+    return for_everybody(
+        "undetermined", (new,), lambda: reform.unknown(store(), *reference(), shown, version(), new=new)
+    )
 
 
 def of_indicator(level: Level, on: date, indicator: str) -> pd.DataFrame:
@@ -192,7 +209,7 @@ def of_indicator(level: Level, on: date, indicator: str) -> pd.DataFrame:
         rows = assessment(level, on)
         return rows[rows["indicator"] == indicator].reset_index(drop=True)
 
-    return made("of indicator", (level, on, indicator), choose)
+    return for_everybody("of indicator", (level, on, indicator), choose)
 
 
 def of_unit(unit: str, on: date) -> pd.DataFrame:
@@ -204,13 +221,13 @@ def of_unit(unit: str, on: date) -> pd.DataFrame:
         chosen = rows[rows["unit"] == unit]
         return chosen.sort_values("indicator", key=lambda codes: codes.map(order), kind="stable").reset_index(drop=True)
 
-    return made("of unit", (unit, on), choose)
+    return for_everybody("of unit", (unit, on), choose)
 
 
 def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
     """One unit's figures of one indicator, oldest first: domain.course."""
     units, catalogue = place(on).units, known().catalogue
-    return made(
+    return for_everybody(
         "course", (unit, indicator, on),
         lambda: domain_course.course(totals(on), unit, catalogue[indicator], units, catalogue, on),
     )  # fmt: skip
@@ -218,24 +235,11 @@ def course(unit: str, indicator: str, on: date) -> pd.DataFrame:
 
 def has_sample(on: date) -> bool:
     """True where anything simulated is shown."""
-    return made("has sample", (eras.is_new(on),), lambda: bool(totals(on)["sample"].any()))
+    return for_everybody("has sample", (eras.is_new(on),), lambda: bool(totals(on)["sample"].any()))
 
 
 def hidden_sample(on: date) -> list[str]:
     """The indicators whose simulated figures gave way to uploaded ones."""
-
-    def find() -> list[str]:
-        rows = store().observations(version(), (), list(place(on).units.frame.index), totals_only=True)
-        return hidden_sample_indicators(rows, place(on).units)
-
-    return made("hidden sample", (eras.is_new(on),), find)
-
-
-def uploads() -> dict[int, dict]:
-    """Every upload by its number, for “Cách tính”: file_name, published_by, published_at."""
-
-    def find() -> dict[int, dict]:
-        rows = store().batches()[["id", "file_name", "published_by", "published_at"]]
-        return {int(row["id"]): row for row in rows.to_dict("records")}
-
-    return made("uploads", (), find)
+    return for_everybody(
+        "hidden sample", (eras.is_new(on),), lambda: hidden_sample_indicators(_published(on), place(on).units)
+    )

@@ -8,12 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 from khuyenhoc.errors import AppError
 from khuyenhoc.ui import data, province, style, watch
 
-HOLDING = (
-    "cap-nhat-so-lieu",
-    "lich-su",
-    "danh-muc",
-    "giao-chi-tieu",
-)  # somebody may be in the middle of something there
+# Somebody may be in the middle of something there.
+HOLDING = ("cap-nhat-so-lieu", "lich-su", "danh-muc", "giao-chi-tieu")
 ICON = str(Path(__file__).parents[1] / "static" / "icon.svg")
 
 

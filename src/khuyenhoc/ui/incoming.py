@@ -112,7 +112,7 @@ def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read | None:
     ) == ([tab.tab for tab in tabs], version, said, answers):  # fmt: skip
         return kept
     corrected = [with_accepted(tab, answers) for tab in tabs]
-    known, context = data.known(), data.intake_context()
+    known, context = data.known(), waiting.context()
     found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period)
     read = _Read(name, content, opened, tabs, found, said, version, answers)
     st.session_state[_KEPT] = read

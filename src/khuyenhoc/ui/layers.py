@@ -47,7 +47,7 @@ def _first(level: Level, on: date, kinds: tuple[str, ...]) -> Layer | None:
         rows.sort(key=lambda row: kinds.index(row.kind))
         return layer_by_hash(rows[0].hash) if rows else None
 
-    return data.made("layer", (level, eras.is_new(on), kinds), find)
+    return data.for_everybody("layer", (level, eras.is_new(on), kinds), find)
 
 
 def _fits(row: LayerRow, level: Level, province: str | None, reformed: bool) -> bool:
@@ -61,4 +61,4 @@ def layer_by_hash(name: str) -> Layer | None:
         row = data.store().layer(name)
         return from_bytes(row.content) if row is not None else None
 
-    return data.made("layer by hash", (name,), find)
+    return data.on_every_map("layer by hash", (name,), find)

@@ -75,11 +75,21 @@ def explanation_of(row: dict) -> list[Step]:
     """“Cách tính” of one assessed row: formula, sources, file, row, who published it and when."""
     indicator = data.known().catalogue[row["indicator"]]
     sources = [text for text in (row["source"], row["denominator_source"]) if text]
-    upload = data.uploads().get(int(row["batch"]))
+    upload = _uploads().get(int(row["batch"]))
     estimate = "" if pd.isna(row["period_end"]) else succession_data.estimate_of(row["unit"], row["period_end"].date())
     return explanation.explanation(
         row | {"sources": sources, "estimate": estimate}, indicator.numerator_name, indicator.denominator_name, upload
     )
+
+
+def _uploads() -> dict[int, dict]:
+    """Every upload by its number: file_name, published_by, published_at."""
+
+    def find() -> dict[int, dict]:
+        rows = data.store().batches()[["id", "file_name", "published_by", "published_at"]]
+        return {int(row["id"]): row for row in rows.to_dict("records")}
+
+    return data.made("uploads", (), find)
 
 
 def how(row: dict) -> None:

@@ -8,7 +8,7 @@ from khuyenhoc.intake.people import FILE_NAME, People, PersonalData, added_up
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.read import read_csv
 from khuyenhoc.intake.values import Trouble
-from khuyenhoc.ui import data
+from khuyenhoc.ui import data, waiting
 from khuyenhoc.ui.waiting import Work
 
 
@@ -40,6 +40,6 @@ def _sums(people: People) -> Work | None:
         st.caption("Chọn chỉ tiêu và ghi kỳ để xem số cộng của từng xã.")
         return None
     content = added_up(people, place, district, only, {"period": period, "indicator": indicator.code})
-    context = data.intake_context()
+    context = waiting.context()
     checked = check(read_csv(content, FILE_NAME), context)
     return Work(FILE_NAME, content, pipeline.with_doubts(data.store(), checked, data.version(), data.known(), context))

@@ -78,7 +78,9 @@ def _choice() -> None:
 
 
 def _offered() -> dict[str, str]:
-    return data.made("provinces", (), lambda: province.names(*data.reference())) | {province.SAMPLE: SAMPLE_NAME}
+    return data.on_every_map("provinces", (), lambda: province.names(*data.reference())) | {
+        province.SAMPLE: SAMPLE_NAME
+    }
 
 
 def _choose(key: str, by: str) -> None:

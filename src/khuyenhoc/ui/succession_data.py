@@ -16,7 +16,7 @@ from khuyenhoc.ui import data, eras
 
 def entered() -> list[StoredShares]:
     """Every entry of shares, oldest first."""
-    return data.made("shares entered", (), lambda: data.store().shares(data.version()))
+    return data.on_every_map("shares entered", (), lambda: data.store().shares(data.version()))
 
 
 def shares() -> dict[str, Shares]:

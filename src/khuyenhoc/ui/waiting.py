@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc import query
 from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.check import Checked
+from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.proposals import Accepted
+from khuyenhoc.intake.rows import Context
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import CORRECTION, REHEARSAL, STAGED, UPLOAD, WAITS_DAYS, Upload
@@ -51,6 +55,17 @@ class Work:
     @property
     def usable(self) -> bool:
         return not self.checked.has_errors and not self.checked.observations.empty
+
+
+def context() -> Context:
+    """What a file is checked against today."""
+    today = date.today()
+
+    def find() -> Context:
+        provinces = query.provinces(*data.reference(), data.province_code())
+        return context_for(data.reference()[0], data.known(), provinces, today)
+
+    return data.on_every_map("context", (today,), find)
 
 
 def hold(work: Work) -> int:

@@ -1,22 +1,31 @@
-"""What start-up loads so that the first person does not wait: every page's modules, and the figures Tổng quan opens on."""
+"""What start-up loads so that nobody waits: first what Tổng quan opens on, then, when its first page is out, the rest."""
 
-from khuyenhoc.domain.unit import REFORM, Level
-from khuyenhoc.present import maps
-from khuyenhoc.ui import breakdowns, data, equity_unit, history, ladder, layers, lists, overview, sheet, upload
+from importlib import import_module
+from time import sleep
 
-# Not ui.mapping: streamlit_folium registers its frame only while a page runs.
+from khuyenhoc.domain.unit import Level
+from khuyenhoc.ui import breakdowns, data, layers, overview
+
 _BY_GROUP = ("learning_family_rate",)  # what Dân tộc và hộ nghèo opens on, as outsiders see it
-MODULES = (equity_unit, history, ladder, lists, maps, overview, sheet, upload)
+# Not ui.mapping: streamlit_folium registers its frame only while a page runs.
+_MODULES = ("equity_unit", "history", "ladder", "lists", "sheet", "upload")
+_FIRST_PAGE = 5  # seconds: two threads at once take longer than one after the other
 
 
-def up() -> None:
-    found = data.periods()
-    if not found:
-        return
-    on = found[0].end
-    data.assessment(Level.PROVINCE, on)
-    for level in (Level.COMMUNE,) if on >= REFORM else (Level.COMMUNE, Level.DISTRICT):
-        data.assessment(level, on)
-        layers.layer(level, on)
-    for code in _BY_GROUP:
-        breakdowns.figures(code, on)
+def first() -> None:
+    """The figures Tổng quan shows, of the newest round and the one before it."""
+    for period in data.periods()[:2]:
+        data.assessment(Level.PROVINCE, period.end)
+        data.assessment(overview.level_of(period), period.end)
+
+
+def rest() -> None:
+    sleep(_FIRST_PAGE)
+    for name in _MODULES:
+        import_module(f"khuyenhoc.ui.{name}")
+    for period in data.periods()[:1]:
+        for level in {Level.COMMUNE, overview.level_of(period)}:
+            data.assessment(level, period.end)
+            layers.layer(level, period.end)
+        for code in _BY_GROUP:
+            breakdowns.figures(code, period.end)
