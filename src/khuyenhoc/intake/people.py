@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from khuyenhoc.errors import AppError
 from khuyenhoc.intake.read import Sheet
@@ -78,7 +79,11 @@ def people_in(sheet: Sheet) -> People | None:
         said = [what for what, phrases in _ABOUT_ONE.items() if any(_says(title, phrases) for title in titles)]
         if said and len(titles) > 1 and _rows_below(sheet, index) >= _LEAST:
             return People(sheet, index, f"họ và tên, {', '.join(said)}")
-    likely = [(place, cell) for row in sheet.rows for place, cell in enumerate(row) if _may_be_number(cell)]
+    # A million rows repeat few texts.
+    numbers = {cell for cell in set(chain.from_iterable(sheet.rows)) if _may_be_number(cell)}
+    if not numbers:
+        return None
+    likely = [(place, cell) for row in sheet.rows for place, cell in enumerate(row) if cell in numbers]
     for pattern, why in ((_IDENTITY, "số căn cước công dân"), (_PHONE, "số điện thoại")):
         counts = Counter(place for place, cell in likely if _is_number(pattern, cell))
         if counts and max(counts.values()) >= _LEAST:
@@ -92,7 +97,7 @@ def _says(title: str, phrases: Sequence[str]) -> bool:
 
 
 def _may_be_number(cell: str) -> bool:
-    """Quick: a million rows are asked. Both numbers have ten signs or more and begin with 0 or +84."""
+    """Both numbers have ten signs or more and begin with 0 or +84."""
     return 9 < len(cell) < 20 and cell[0] in _FIRST_SIGNS
 
 

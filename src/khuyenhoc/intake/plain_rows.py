@@ -5,6 +5,7 @@ row is left to rows.RowReader, which finds the same of a plain row and has somet
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -92,7 +93,9 @@ class _Columns:
         self._known: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         last = max(reader.header.width, default=-1)
         gaps = [place for place in range(last) if place not in reader.header.width]
-        self.whole = np.array([len(row) <= last + 1 for row in rows], dtype=bool)
+        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        self._shortest = lengths.min(initial=last + 1)
+        self.whole = lengths <= last + 1
         for place in gaps:
             self.whole &= np.array([place >= len(row) or not row[place] for row in rows], dtype=bool)
 
@@ -103,10 +106,15 @@ class _Columns:
             if place is None:
                 self._known[name] = np.zeros(len(self._rows), dtype=np.int64), np.array([""], dtype=object)
             else:
-                texts = np.array([row[place] if place < len(row) else "" for row in self._rows], dtype=object)
+                texts = np.array(self._texts(place), dtype=object)
                 codes, different = pd.factorize(texts)
                 self._known[name] = codes.astype(np.int64), np.asarray(different, dtype=object)
         return self._known[name]
+
+    def _texts(self, place: int) -> list[str]:
+        if self._shortest > place:
+            return list(map(itemgetter(place), self._rows))
+        return [row[place] if place < len(row) else "" for row in self._rows]
 
     def texts(self, name: str, chosen: np.ndarray) -> ExtensionArray:
         codes, different = self._coded(name)

@@ -22,7 +22,8 @@ WAITS_DAYS = 30
 _WITH_THE_FILE = (
     "kind", "file_name", "content", "rows", "problems", "errors", "warnings", "content_hash", "purged_at", "purged_by",
 )  # fmt: skip
-_SHOWN = [column for column in schema.batch.c if column.name not in ("content", "problems")]
+_LIGHT = [column for column in schema.batch.c if column.name != "content"]  # a file may be 80 MB
+_SHOWN = [column for column in _LIGHT if column.name != "problems"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Upload:
     note: str = ""
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def content_hash(self) -> str:
+        return sha256(self.content).hexdigest()
+
 
 def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> int:
     errors, warnings = (
@@ -45,7 +50,7 @@ def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> i
     row = {
         "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
         "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
-        "problems": _as_json(upload.problems), "content_hash": sha256(upload.content).hexdigest(),
+        "problems": _as_json(upload.problems), "content_hash": upload.content_hash,
         "errors": errors, "warnings": warnings,
     }  # fmt: skip
     number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
@@ -99,12 +104,13 @@ def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int
 
 
 def _give_again(connection: Connection, row: Row[Any], version: int, by: str) -> None:
-    kept = {name: getattr(row, name) for name in _WITH_THE_FILE}
-    given = {"state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {row.id}"}
-    signed = {"published_version": version, "published_at": now(), "published_by": by}
-    number = connection.execute(
-        insert(schema.batch).values(kept | given | signed).returning(schema.batch.c.id)
-    ).scalar_one()
+    given = {
+        "state": PUBLISHED, "created_at": now(), "created_by": by, "note": f"Đưa lại lần cập nhật số {row.id}",
+        "published_version": version, "published_at": now(), "published_by": by,
+    }  # fmt: skip
+    same = select(*(schema.batch.c[name] for name in _WITH_THE_FILE), *map(literal, given.values()))
+    again = insert(schema.batch).from_select([*_WITH_THE_FILE, *given], same.where(schema.batch.c.id == row.id))
+    number = connection.execute(again.returning(schema.batch.c.id)).scalar_one()
     columns = [column for column in schema.observation.c if column.name != "batch_id"]
     rows = select(literal(number), *columns).where(schema.observation.c.batch_id == row.id)
     connection.execute(insert(schema.observation).from_select(["batch_id", *(each.name for each in columns)], rows))
@@ -127,7 +133,7 @@ def purge(connection: Connection, batch: int, by: str) -> None:
     row = one(connection, batch)
     if not by:
         raise AppError("name_required")
-    if row.content is None:
+    if row.purged_at is not None:
         raise AppError("original_purged", batch=batch)
     same = (schema.batch.c.content_hash == row.content_hash) & schema.batch.c.content.is_not(None)
     connection.execute(update(schema.batch).where(same).values(content=None, purged_at=now(), purged_by=by))
@@ -141,16 +147,22 @@ def every(connection: Connection) -> pd.DataFrame:
 
 
 def one(connection: Connection, batch: int) -> Row[Any]:
-    row = connection.execute(select(schema.batch).where(schema.batch.c.id == batch)).first()
+    """Without its file: see content."""
+    row = connection.execute(select(*_LIGHT).where(schema.batch.c.id == batch)).first()
     if row is None:
         raise AppError("batch_unknown", batch=batch)
     return row
 
 
+def content(connection: Connection, batch: int) -> bytes:
+    """The file as it was uploaded; empty once it was purged."""
+    return connection.execute(select(schema.batch.c.content).where(schema.batch.c.id == batch)).scalar_one() or b""
+
+
 def alike(connection: Connection, upload: Upload) -> int | None:
     """The newest batch that waits with the same file and the same problems."""
     batch = schema.batch.c
-    same = [batch[name] == getattr(upload, name) for name in ("kind", "file_name", "content", "note")]
+    same = [batch[name] == getattr(upload, name) for name in ("kind", "file_name", "content_hash", "note")]
     query = select(batch.id, batch.created_at).where(batch.state == STAGED, batch.problems == _as_json(upload.problems))
     rows = connection.execute(query.where(*same).order_by(batch.id.desc())).all()
     return next((row.id for row in rows if not _expired(row.created_at)), None)

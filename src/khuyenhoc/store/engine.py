@@ -29,21 +29,26 @@ def connect(url: str) -> Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {_BUSY_MS}", "synchronous = NORMAL"):
+    for pragma in ("journal_mode = WAL", f"busy_timeout = {_BUSY_MS}", "synchronous = NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its lock at once: two readers that both turn into writers would deadlock."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """A writer takes its lock at once: two readers that both turn into writers would deadlock. Foreign keys can be turned
+    off and on only before a transaction."""
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('bulk') else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes: everything or nothing."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+def writing(engine: Engine, *, bulk: bool = False) -> Iterator[Connection]:
+    """One transaction that writes: everything or nothing.
+
+    `bulk`: a million rows whose foreign keys were all read in this transaction; SQLite does not look them up once more.
+    """
+    with engine.connect().execution_options(writes=True, bulk=bulk) as connection, connection.begin():
         yield connection
 
 

@@ -86,7 +86,7 @@ class Store(Decisions):
 
     def stage(self, observations: pd.DataFrame, upload: Upload) -> int:
         """Keeps a file, its problems and its rows, all in one transaction; nothing is shown yet. Returns its number."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, bulk=True) as connection:
             return batches.add(connection, observations, upload)
 
     def waiting_alike(self, upload: Upload) -> int | None:
@@ -134,8 +134,7 @@ class Store(Decisions):
     def file(self, batch: int) -> tuple[str, bytes]:
         """The name and bytes of the file as it was uploaded."""
         with self._engine.connect() as connection:
-            row = batches.one(connection, batch)
-        return row.file_name, row.content or b""
+            return batches.one(connection, batch).file_name, batches.content(connection, batch)
 
     def attach(self, batch: int, scan: Scan) -> int:
         """Keeps the scan of a signed sheet beside a batch. Returns its number. Raises AppError(batch_unknown, name_required)."""
