@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from khuyenhoc.store import schema
 from khuyenhoc.store.engine import connect, writing
 
-NOWHERE = {"old_id": 7, "new_id": 8, "relation": "whole"}
+NOWHERE = {"old_key": "A@2020", "new_key": "B@2025", "relation": "whole"}
 
 
 def test_foreign_keys_hold_in_every_transaction_beside_the_bulk_ones(store_url):
