@@ -123,7 +123,7 @@ _PHONE = """
   .bang td::before { content: attr(data-ten); min-width: 5.5rem; color: var(--muted); text-align: left; font-style: normal; }
   .bang td:empty { display: none; } .bang .so { white-space: normal; }
   .bang th, .bang td { padding: .3rem .5rem; }
-  .bang .tt { white-space: nowrap; }
+  .bang .tt { min-width: 0; text-align: left; }
   .bang tbody th, .bang thead th:first-child { min-width: 26vw; max-width: 42vw; border-right: 1px solid var(--line); }
 }
 """
