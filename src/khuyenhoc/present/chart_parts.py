@@ -74,10 +74,13 @@ def bar_layers(rows: Rows, title: str, size: Size, rate: bool) -> list[alt.UnitS
     )
     y = alt.Y("place:O", title=None, axis=axis)
     # Bars start at nought, always; rates end at 100 % so that two charts side by side can be compared.
-    scale = (
-        alt.Scale(domain=[0, max([1.0, *(row["at"] for row in rows)])], nice=False) if rate else alt.Scale(zero=True)
-    )
-    x = alt.X("at:Q", title=None, scale=scale, axis=alt.Axis(format=".0%" if rate else ",.0f", tickCount=5))
+    # On a phone the longest bar leaves a quarter of the width to its number.
+    top = max([1.0, *(row["at"] for row in rows)])
+    most = alt.ExprRef(expr=f"{top} * (width < {NARROW} ? 1.35 : 1)")
+    scale = alt.Scale(domainMin=0, domainMax=most, nice=False) if rate else alt.Scale(zero=True)
+    within = f"datum.value > {top} ? '' : datum.label" if rate else alt.Undefined
+    x_axis = alt.Axis(format=".0%" if rate else ",.0f", tickCount=5, labelExpr=within, labelSeparation=size.type / 2)
+    x = alt.X("at:Q", title=None, scale=scale, axis=x_axis)
     colours = (
         alt.Fill("fill:N", scale=None),
         alt.Stroke("edge:N", scale=None),

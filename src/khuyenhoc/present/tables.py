@@ -25,7 +25,7 @@ class Column:
     `numerator`, `denominator`: a rate below 20 shows 3/4 first; `target`: a rate is never printed as it unless equal;
     `inherited`: the status is outlined; `approximate`: trên, gần, khoảng; `href`: relative address, query included.
     `missing` stands where the figure is unknown (never “-” or “…”: those are reported values). `firm`: not simulated
-    even in a simulated row, as a target is. `minor`: left out on a phone, where the width is for what matters.
+    even in a simulated row, as a target is. `minor`: left out on a phone and in the room, where the width is for what decides.
     `note`: words in small type below the content.
     """
 

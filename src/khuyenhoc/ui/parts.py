@@ -150,7 +150,7 @@ def verdict(row: dict) -> None:
 def fewer_note(shown: pd.DataFrame) -> None:
     """What the star beside a change means, where there is one."""
     if len(shown) and shown["change_text"].str.endswith(tables.FEWER_MARK).any():
-        st.caption(tables.FEWER_NOTE)
+        markup(f'<div class="the-ghi-chu phu">{tables.FEWER_NOTE}</div>')  # goes where its column goes
 
 
 def places(level: Level, indicator: Indicator, period: Period, title: str, below: str = "") -> None:

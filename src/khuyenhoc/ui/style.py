@@ -114,7 +114,7 @@ _PHONE = """
   [data-testid="stHtml"] a, .bang a, .the a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px; }
   [data-testid="stCheckbox"] label { min-height: 44px; align-items: center; }
   .the-cach-tinh summary { display: flex; align-items: center; min-height: 44px; }
-  .bang-cuon { max-height: none; } .bang .phu { display: none; }
+  .bang-cuon { max-height: none; } .phu { display: none !important; }
   .bang, .bang caption, .bang tbody, .bang tr, .bang th, .bang td { display: block; }
   .bang thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .bang tbody tr { padding: .4rem 0; border-bottom: 2px solid var(--line); }
@@ -158,7 +158,7 @@ html { font-size: max(20px, 1.46vw) !important; }
 .the-so { font-size: 3rem !important; } .the-trong { font-size: 1.4rem !important; }
 .the-ten, .the-danh-gia .tt { font-size: 1.1rem; }
 .tom-tat-so { font-size: 2.4rem !important; } .tom-tat-cau { font-size: 1.3rem !important; }
-.bang th, .bang td { padding: .3rem .5rem; } .bang-cuon { max-height: none; }
+.bang th, .bang td { padding: .3rem .5rem; } .bang-cuon { max-height: none; } .phu { display: none !important; }
 [data-testid="stMain"] :is(button, input, [data-baseweb="select"] > div) { min-height: 2rem; }
 """
 
