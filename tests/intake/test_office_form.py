@@ -10,7 +10,7 @@ from khuyenhoc.errors import Severity
 from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.context import context_for
-from khuyenhoc.intake.office_form import Answers, shape
+from khuyenhoc.intake.office_form import Answers, drawn, shape
 from khuyenhoc.intake.open_file import open_file
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
@@ -266,3 +266,11 @@ def test_a_tidy_sheet_is_none_even_when_a_column_is_missing(here: Context) -> No
     read = understand(read_text("Mã địa bàn\tChỉ tiêu\tTử số\n00715\tlearning_family_rate\t5"), here)
     assert read.forms == ()
     assert [item.code for item in read.checked.problems][:1] == ["column_missing"]
+
+
+def test_a_tidy_sheet_is_never_laid_out_as_a_form() -> None:
+    tidy = read_text("Kỳ\tMã địa bàn\tChỉ tiêu\tTử số\n2024\t00715\tlearning_family_rate\t5")
+    assert (shape(tidy), drawn(tidy)) == ("", [])
+    form = read_text(f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 50 | 50".replace(" | ", "\t"))
+    assert shape(form) == shape(sheet(tab(f"{HEAD}\n1 | Lũng Cú | 100 | 50 | 50")))
+    assert [table.header.bottom for table in drawn(form)] == [2]

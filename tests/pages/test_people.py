@@ -51,3 +51,15 @@ def test_an_administrator_purges_a_kept_file(empty_store: Store, monkeypatch: py
     with pytest.raises(AppError):
         pipeline.purge(empty_store, newest, "Ai đó", WRITER)
     assert "Xóa tệp gốc" not in act(go(app, "lich_su"), newest, "Gỡ lần cập nhật").segmented_control[0].options
+
+
+def test_the_sums_of_a_list_sent_to_practise_are_never_put_to_use(empty_store: Store) -> None:
+    app = upload(open_page(), LIST.encode("utf-8-sig"), "danh sách.csv")
+    app.toggle[0].set_value(True).run()
+    (indicator,) = [each for each in app.selectbox if each.label == "Đếm cho chỉ tiêu"]
+    indicator.set_value("Công dân học tập (số người)")
+    (period,) = [each for each in app.text_input if each.label == "Kỳ của danh sách"]
+    app = period.set_value("tháng 5/2024").run()
+    assert app.success[-1].value.startswith("Gửi thử xong")
+    assert PUBLISH not in labels(app)
+    assert empty_store.batches()["kind"].tolist().count("upload") == 0

@@ -83,10 +83,20 @@ def forms(sheet: Sheet, reader: HeadingReader, answers: Answers, period: str = "
     return [form for form in found if any(column.guess.options for column in form.columns)]
 
 
+def drawn(sheet: Sheet) -> list[Table]:
+    """Every table of an office form, understood or not; none in a tidy sheet, which is never laid out as a form."""
+    return [] if is_tidy(sheet) else tables(grid(sheet))
+
+
 def shape(sheet: Sheet) -> str:
-    """The same for every file of this form: of the words of its headers, or of its widest row of words."""
+    """The same for every file of this form: of the words of its headers, or of its widest row of words. '' for a tidy sheet."""
+    return "" if is_tidy(sheet) else shape_of(sheet, drawn(sheet))
+
+
+def shape_of(sheet: Sheet, found: Sequence[Table]) -> str:
+    """The same of a sheet that is no tidy one, whose tables were `found` before."""
     tab = grid(sheet)
-    headings = [column.path for table in tables(tab) for column in table.header.columns]
+    headings = [column.path for table in found for column in table.header.columns]
     words = [" / ".join(wording(tier) for tier in path if not isinstance(parse_period(tier), str)) for path in headings]
     if not words:
         rows: dict[int, list[str]] = {}

@@ -8,8 +8,8 @@ from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Book, Tab, address
 from khuyenhoc.intake.columns import is_tidy, read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
-from khuyenhoc.intake.layout import tables
-from khuyenhoc.intake.office_form import grid, shape
+from khuyenhoc.intake.layout import Table
+from khuyenhoc.intake.office_form import drawn, shape_of
 from khuyenhoc.intake.people import refuse_people
 from khuyenhoc.intake.read import (
     MOST_BYTES,
@@ -54,22 +54,24 @@ def open_file(content: bytes, name: str) -> Opened:
     refuse_people(sheets)
     if len(sheets) == 1:
         return Opened(name, tuple(sheets), 0)
-    likely = _likely(sheets)
-    return Opened(name, tuple(sheets), likely, _alike(sheets, sheets[likely]))
+    found = [drawn(sheet) for sheet in sheets]
+    likely = _likely(sheets, found)
+    return Opened(name, tuple(sheets), likely, _alike(sheets, found, likely))
 
 
-def _alike(sheets: list[Sheet], one: Sheet) -> tuple[Sheet, ...]:
-    if is_tidy(one) or not tables(grid(one)):
+def _alike(sheets: list[Sheet], found: list[list[Table]], one: int) -> tuple[Sheet, ...]:
+    if not found[one]:
         return ()
-    form = shape(one)
-    found = tuple(each for each in sheets if not is_tidy(each) and tables(grid(each)) and shape(each) == form)
-    return found if len(found) > 1 else ()
+    form = shape_of(sheets[one], found[one])
+    pairs = zip(sheets, found, strict=True)
+    alike = tuple(sheet for sheet, tables in pairs if tables and shape_of(sheet, tables) == form)
+    return alike if len(alike) > 1 else ()
 
 
-def _likely(sheets: list[Sheet]) -> int:
+def _likely(sheets: list[Sheet], found: list[list[Table]]) -> int:
     tidy = (place for place, sheet in enumerate(sheets) if read_header(sheet)[0] is not None)
-    drawn = (place for place, sheet in enumerate(sheets) if tables(grid(sheet)))
-    return next(chain(tidy, drawn), 0)
+    nearly = (place for place, sheet in enumerate(sheets) if found[place] or is_tidy(sheet))
+    return next(chain(tidy, nearly), 0)
 
 
 def refuse_large(size: int, name: str) -> None:

@@ -33,7 +33,8 @@ _LARGEST_ROW = 100
 
 @dataclass(frozen=True)
 class Said:
-    """What a person said of a form of this `shape`, now or for an earlier file, and of this file's `period`. `key`: of widgets."""
+    """What a person said of a form of this `shape` ('' for a tidy sheet), now or for an earlier file, and of this file's `period`.
+    `key`: of widgets."""
 
     shape: str
     key: str
@@ -41,16 +42,18 @@ class Said:
     period: str
 
 
-def said(sheet: Sheet, key: str) -> Said:
-    form = shape(sheet)
-    return Said(form, key, pipeline.remembered(data.store(), form), st.session_state.get(f"form period {key}", ""))
+def said(sheet: Sheet, key: str, known: Said | None = None) -> Said:
+    """`known`: of this sheet, before: its shape is not looked for again."""
+    form = known.shape if known else shape(sheet)
+    answers = pipeline.remembered(data.store(), form) if form else None
+    return Said(form, key, answers, st.session_state.get(f"form period {key}", ""))
 
 
-def screen(sheet: Sheet, understood: Understood, known: Said) -> None:
+def screen(understood: Understood, known: Said) -> None:
     """The columns of an office form; of what is neither such a form nor a tidy table, the question where its header is."""
     if not understood.forms:
         codes = {problem.code for problem in understood.checked.problems}
-        if "column_missing" in codes and not sheet.spots:
+        if known.shape and "column_missing" in codes:
             with st.expander("Biểu mỗi dòng một địa bàn? Chỉ dòng tiêu đề"):
                 _header_rows(known, 1, 1)
         return

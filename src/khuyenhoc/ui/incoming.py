@@ -1,7 +1,7 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,10 +29,10 @@ _TURN, _KEPT = "upload turn", "incoming"
 
 @dataclass(frozen=True)
 class _Read:
-    """A file or a pasted table, opened; the tabs chosen in it, checked against the figures of a data version."""
+    """A file or a pasted table, opened; the tabs chosen in it, checked against the figures of a data version. `place`: its name
+    and digest."""
 
-    name: str
-    content: bytes
+    place: tuple[str, str]
     opened: Opened
     tabs: tuple[Sheet, ...]
     understood: Understood
@@ -49,42 +49,38 @@ def incoming_file() -> Work | None:
     pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
     places = st.columns([1, 2])
     places[0].button("Kiểm tra bảng vừa dán")
-    practising = places[1].toggle("Gửi thử (chỉ để tập làm)", key=f"try {turn}")
+    kind = REHEARSAL if places[1].toggle("Gửi thử (chỉ để tập làm)", key=f"try {turn}") else UPLOAD
     if file is None and not pasted.strip():
         st.session_state.pop(_KEPT, None)
         return None
     if file is not None:
         refuse_large(file.size, file.name)
     name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
+    place = name, hashlib.sha256(content).hexdigest()
     try:
-        read = _read(name, content, pasted if file is None else "", turn)
+        read = _read(place, content, pasted if file is None else "", turn)
     except PersonalData as found:
         st.session_state.pop(_KEPT, None)
-        return people.refused(found)
+        return people.refused(found, kind)
     if read is None:
         waiting.leave()
         st.info("Hãy chọn ít nhất một trang tính.")
         return None
     _old_fonts(read.tabs)
-    form_columns.screen(read.tabs[0], read.understood, read.said)
+    form_columns.screen(read.understood, read.said)
     tabs = tuple(tab.tab for tab in read.tabs)
     chosen = read.tabs != read.opened.alike and any(tabs)
     title = f"{name} › {vi.listing(tabs, _MOST_NAMED, 'trang')}" if chosen else name
-    kind = REHEARSAL if practising else UPLOAD
     return Work(
         title,
         content,
         read.understood.checked,
         kind,
-        place=_place(name, content),
+        place=place,
         answers=read.answers,
         reading=f"{read.said.answers} {read.said.period} {tabs}",
         tabs=tabs,
     )
-
-
-def _place(name: str, content: bytes) -> Hashable:
-    return name, hashlib.sha256(content).hexdigest()
 
 
 def forget() -> None:
@@ -94,27 +90,26 @@ def forget() -> None:
     proposals.forget()
 
 
-def _read(name: str, content: bytes, pasted: str, turn: int) -> _Read | None:
+def _read(place: tuple[str, str], content: bytes, pasted: str, turn: int) -> _Read | None:
     """Opened once, checked once for the tabs chosen and a data version; None while none is."""
     kept: _Read | None = st.session_state.get(_KEPT)
-    if kept is not None and (kept.name, kept.content) == (name, content):
+    if kept is not None and kept.place == place:
         opened = kept.opened
     else:
         waiting.leave()
-        opened = _pasted(pasted) if pasted else open_file(content, name)
+        opened = _pasted(pasted) if pasted else open_file(content, place[0])
     tabs, version = _chosen(opened, turn), data.version()
     if not tabs:
         return None
-    said = form_columns.said(tabs[0], f"{turn} {tabs[0].tab}")
-    answers = proposals.answers(_place(name, content))
-    if kept is not None and kept.opened is opened and (
-        [tab.tab for tab in kept.tabs], kept.version, kept.said, kept.answers
-    ) == ([tab.tab for tab in tabs], version, said, answers):  # fmt: skip
-        return kept
+    same = kept if kept is not None and kept.opened is opened and kept.tabs == tabs else None
+    said = form_columns.said(tabs[0], f"{turn} {tabs[0].tab}", same.said if same else None)
+    answers = proposals.answers(place)
+    if same and (same.version, same.said, same.answers) == (version, said, answers):
+        return same
     corrected = [with_accepted(tab, answers) for tab in tabs]
     known, context = data.known(), waiting.context()
     found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period)
-    read = _Read(name, content, opened, tabs, found, said, version, answers)
+    read = _Read(place, opened, tabs, found, said, version, answers)
     st.session_state[_KEPT] = read
     return read
 

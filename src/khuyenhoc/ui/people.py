@@ -12,14 +12,14 @@ from khuyenhoc.ui import data, waiting
 from khuyenhoc.ui.waiting import Work
 
 
-def refused(found: PersonalData) -> Work | None:
-    """What is wrong, and the sums once the person has said what to count."""
+def refused(found: PersonalData, kind: str) -> Work | None:
+    """What is wrong, and the sums once the person has said what to count. `kind`: of the upload they become."""
     st.error(str(found))
     with st.expander("Cộng theo xã ngay tại đây (không giữ danh sách)", expanded=True):
-        return _sums(found.people)
+        return _sums(found.people, kind)
 
 
-def _sums(people: People) -> Work | None:
+def _sums(people: People, kind: str) -> Work | None:
     titles = people.titles
     places = st.columns(4, vertical_alignment="bottom")
     columns = list(range(len(titles)))
@@ -42,4 +42,5 @@ def _sums(people: People) -> Work | None:
     content = added_up(people, place, district, only, {"period": period, "indicator": indicator.code})
     context = waiting.context()
     checked = check(read_csv(content, FILE_NAME), context)
-    return Work(FILE_NAME, content, pipeline.with_doubts(data.store(), checked, data.version(), data.known(), context))
+    doubted = pipeline.with_doubts(data.store(), checked, data.version(), data.known(), context)
+    return Work(FILE_NAME, content, doubted, kind)

@@ -15,6 +15,7 @@ from khuyenhoc.ui import breakdowns, correction, data, history, impact, incoming
 from khuyenhoc.ui.waiting import Work
 
 _MOST_SHOWN = 500
+_FEW = 30  # rows shown unasked
 
 
 def may_write() -> bool:
@@ -70,7 +71,8 @@ def problems(found: list[Problem]) -> None:
 
 def understood(work: Work) -> None:
     """What the file says, as it was understood."""
-    rows = work.checked.observations
+    every = work.checked.observations
+    rows = every.head(_MOST_SHOWN)
     where = data.all_units()
     catalogue = data.known().catalogue
     shown = pd.DataFrame(
@@ -97,8 +99,8 @@ def understood(work: Work) -> None:
         shown["source"] = rows["source"].str.extract("“(.*)”", expand=False)
     if any(shown["cells"]):
         columns.append(Column("cells", "Ô trong tệp", minor=True))
-    with st.expander(f"Phần mềm đọc được {vi.number(len(rows))} dòng số liệu", expanded=len(rows) <= 30):
-        parts.table(shown.head(_MOST_SHOWN), columns, "Số liệu đọc được")
+    with st.expander(f"Phần mềm đọc được {vi.number(len(every))} dòng số liệu", expanded=len(every) <= _FEW):
+        parts.table(shown, columns, "Số liệu đọc được")
 
 
 def consequences(work: Work) -> None:

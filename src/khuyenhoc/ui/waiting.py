@@ -46,7 +46,8 @@ class Work:
     @property
     def key(self) -> Hashable:
         """Stands for its figures in caches."""
-        return self.batch or (self.title, hashlib.sha256(self.content).hexdigest(), self.answers, self.reading)
+        file = self.place or hashlib.sha256(self.content).hexdigest()
+        return self.batch or (self.title, file, self.answers, self.reading)
 
     @property
     def warned(self) -> bool:
