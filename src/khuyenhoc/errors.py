@@ -9,6 +9,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """0 for what blocks, then what asks for a word, then the rest."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -11,6 +11,7 @@ from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.office_form import Answers, drawn, shape
+from khuyenhoc.intake.office_words import OFFICE_WORDS
 from khuyenhoc.intake.open_file import open_file
 from khuyenhoc.intake.proposals import Accepted, with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
@@ -20,7 +21,6 @@ from khuyenhoc.intake.understand import Understood, understand
 from khuyenhoc.intake.words import sentence
 from tests.intake.books import tab
 from tests.intake.phu_luc import phu_luc_iii
-from tests.intake.test_check import OF_FORMS
 
 FAMILY, CLAN, MEMBER = "learning_family_rate", "learning_clan_rate", "association_member_rate"
 FUND = "fund_raised_total"
@@ -134,7 +134,7 @@ def test_problems_of_drawn_forms(here: Context, case: str) -> None:
 def test_every_problem_of_forms_is_drawn_and_has_its_sentence(here: Context) -> None:
     drawings = [drawing for drawing, _ in DRAWN.values()] + [f"{MAY}TT | Xã | GĐHT | Tăng\n1 | Lũng Cú | 5 | 1"]
     found = [item for drawing in drawings for item in understand(sheet(tab(drawing)), here).checked.problems]
-    assert {item.code for item in found} >= OF_FORMS - {"form_recognised"}
+    assert {item.code for item in found} >= set(OFFICE_WORDS)
     for item in found:
         text = sentence(item)
         assert "{" not in text
@@ -274,3 +274,8 @@ def test_a_tidy_sheet_is_never_laid_out_as_a_form() -> None:
     form = read_text(f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 50 | 50".replace(" | ", "\t"))
     assert shape(form) == shape(sheet(tab(f"{HEAD}\n1 | Lũng Cú | 100 | 50 | 50")))
     assert [table.header.bottom for table in drawn(form)] == [2]
+
+
+def test_a_period_still_to_come_is_said_once_for_the_whole_form(here: Context) -> None:
+    drawing = f"Tính đến tháng 5/2027\n{HEAD}\n1 | Lũng Cú | 100 | 50 | 50\n2 | Má Lé | 100 | 60 | 60"
+    assert [code for _, _, code in golden(understand(sheet(tab(drawing)), here))] == ["period_future"]

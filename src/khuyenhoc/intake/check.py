@@ -15,7 +15,7 @@ from khuyenhoc.intake.columns import Header, read_header
 from khuyenhoc.intake.plain_rows import plain_rows
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.rows import Context, RowReader
-from khuyenhoc.intake.words import problem
+from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 COLUMNS = {
@@ -24,7 +24,6 @@ COLUMNS = {
     "approximate": "str", "state": "str", "sample": "bool", "source": "str", "denominator_source": "str", "document": "str",
 }  # fmt: skip
 _WORKING = {"level": "str", "written_ethnicity": "str"}
-_MOST_ROWS_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,10 @@ class Checked:
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.problems)
+
+    @property
+    def usable(self) -> bool:
+        return not self.has_errors and not self.observations.empty
 
 
 def check(sheet: Sheet, context: Context) -> Checked:
@@ -73,8 +76,6 @@ def check(sheet: Sheet, context: Context) -> Checked:
             places.append(int(place))
         if read.blank:
             blanks.append(number)
-    if header.spots:
-        problems = _period_once(problems, header)
     problems += about_filling(blanks, rows_read)
     frame = _together(plain, as_frame(records).set_axis(pd.Index(places, dtype="int64")))
     return gathered(frame, problems, rows_read, header, context, sheet)
@@ -89,7 +90,8 @@ def gathered(
     sheet: Sheet,
 ) -> Checked:
     """The observations of all rows (`as_frame`), weighed against one another."""
-    found = [*problems, *_between_rows(frame, header, context)]
+    said = _period_once(problems, header) if header.spots else problems
+    found = [*said, *_between_rows(frame, header, context)]
     again = frame.duplicated(KEY)
     kept = (frame[~again] if again.any() else frame)[list(COLUMNS)].reset_index(drop=True)
     return Checked(kept, _placed(sorted(found, key=lambda item: item.row), sheet), rows_read, header)
@@ -130,8 +132,7 @@ def about_filling(blanks: list[int], rows_read: int) -> list[Problem]:
         return [problem("no_rows")]
     if not blanks:
         return []
-    named = vi.listing([str(number) for number in blanks], _MOST_ROWS_NAMED, "dòng")
-    return [problem("rows_not_filled", count=vi.number(len(blanks)), rows=named)]
+    return [problem("rows_not_filled", count=vi.number(len(blanks)), rows=rows_named(blanks))]
 
 
 def _between_rows(frame: pd.DataFrame, header: Header, context: Context) -> list[Problem]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.unit import Units, change_days
+from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.rows import Context
 
 
@@ -33,6 +34,5 @@ def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, s
         today=today,
         province=provinces[0],
         province_since_reform=provinces[1],
-        headings=known.headings,
-        heading_roles=known.heading_roles,
+        reader=HeadingReader(known.headings, known.heading_roles, known.catalogue),
     )

@@ -15,10 +15,9 @@ from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.rows import Context
-from khuyenhoc.intake.words import problem
+from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
-_MOST_ROWS_NAMED = 12
 _LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
@@ -37,12 +36,7 @@ def doubts(
     said = [_said(row, header) for row in each.to_dict("records")]
     for (code, indicator), some in found[found["code"].isin(_TOGETHER)].groupby(["code", "indicator"], sort=False):
         name = known.catalogue[str(indicator)].short_name
-        numbers = [str(number) for number in some["row"]]
-        facts = {
-            "indicator": name,
-            "count": vi.number(len(some)),
-            "rows": vi.listing(numbers, _MOST_ROWS_NAMED, "dòng"),
-        }
+        facts = {"indicator": name, "count": vi.number(len(some)), "rows": rows_named(some["row"])}
         said.append(problem(str(code), some["row"].iloc[0], **facts))
     return sorted(said, key=lambda item: item.row)
 

@@ -2,8 +2,8 @@
 
 import io
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
@@ -15,20 +15,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import words
 from khuyenhoc.intake.book import Book, place_of
+from khuyenhoc.intake.office_form import grid
 from khuyenhoc.intake.proposals import Accepted
 from khuyenhoc.intake.read import PASTED, read_csv
 from khuyenhoc.intake.read_xls import read_xls
 from khuyenhoc.intake.read_xlsx import DAMAGED, read_xlsx
 from khuyenhoc.intake.read_zip import read_zip
-from khuyenhoc.intake.sniff import Kind, kind_of
+from khuyenhoc.intake.sniff import Kind, is_packed, kind_of
 from khuyenhoc.intake.values import Number, parse_count
 from khuyenhoc.present import status
 
 LIST = "Điều cần xem"
 _AUTHOR = "Kiểm tra số liệu"
 _FILLS = {Severity.ERROR: status.ERROR_FILL, Severity.WARNING: status.WARNING_FILL}
-SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
 _HEADS = (("Mức", 12), ("Ô", 8), ("Dòng", 8), ("Cột", 34), ("Đọc được", 24), ("Cần làm gì", 90))
+_TABLE = "Bảng"  # the sheet of a text file
 _TITLES = 31  # letters of a sheet's name
 _CONVERTED = "Tệp này được chuyển sang .xlsx từ tệp gốc; chữ và số giữ nguyên, cách trình bày có thể khác."
 
@@ -61,11 +62,6 @@ def marked_file(content: bytes, tab: str, problems: Sequence[Problem], answers: 
     return Given(out.getvalue(), converted)
 
 
-def is_packed(content: bytes) -> bool:
-    """Whether it is a packed file of tables: the tabs are then named after the files in it."""
-    return content.startswith(b"PK") and kind_of(content) is Kind.ZIP
-
-
 def _sheet(book: Workbook, tab: str, inner: str) -> Worksheet:
     name = tab.removeprefix(inner).removeprefix(" › ") if inner else tab
     if name in book.sheetnames:
@@ -81,8 +77,7 @@ def _opened(content: bytes) -> tuple[Workbook, bool]:
     """The file itself where openpyxl can write it again; else its cells in a new one."""
     kind = kind_of(content)
     if kind is Kind.TEXT:
-        sheet = read_csv(content, PASTED)
-        return _rebuilt({"Bảng": enumerate(sheet.rows, sheet.first_row)}), True
+        return _from_cells(Book((replace(grid(read_csv(content, PASTED)), name=_TABLE),))), True
     if kind is Kind.XLS:
         return _from_cells(read_xls(content)), True
     with warnings.catch_warnings():
@@ -91,18 +86,6 @@ def _opened(content: bytes) -> tuple[Workbook, bool]:
             return load_workbook(io.BytesIO(content)), False
         except DAMAGED:
             return _from_cells(read_xlsx(content)), True
-
-
-def _rebuilt(tabs: dict[str, Iterable[tuple[int, list[str]]]]) -> Workbook:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in tabs.items():
-        sheet = book.create_sheet(name)
-        for row, cells in rows:
-            for column, text in enumerate(cells, 1):
-                if text:
-                    _text(sheet.cell(row, column), text)
-    return book
 
 
 def _from_cells(read: Book) -> Workbook:
@@ -158,7 +141,7 @@ def _colour(text: str) -> str:
 def _by_cell(problems: Sequence[Problem]) -> dict[tuple[str, str], list[Problem]]:
     """By tab and cell."""
     found: dict[tuple[str, str], list[Problem]] = {}
-    for each in sorted(problems, key=lambda item: list(Severity).index(item.severity)):
+    for each in sorted(problems, key=lambda item: item.severity.rank):
         if each.cell:
             found.setdefault((each.sheet, each.cell), []).append(each)
     return found
@@ -168,7 +151,7 @@ def _mark(cell: Cell, told: list[Problem]) -> None:
     worst = told[0].severity
     if worst in _FILLS:
         cell.fill = PatternFill("solid", start_color=_colour(_FILLS[worst]))
-    said = [f"{SEVERITIES[each.severity]}: {words.sentence(each)}" for each in told]
+    said = [f"{words.SEVERITIES[each.severity]}: {words.sentence(each)}" for each in told]
     if cell.comment is not None:
         said.insert(0, cell.comment.text)
     cell.comment = Comment("\n".join(said), _AUTHOR, height=60 + 40 * len(said), width=380)
@@ -183,10 +166,17 @@ def _list(book: Workbook, titles: Mapping[str, str], problems: Sequence[Problem]
         _text(cell, title)
         cell.font = Font(bold=True)
         found.column_dimensions[cell.column_letter].width = width
-    ordered = sorted(problems, key=lambda item: (list(Severity).index(item.severity), item.row))
+    ordered = sorted(problems, key=lambda item: (item.severity.rank, item.row))
     for row, each in enumerate(ordered, 2):
         for column, text in enumerate(
-            (SEVERITIES[each.severity], each.cell, str(each.row or ""), each.column, each.value, words.sentence(each)),
+            (
+                words.SEVERITIES[each.severity],
+                each.cell,
+                str(each.row or ""),
+                each.column,
+                each.value,
+                words.sentence(each),
+            ),
             1,
         ):
             cell = found.cell(row, column)

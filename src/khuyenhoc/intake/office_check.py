@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khuyenhoc.domain.indicator import Counts
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.check import Checked, about_filling, as_frame, gathered
@@ -18,13 +17,10 @@ from khuyenhoc.intake.read import Sheet, Spot
 from khuyenhoc.intake.rows import Context, FigureRows
 from khuyenhoc.intake.spelling import plain
 from khuyenhoc.intake.values import is_blank
-from khuyenhoc.intake.words import problem
+from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 _SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ", "ti": "tỷ"}
-_MOST_NAMED = 12
-
-
 _NAMES = {
     "period": "kỳ báo cáo", "indicator": "chỉ tiêu", "numerator": "số đạt", "denominator": "tổng số", "value": "tỷ lệ",
     "unit_code": "mã",
@@ -113,9 +109,8 @@ class _FormRows:
         known = self._context.catalogue[indicator]
         unit = plain(column.unit or self._form.table.unit)
         scale = _SCALES.get(unit.partition(" ")[0], "")
-        is_money = known.counts is Counts.MONEY or "đồng" in known.unit
         bare = text[:1].isdigit() and text[-1:].isdigit()
-        return f"{text} {scale}" if scale and is_money and bare and known.unit.startswith("đồng") else text
+        return f"{text} {scale}" if scale and bare and known.unit.startswith("đồng") else text
 
 
 def _each_once(problems: list[Problem]) -> list[Problem]:
@@ -183,5 +178,4 @@ def _about_period(form: Form) -> Iterator[Problem]:
 
 def _about_left(rows: list[Row]) -> Iterator[Problem]:
     if rows:
-        numbers = vi.listing([str(row.number) for row in rows], _MOST_NAMED, "dòng")
-        yield problem("rows_left", count=vi.number(len(rows)), rows=numbers)
+        yield problem("rows_left", count=vi.number(len(rows)), rows=rows_named(row.number for row in rows))

@@ -25,11 +25,10 @@ from khuyenhoc.intake.read_xlsx import read_xlsx
 from khuyenhoc.intake.read_zip import read_zip
 from khuyenhoc.intake.refusal import Refused, refusal
 from khuyenhoc.intake.sniff import Kind, kind_of
-from khuyenhoc.intake.words import problem
+from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 _MOST_TALL = 300_000  # rows of a workbook
-_MOST_NAMED = 12
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
 
@@ -152,5 +151,4 @@ def _about_tab(tab: Tab) -> Iterator[Problem]:
         yield problem("formulas_uncomputed", count=vi.number(len(tab.uncomputed)), cell=address(tab.uncomputed[0]))
     hidden = sorted(tab.hidden_rows & {row for row, _ in tab.cells})
     if hidden:
-        named = vi.listing([str(row) for row in hidden], _MOST_NAMED, "dòng")
-        yield problem("hidden_rows", count=vi.number(len(hidden)), rows=named)
+        yield problem("hidden_rows", count=vi.number(len(hidden)), rows=rows_named(hidden))

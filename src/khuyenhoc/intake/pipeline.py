@@ -56,13 +56,15 @@ def _in_use(store: Store, rows: pd.DataFrame, version: int, without: int | None 
     return store.observations(version, indicators, totals_only=len(totals(rows)) == len(rows), without=without)
 
 
-def with_doubts(
-    store: Store, checked: Checked, version: int, known: Definitions, context: Context, tab: str = ""
-) -> Checked:
-    """A file without errors with warnings about what is doubtful beside the figures of `version`. `tab`: of its workbook."""
-    if checked.has_errors or checked.observations.empty:
+def with_doubts(store: Store, checked: Checked, version: int, known: Definitions, context: Context) -> Checked:
+    """A file without errors with warnings about what is doubtful beside the figures of `version`."""
+    if not checked.usable:
         return checked
-    in_use = _in_use(store, checked.observations, version)
+    return _doubted(checked, _in_use(store, checked.observations, version), known, context)
+
+
+def _doubted(checked: Checked, in_use: pd.DataFrame, known: Definitions, context: Context, tab: str = "") -> Checked:
+    """`in_use`: the figures of its indicators at least; `tab`: of its workbook."""
     found = [replace(item, sheet=tab) for item in doubts(checked.observations, in_use, known, context, checked.header)]
     return replace(checked, problems=sorted([*checked.problems, *found], key=lambda item: item.row))
 
@@ -78,10 +80,14 @@ def read_tabs(
 ) -> Understood:
     """The tabs of one upload, with what is doubtful beside the figures of `version`. `answers`, `period`: as in `understand`."""
     read = [understand(tab, context, answers, period) for tab in tabs]
-    parts = [
-        (tab.tab, with_doubts(store, each.checked, version, known, context, tab.tab))
-        for tab, each in zip(tabs, read, strict=True)
-    ]
+    parts = [(tab.tab, each.checked) for tab, each in zip(tabs, read, strict=True)]
+    usable = [checked.observations for _, checked in parts if checked.usable]
+    if usable:
+        in_use = _in_use(store, pd.concat(usable), version)
+        parts = [
+            (tab, _doubted(checked, in_use, known, context, tab) if checked.usable else checked)
+            for tab, checked in parts
+        ]
     return Understood(tuple(form for each in read for form in each.forms), together(parts))
 
 

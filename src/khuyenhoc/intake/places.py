@@ -113,6 +113,12 @@ class UnitFinder:
         self._indexes: dict[date, _Index] = {}
         self._found: dict[tuple[str, str, str, date, Level | None], str | Finding] = {}
 
+    def afresh(self) -> "UnitFinder":
+        """With the lists of names made before, and nothing remembered of any file."""
+        other = UnitFinder(self._units_on, *self._provinces)
+        other._indexes = self._indexes
+        return other
+
     def find(self, code: str, name: str, district: str, day: date, level: Level | None = None) -> str | Finding:
         """The key of the unit. Code before name; what is written beside it must agree. `level`: of two with one name, that one."""
         question = (code, name, district, day, level)

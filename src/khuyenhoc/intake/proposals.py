@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import Cell, Tab, place_of
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.words import problem
@@ -45,7 +45,7 @@ def only_ones(problems: Sequence[Problem]) -> list[Accepted]:
     A name that only looks like the one written is never among them: a person takes it by itself.
     """
     found: dict[tuple[str, str], Accepted] = {}
-    for item in sorted(problems, key=lambda each: list(Severity).index(each.severity)):
+    for item in sorted(problems, key=lambda each: each.severity.rank):
         offered = choices(item)
         if len(offered) == 1 and any(item.facts.get(name) for name in _SINGLE):
             found.setdefault((item.sheet, item.cell), accepted(item, offered[0]))
@@ -57,10 +57,10 @@ def with_accepted(sheet: Sheet, answers: Sequence[Accepted]) -> Sheet:
     answers = [each for each in answers if each.sheet == sheet.tab]
     if not answers:
         return sheet
-    rows = [list(row) for row in sheet.rows]
+    rows = list(sheet.rows)
     for each in answers:
         for index, place in _places(sheet, each.cell):
-            rows[index] += [""] * (place + 1 - len(rows[index]))
+            rows[index] = [*rows[index], *[""] * (place + 1 - len(rows[index]))]
             rows[index][place] = each.after
     told = [
         problem("value_accepted", each.row, each.column, each.before, at=each.cell, after=each.after)
@@ -78,7 +78,7 @@ def _corrected(grid: Tab, answers: Sequence[Accepted]) -> Tab:
 def _places(sheet: Sheet, cell: str) -> list[tuple[int, int]]:
     """Where a cell of the file stands among the rows: in those of a wide form possibly several times."""
     row, column = place_of(cell)
-    indices = [index for index in range(len(sheet.rows)) if sheet.number(index) == row]
+    indices = sheet.indices(row)
     if not sheet.spots:
         return [(index, column - 1) for index in indices]
     header = {name: place for place, name in enumerate(sheet.columns)}

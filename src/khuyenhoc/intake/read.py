@@ -75,6 +75,13 @@ class Sheet:
         """The row of the file behind rows[index]."""
         return self.numbers[index] if self.numbers else self.first_row + index
 
+    def indices(self, number: int) -> list[int]:
+        """The places among `rows` that come from this row of the file."""
+        if self.numbers:
+            return [index for index, row in enumerate(self.numbers) if row == number]
+        index = number - self.first_row
+        return [index] if 0 <= index < len(self.rows) else []
+
 
 def read_csv(content: bytes, name: str) -> Sheet:
     """Raises AppError("unreadable_file") for what is not a delimited text of sensible size."""

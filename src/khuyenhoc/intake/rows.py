@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake.columns import NAMES, Header
 from khuyenhoc.intake.figures import FigureReader
 from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
+from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import fold
@@ -28,8 +30,8 @@ class Context:
     """What a file is checked against. Groups and classes as text.
 
     `province`: key of the province the product is used for, `province_since_reform` that of the province it became part of
-    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country. `headings`,
-    `heading_roles`: the words of office forms.
+    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country. `reader`: of
+    the headings of office forms, with all it has read; without it there are none.
     """
 
     catalogue: Catalogue
@@ -39,8 +41,12 @@ class Context:
     today: date
     province: str
     province_since_reform: str = ""
-    headings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    heading_roles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    reader: HeadingReader | None = None
+
+    @cached_property
+    def places(self) -> UnitFinder:
+        """Finds the units that a file names; its lists of names are made once for each day on which units changed."""
+        return UnitFinder(self.units_on, self.province, self.province_since_reform)
 
 
 @dataclass
@@ -59,7 +65,7 @@ class FigureRows:
     def __init__(self, header: Header, context: Context):
         self.header = header
         self.context = context
-        self.units = UnitFinder(context.units_on, context.province, context.province_since_reform)
+        self.units = context.places.afresh()
         self._known: dict[tuple[str, str], object] = {}
         self._finders: dict[str, Callable[[str], str | Finding]] = {
             "indicator": IndicatorFinder(context.catalogue).find,

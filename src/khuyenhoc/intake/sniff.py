@@ -50,6 +50,14 @@ def kind_of(content: bytes) -> Kind:
     return Kind.XLS if content.startswith(_BARE_BIFF) else Kind.TEXT
 
 
+def is_packed(content: bytes) -> bool:
+    """Whether a file that was read without refusal is one of files packed together: nothing in it is unpacked again."""
+    if not content.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _kind_of_parts(archive) is Kind.ZIP
+
+
 def _packed(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

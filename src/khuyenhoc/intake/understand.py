@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from khuyenhoc.intake.check import Checked, check
-from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.office_check import check_form
 from khuyenhoc.intake.office_form import Answers, Form, forms
 from khuyenhoc.intake.read import Sheet
@@ -25,8 +24,7 @@ class Understood:
 
 def understand(sheet: Sheet, context: Context, answers: Answers | None = None, period: str = "") -> Understood:
     """`answers`: what a person said of a form of this shape; `period`: of this one, canonical."""
-    reader = HeadingReader(context.headings, context.heading_roles, context.catalogue)
-    found = forms(sheet, reader, answers or Answers(), period) if len(context.headings) else []
+    found = forms(sheet, context.reader, answers or Answers(), period) if context.reader else []
     if not found:
         return Understood((), check(sheet, context))
     return Understood(tuple(found), check_form(sheet, found, context))

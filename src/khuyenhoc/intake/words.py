@@ -1,12 +1,18 @@
 """Every problem a file or a typed target can have: how serious it is, and its sentence. Where a problem gets its words."""
 
+from collections.abc import Iterable
+
 from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.intake.office_words import OFFICE_WORDS
 from khuyenhoc.intake.share_words import SHARE_WORDS
 from khuyenhoc.intake.target_words import TARGET_WORDS
 from khuyenhoc.intake.unit_list_words import UNIT_LIST_WORDS
+from khuyenhoc.present import vi
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - three letters make the table below readable
 
+SEVERITIES = {E: "Lỗi", W: "Cảnh báo", I: "Thông tin"}
+_MOST_ROWS = 12
 _ASK = "Hãy hỏi lại đơn vị báo cáo hoặc sửa số."
 WORDS: dict[str, tuple[Severity, str]] = {
     # the table as a whole
@@ -20,21 +26,6 @@ WORDS: dict[str, tuple[Severity, str]] = {
     ),
     "no_rows": (E, "không có dòng số liệu nào được điền. Hãy điền số rồi tải lên lại."),
     "rows_not_filled": (I, "{count} dòng chưa điền số nên bỏ qua, coi là chưa báo cáo: dòng {rows}."),
-    # an office form: rows are units, columns are figures
-    "column_unsure": (E, "chưa rõ cột này là số gì. Hãy chọn ở mục “Các cột trong biểu”; phần mềm nhớ cho tệp sau."),
-    "column_unread": (
-        W,
-        "không biết cột này nên không đọc. Nếu là số liệu, hãy chọn nghĩa của cột ở mục “Các cột trong biểu”.",
-    ),
-    "columns_left": (I, "không dùng các cột: {columns}."),
-    "form_understood": (I, "đã đọc biểu ở dòng {top}{period}, các cột: {columns}."),
-    "form_period": (I, "kỳ báo cáo lấy từ dòng này: {period}."),
-    "form_period_unsure": (
-        E,
-        "không rõ kỳ báo cáo của biểu{found}. Hãy ghi kỳ ở mục “Các cột trong biểu”.",
-    ),
-    "rows_left": (I, "{count} dòng cộng, dòng “trong đó” hoặc không phải địa bàn chỉ để đối chiếu: dòng {rows}."),
-    "total_differs": (W, "dòng “{label}” khác tổng {count} dòng có số: cộng được {sum}, chênh {by}. " + _ASK),
     # how the file was read
     "old_font": (
         W,
@@ -227,11 +218,16 @@ WORDS: dict[str, tuple[Severity, str]] = {
     "parts_not_adding": (W, "các phần {parts} cộng được {sum}, khác số tổng {total}. " + _ASK),
 }
 _TYPED = TARGET_WORDS | SHARE_WORDS  # of a form on screen, not of a file
-_SAID = WORDS | _TYPED | UNIT_LIST_WORDS
+_SAID = WORDS | OFFICE_WORDS | _TYPED | UNIT_LIST_WORDS
 
 
 def problem(code: str, row: int = 0, column: str = "", value: str = "", *, at: str = "", **facts: str) -> Problem:
     return Problem(code, _SAID[code][0], int(row), column, value, facts, cell=at)
+
+
+def rows_named(numbers: Iterable[int]) -> str:
+    """3, 4 và 5; of many the first twelve."""
+    return vi.listing([str(number) for number in numbers], _MOST_ROWS, "dòng")
 
 
 def sentence(item: Problem) -> str:

@@ -6,8 +6,9 @@ from pathlib import PurePath
 import streamlit as st
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.marked import is_packed, marked_file
+from khuyenhoc.intake.marked import marked_file
 from khuyenhoc.intake.proposals import Accepted, accepted, choices, only_ones
+from khuyenhoc.intake.sniff import is_packed
 from khuyenhoc.present import download, vi
 from khuyenhoc.ui.waiting import Work
 

@@ -7,7 +7,6 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY
 from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import pipeline, words
-from khuyenhoc.intake.marked import SEVERITIES
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import REHEARSAL
@@ -55,9 +54,9 @@ def problems(found: list[Problem]) -> None:
         st.success("Không có lỗi.")
     if not found:
         return
-    ordered = sorted(found, key=lambda each: (list(Severity).index(each.severity), each.row))
+    ordered = sorted(found, key=lambda each: (each.severity.rank, each.row))
     rows = [
-        {"row": each.row or None, "kind": SEVERITIES[each.severity], "column": each.column, "value": each.value,
+        {"row": each.row or None, "kind": words.SEVERITIES[each.severity], "column": each.column, "value": each.value,
          "words": words.sentence(each)}
         for each in ordered
     ]  # fmt: skip

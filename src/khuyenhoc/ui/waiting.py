@@ -55,7 +55,7 @@ class Work:
 
     @property
     def usable(self) -> bool:
-        return not self.checked.has_errors and not self.checked.observations.empty
+        return self.checked.usable
 
 
 def context() -> Context:
