@@ -85,3 +85,10 @@ def test_the_sums_by_commune_hold_no_name() -> None:
     achieved = added_up(found, 2, 3, 4, asked).decode("utf-8-sig")
     assert [line.split(";")[7] for line in achieved.splitlines()[1:]] == ["1", "1"]
     assert not any(name in achieved for name in PEOPLE)
+
+
+def test_what_looks_like_a_formula_in_a_list_is_text_in_its_sums() -> None:
+    found = people_in(read_text("Họ và tên\tNgày sinh\tXã\n" + 'Lý A\t1/1/1980\t=HYPERLINK("x")\n' * 3))
+    assert found is not None
+    (row,) = added_up(found, 2, None, None, {"period": "2024", "indicator": "x"}).decode("utf-8-sig").splitlines()[1:]
+    assert "'=HYPERLINK" in row

@@ -70,7 +70,7 @@ def test_all_problems_at_once_with_row_and_column():
     )
     found = [(each.code, each.row, each.column) for each in listed(*rows)[1]]
     assert sorted(found) == sorted(
-        [("unit_list_twice", 3, "Mã PX"), ("unit_list_code", 4, "Mã PX"), ("unit_list_missing", 4, "Mã PX"),
+        [("unit_list_twice", 3, "Mã PX"), ("unit_list_code", 4, "Mã PX"),
          ("unit_list_missing", 5, "Phường Xã"), ("unit_list_missing", 6, "Mã TP")]
     )  # fmt: skip
 
@@ -131,6 +131,22 @@ def test_a_list_of_the_past_adds_what_was_and_says_from_when_the_rest_is():
     assert {key: row["valid_to"] for key, row in made.added.to_dict("index").items()} == {
         "00003@2024-10-31": date(2024, 10, 31), "00002@2024-10-31": date(2024, 10, 31),
     }  # fmt: skip
+
+
+def test_a_kind_in_capitals_is_no_part_of_the_short_name():
+    given, _ = listed(line("00006", "XÃ TẢ LỦNG"), line("00007", "Thị Trấn Phó Bảng"), line("00008", "Sáu"))
+    made, _ = update(given, ours(("00001", "Xã Một")), NONE, DAY)
+    assert made.added["short_name"].tolist() == ["TẢ LỦNG", "Phó Bảng", "Sáu"]
+    assert made.added["kind"].tolist() == ["Xã", "Thị trấn", ""]
+
+
+def test_a_list_of_a_day_that_is_known_otherwise_names_the_day_as_people_write_it():
+    known = ours(("00001", "Xã Một"))
+    first, _ = listed(line("00001", "Xã Một"), line("00002", "Xã Hai"))
+    known = pd.concat([known, update(first, known, NONE, DAY)[0].added])
+    again, _ = listed(line("00001", "Xã Một"), line("00002", "Xã Ba"))
+    (found,) = update(again, known, NONE, DAY)[1]
+    assert (found.code, found.value, found.facts["day"]) == ("unit_list_again", "00002", "1/11/2024")
 
 
 def test_an_unknown_province_is_refused_and_one_may_be_chosen():

@@ -14,23 +14,28 @@ MOST_CELLS = 500_000
 MOST_LETTERS = 32_767  # in one cell, as in Excel
 
 
+def letters(column: int) -> str:
+    """28 -> AB."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 def address(place: Place) -> str:
     """(5, 28) -> AB5."""
     row, column = place
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return f"{letters(column)}{row}"
 
 
 def place_of(text: str) -> Place:
     """AB5 -> (5, 28)."""
-    letters = text.rstrip("0123456789")
+    column_letters = text.rstrip("0123456789")
     column = 0
-    for letter in letters:
+    for letter in column_letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(text.removeprefix(letters)), column
+    return int(text.removeprefix(column_letters)), column
 
 
 @dataclass(frozen=True, slots=True)

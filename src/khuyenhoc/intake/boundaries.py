@@ -65,8 +65,8 @@ def start(file_name: str, content: bytes, claim: Claim, person: Person) -> tuple
     folder.mkdir(parents=True, exist_ok=True)
     suffix = Path(file_name).suffix.lower()
     (folder / f"file{suffix}").write_bytes(content)
-    asked = asdict(claim) | {"valid_on": claim.valid_on.isoformat(), "file": f"file{suffix}"}
-    (folder / ASK).write_text(json.dumps(asked), encoding="utf-8")
+    asked = asdict(claim) | {"file": f"file{suffix}"}
+    (folder / ASK).write_text(json.dumps(asked, default=str), encoding="utf-8")
     command = [sys.executable, "-m", "khuyenhoc.intake.boundary_reading", str(folder)]
     return folder, subprocess.Popen(command)  # noqa: S603 - our own module
 

@@ -60,11 +60,11 @@ class Header:
         return [address((int(row["row"]), place + 1)) for place, _ in found if place is not None] if self.spots else []
 
     def _spot(self, column: str, indicator: str, period: str) -> tuple[int | None, str]:
+        title = self.title(column) if column else ""
         if not self.spots:
-            return self.positions.get(column), self.title(column) if column else ""
-        unknown = (None, self.title(column) if column else "")
+            return self.positions.get(column), title
         dated = self.spots.get((f"{indicator} {period}", column))  # a form with columns of two years
-        return dated or self.spots.get((indicator, column)) or self.spots.get(("", column)) or unknown
+        return dated or self.spots.get((indicator, column)) or self.spots.get(("", column)) or (None, title)
 
 
 def _meaning(title: str) -> str | None:

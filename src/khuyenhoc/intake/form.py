@@ -1,11 +1,10 @@
 """A filled form of ours -> the rows of the tidy form, without asking what anything means: the form says it itself."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khuyenhoc.domain import form as marks
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.book import Book, Place, Tab, address
+from khuyenhoc.intake.book import Book, Place, Tab, letters
 from khuyenhoc.intake.columns import NAMES
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.read import Sheet, Spot, cleaned
@@ -30,6 +29,15 @@ class FilledForm:
 
     def text(self, row: int, column: int) -> str:
         return cleaned(self.tab.text(row, column)).strip()
+
+    @property
+    def figures(self) -> Tab:
+        """The tab as far as it is the person's: only where a figure should be does a formula need its result, and the rows
+        that are hidden are the form's own."""
+        places = {place for (indicator, _), place in self.columns.items() if indicator}
+        code = self.columns["", marks.CODE_MARK]
+        cells = tuple(cell for cell in self.tab.uncomputed if cell[1] in places and self.text(cell[0], code))
+        return replace(self.tab, uncomputed=cells, hidden_rows=frozenset())
 
 
 def filled_form(book: Book) -> FilledForm | None:
@@ -62,7 +70,7 @@ def form_sheet(form: FilledForm, name: str, title: str, notes: tuple[Problem, ..
             found = _rows(form, number, code)
             rows += found
             numbers += [number] * len(found)
-    told = [problem("form_recognised", name=form.name, period=vi.period(form.period)), *notes, *_uncomputed(form)]
+    told = [problem("form_recognised", name=form.name, period=vi.period(form.period)), *notes]
     return Sheet(name, rows, tab=title, notes=tuple(told), numbers=tuple(numbers), spots=_spots(form), columns=_TIDY)
 
 
@@ -94,8 +102,7 @@ def _title(form: FilledForm, column: int) -> str:
         text = form.text(*_top_left(form.tab, (row, column)))
         if text and not _is_title_line(form.tab, row):
             written[text] = None
-    letters = address((1, column)).rstrip("1")
-    return f"{' › '.join(written)} (cột {letters})" if written else f"cột {letters}"
+    return f"{' › '.join(written)} (cột {letters(column)})" if written else f"cột {letters(column)}"
 
 
 def _top_left(tab: Tab, place: Place) -> Place:
@@ -110,15 +117,3 @@ def _top_left(tab: Tab, place: Place) -> Place:
 def _is_title_line(tab: Tab, row: int) -> bool:
     """A line over the whole page is no heading of a column."""
     return any(each.top == each.bottom == row and each.left == 1 for each in tab.merged)
-
-
-def _uncomputed(form: FilledForm) -> Iterator[Problem]:
-    """Formulas without a result where a figure should be; the form's own ones need none."""
-    places = {place for (indicator, _), place in form.columns.items() if indicator}
-    cells = [
-        cell
-        for cell in form.tab.uncomputed
-        if cell[1] in places and form.text(cell[0], form.columns["", marks.CODE_MARK])
-    ]
-    if cells:
-        yield problem("formulas_uncomputed", count=vi.number(len(cells)), cell=address(cells[0]))

@@ -126,8 +126,8 @@ def _correct(sheet: Worksheet, answer: Accepted) -> None:
     """A number as a number, so that the file can count with it."""
     cell = _reachable(sheet, answer.cell)
     read = parse_count(answer.after)
-    if isinstance(read, Number) and read.value is not None and read.approximate == "=" and read.over is None:
-        cell.value = int(read.value)
+    if isinstance(read, Number) and read.exact:
+        cell.value = int(read.value or 0)
         cell.number_format = "#,##0" if cell.number_format in ("General", "@") else cell.number_format
     else:
         _text(cell, answer.after)

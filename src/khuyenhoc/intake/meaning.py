@@ -52,6 +52,11 @@ class Guess:
     registered: str = ""
     more: bool = False
 
+    @property
+    def clear(self) -> bool:
+        """One meaning, of which nothing is to be asked."""
+        return len(self.options) == 1 and not self.registered and not self.more
+
 
 class HeadingReader:
     """`headings`, `roles`: the files of data/ as text. Remembers what it has read: forms repeat their words."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.book import address
+from khuyenhoc.intake.book import address, letters
 from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.meaning import Guess, HeadingReader, Meaning
 from khuyenhoc.intake.periods import parse_period
@@ -38,13 +38,13 @@ class FormColumn:
     @property
     def key(self) -> str:
         """The same for a column of the same heading in another file: what it is called, whatever its year; `nth` of that name."""
-        words = " / ".join(wording(tier) for tier in self.path if not isinstance(parse_period(tier), str))
+        words = path_key(self.path)
         return words if self.nth == 1 else f"{words} ({self.nth})"
 
     @property
     def title(self) -> str:
         """Gia đình học tập › Công nhận (cột E)."""
-        return f"{' › '.join(self.path)} (cột {address((0, self.index)).rstrip('0')})"
+        return f"{' › '.join(self.path)} (cột {letters(self.index)})"
 
     def problem(self, code: str, row: int, value: str = "", **facts: str) -> Problem:
         """A problem of its cell in a row of the sheet."""
@@ -55,12 +55,22 @@ class FormColumn:
         return self.guess.options
 
 
+def undated(path: Sequence[str]) -> tuple[str, ...]:
+    """The words above a column without its year or month."""
+    return tuple(tier for tier in path if not isinstance(parse_period(tier), str))
+
+
+def path_key(path: Sequence[str]) -> str:
+    """The same for a column of the same heading in another file, whatever its year."""
+    return " / ".join(map(wording, undated(path)))
+
+
 def read_columns(columns: Sequence[Column], titles: tuple[str, ...], reader: HeadingReader) -> list[FormColumn]:
     """What the headings say of each column alone."""
     found = []
     for place, column in enumerate(columns):
         periods = [period for tier in column.path if isinstance(period := parse_period(tier), str)]
-        path = tuple(tier for tier in column.path if not isinstance(parse_period(tier), str)) or column.path
+        path = undated(column.path) or column.path
         left = tuple(" ".join(each.path) for each in reversed(columns[:place])) if len(path) == 1 else ()
         guess = reader.read(path, titles, left)
         found.append(FormColumn(column.index, column.path, column.unit, periods[-1] if periods else "", guess))
@@ -86,7 +96,7 @@ def _chosen(column: FormColumn, meaning: str) -> FormColumn:
 
 def _clear(column: FormColumn) -> FormColumn:
     guess = column.guess
-    if len(guess.options) == 1 and not guess.left and not guess.registered and not guess.more:
+    if guess.clear and not guess.left:
         return replace(column, use=guess.options[0])
     return replace(column, left=guess.left or (UNSURE if guess.options else UNKNOWN))
 
@@ -99,8 +109,8 @@ def _by_the_others(columns: list[FormColumn]) -> list[FormColumn]:
     found = []
     for column in columns:
         left = column.left
-        if left == "cumulative":
-            left = "cumulative" if set(column.options) <= used else UNSURE
+        if left == "cumulative" and not set(column.options) <= used:
+            left = UNSURE
         if left != UNSURE or len(column.options) == 1:
             found.append(replace(column, left=left))
             continue
@@ -108,8 +118,7 @@ def _by_the_others(columns: list[FormColumn]) -> list[FormColumn]:
         alone = [each for each in column.options if each.place == "numerator"]
         kept = beside or alone or list(column.options)
         narrowed = replace(column, guess=replace(column.guess, options=tuple(kept)), left=left)
-        certain = len(kept) == 1 and not column.guess.registered and not column.guess.more
-        found.append(replace(narrowed, use=kept[0], left="") if certain else narrowed)
+        found.append(replace(narrowed, use=kept[0], left="") if narrowed.guess.clear else narrowed)
     return found
 
 

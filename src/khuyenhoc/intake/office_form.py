@@ -9,7 +9,7 @@ from khuyenhoc.intake.book import Cell, Tab
 from khuyenhoc.intake.columns import NAMES, is_tidy
 from khuyenhoc.intake.layout import Kind, Row, Table, tables
 from khuyenhoc.intake.meaning import HeadingReader
-from khuyenhoc.intake.office_columns import UNSURE, Figures, FormColumn, read_columns, settled
+from khuyenhoc.intake.office_columns import UNSURE, Figures, FormColumn, path_key, read_columns, settled
 from khuyenhoc.intake.periods import parse_period, periods_in
 from khuyenhoc.intake.read import Sheet, cleaned
 from khuyenhoc.intake.spelling import plain, wording
@@ -97,7 +97,7 @@ def shape_of(sheet: Sheet, found: Sequence[Table]) -> str:
     """The same of a sheet that is no tidy one, whose tables were `found` before."""
     tab = grid(sheet)
     headings = [column.path for table in found for column in table.header.columns]
-    words = [" / ".join(wording(tier) for tier in path if not isinstance(parse_period(tier), str)) for path in headings]
+    words = [path_key(path) for path in headings]
     if not words:
         rows: dict[int, list[str]] = {}
         for (row, _), cell in sorted(tab.cells.items()):

@@ -86,7 +86,7 @@ class FormPlaces:
         for row in self._form.table.rows:
             district = self._form.text(row.number, self._form.district_column) or district
             found[row.number] = district if row.kind is Kind.DATA else ""
-        return found if self._form.district_column is not None else {}
+        return found
 
     def _meant(self) -> Level | None:
         """The level that the title of the names says, else that of most rows whose name is nobody else's."""

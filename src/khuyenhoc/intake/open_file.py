@@ -93,7 +93,7 @@ def _sheets(content: bytes, name: str) -> list[Sheet]:
         raise Refused("no_text")
     titles = {tab.name: tab.name if len(tabs) > 1 else "" for tab in tabs}
     if (form := filled_form(book)) and form.tab in tabs:
-        own = form_sheet(form, name, titles[form.tab.name], tuple(_notes(form.tab, book, computed=True)))
+        own = form_sheet(form, name, titles[form.tab.name], tuple(_notes(form.figures, book)))
         return [own, *(_sheet(tab, book, name, tab.name) for tab in tabs if tab is not form.tab)]
     return [_sheet(tab, book, name, titles[tab.name]) for tab in tabs]
 
@@ -125,10 +125,9 @@ def _old(tab: Tab) -> dict[str, str]:
     return {cell.before: cell.text for cell in tab.cells.values() if cell.before}
 
 
-def _notes(tab: Tab, book: Book, *, computed: bool = False) -> Iterator[Problem]:
-    """`computed`: the formulas of the tab are no figures of the person's."""
+def _notes(tab: Tab, book: Book) -> Iterator[Problem]:
     yield from about_old_fonts(_old(tab))
-    yield from _about_tab(tab if not computed else replace(tab, uncomputed=(), hidden_rows=frozenset()))
+    yield from _about_tab(tab)
     if book.macros:
         yield problem("macros_ignored")
 

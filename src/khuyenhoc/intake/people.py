@@ -1,8 +1,6 @@
 """Lists of people: found before anything is kept, refused, and added up by commune in memory. The only place that knows what
 makes a list of people."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +10,7 @@ from itertools import chain
 from khuyenhoc.errors import AppError
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.spelling import wording
-from khuyenhoc.intake.template import COLUMNS
+from khuyenhoc.intake.template import tidy_csv
 
 FILE_NAME = "cong-theo-xa.csv"
 _NAMES = ("họ và tên", "họ tên", "chủ hộ")
@@ -126,18 +124,11 @@ def added_up(people: People, place: int, district: int | None, only: int | None,
         name = _cell(row, place)
         if name and sum(map(bool, row)) > 1 and (only is None or _cell(row, only)):
             counts[name, _cell(row, district) if district is not None else ""] += 1
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(COLUMNS)
-    for (name, above), count in counts.items():
-        cells = asked | {
-            "unit_name": name,
-            "district": above,
-            "numerator": str(count),
-            "source": "Cộng từ danh sách, danh sách không giữ",
-        }
-        writer.writerow(cells.get(column, "") for column in COLUMNS)
-    return out.getvalue().encode("utf-8-sig")
+    source = "Cộng từ danh sách, danh sách không giữ"
+    return tidy_csv(
+        asked | {"unit_name": name, "district": above, "numerator": str(count), "source": source}
+        for (name, above), count in counts.items()
+    )
 
 
 def _cell(row: Sequence[str], place: int) -> str:

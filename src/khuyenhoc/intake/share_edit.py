@@ -12,7 +12,7 @@ from khuyenhoc.domain.share import Shares, in_force
 from khuyenhoc.domain.succession import successors
 from khuyenhoc.errors import AppError, Problem
 from khuyenhoc.intake import words
-from khuyenhoc.intake.values import Number, parse_rate
+from khuyenhoc.intake.values import Number, typed_rate
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 from khuyenhoc.store.store import Store
@@ -36,8 +36,8 @@ def read(old: str, typed: Mapping[str, str], names: Mapping[str, str], **paper: 
 
 def _share(text: str) -> int | None:
     """62,5 or 62,5% in ten-thousandths; None where it is no such number."""
-    figure = parse_rate(f"{text.strip().rstrip('%').strip()}%")
-    if not isinstance(figure, Number) or figure.value is None or figure.over is not None or figure.approximate != "=":
+    figure = typed_rate(text)
+    if not isinstance(figure, Number) or not figure.exact:
         return None
     exact = Decimal(str(figure.value)) * TEN_THOUSAND
     return int(exact) if exact == exact.to_integral_value() else None

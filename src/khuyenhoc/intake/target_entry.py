@@ -12,7 +12,7 @@ from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.target_edit import DUE, MILESTONES, START, VALUE
-from khuyenhoc.intake.values import Number, Trouble, parse_count, parse_rate
+from khuyenhoc.intake.values import Number, Trouble, parse_count, typed_rate
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import target_words, vi
 
@@ -89,8 +89,8 @@ def _milestones(text: str, indicator: Indicator) -> tuple[list[tuple[date, int]]
 def _figure(text: str, indicator: Indicator, column: str) -> tuple[int | None, list[Problem]]:
     """A rate in ten-thousandths: it is typed in per cent, with or without the sign."""
     is_rate = indicator.is_rate
-    read = parse_rate(f"{text.strip().rstrip('%').strip()}%") if is_rate else parse_count(text, indicator.unit)
-    if isinstance(read, Number) and read.value is not None and read.over is None and read.approximate == "=":
+    read = typed_rate(text) if is_rate else parse_count(text, indicator.unit)
+    if isinstance(read, Number) and read.exact:
         exact = Decimal(str(read.value)) * (TEN_THOUSAND if is_rate else 1)
         if exact != exact.to_integral_value():
             return None, [problem("target_value_decimals", column=column, value=text)]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.unit import Level, Units
@@ -13,12 +14,26 @@ COLUMNS = (
     "period", "unit_code", "unit_name", "district", "indicator", "ethnicity", "poverty",
     "numerator", "denominator", "value", "source",
 )  # fmt: skip
+_FIGURES = ("numerator", "denominator", "value")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(text: str) -> str:
     """Text a spreadsheet will not run as a formula: what begins like one gets an apostrophe in front."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def tidy_csv(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Rows by the product's own column names as a file of the upload form, read again like any other."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        # A figure keeps its signs: a dash says that there was nothing to count, and no formula is a figure.
+        writer.writerow(
+            row.get(column, "") if column in _FIGURES else safe_cell(row.get(column, "")) for column in COLUMNS
+        )
+    return out.getvalue().encode("utf-8-sig")
 
 
 def template_csv(

@@ -12,26 +12,26 @@ from khuyenhoc.errors import Problem
 from khuyenhoc.intake.places import clean_code
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.spelling import fold, plain
+from khuyenhoc.intake.unit_names import KINDS
 from khuyenhoc.intake.words import problem
+from khuyenhoc.present import vi
 
 _TITLES = {
-    "province": ("Tỉnh Thành Phố", "Tỉnh/Thành phố", "province_name", "new_province"),
     "province_code": ("Mã TP", "Mã tỉnh", "Mã tỉnh/thành phố", "province_code", "new_province_code"),
     "district": ("Quận Huyện", "Quận/Huyện", "district_name", "old_district"),
     "district_code": ("Mã QH", "district_code", "old_district_code"),
     "commune": ("Phường Xã", "Phường/Xã", "ward_name", "Tên xã", "Tên"),
     "commune_code": ("Mã PX", "ward_code", "Mã xã", "Mã"),
-    "new_name": ("Tên Xã mới", "new_name"), "new_code": ("Mã Xã mới", "new_code"),
-    "old_name": ("Tên Xã cũ", "old_name"), "old_code": ("Mã Xã cũ", "old_code"),
+    "new_code": ("Mã Xã mới", "new_code"), "old_code": ("Mã Xã cũ", "old_code"),
     "relation": ("Ghi chú", "relation_raw", "relation"),
 }  # fmt: skip
+_MALFORMED = "?"  # in the place of a code that is none, of which nothing more is to be said
 _KNOWN = {fold(title): name for name, titles in _TITLES.items() for title in titles}
 _LIST = ("province_code", "commune_code", "commune")
 _TABLE = ("old_code", "new_code", "relation")
 _WIDTHS = {"province_code": 2, "district_code": 3, "commune_code": 5, "old_code": 5, "new_code": 5}
 _NAMES = {"province_code": "Mã TP", "commune_code": "Mã PX", "commune": "Phường Xã"}
 _RELATIONS = {"toan bo": WHOLE, "whole": WHOLE, "mot phan": PARTIAL, "partial": PARTIAL}
-_KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def read_list(sheet: Sheet) -> tuple[UnitList | None, list[Problem]]:
         pairs, more = _pairs(cells)
         return UnitList([], pairs=pairs), [*problems, *more]
     units, more = _units(cells, "district_code" in header)
-    return UnitList(sorted(set(cells["province_code"]) - {""}), units), [*problems, *more]
+    return UnitList(sorted(set(cells["province_code"]) - {"", _MALFORMED}), units), [*problems, *more]
 
 
 def compared_name(name: str) -> str:
@@ -95,8 +95,9 @@ def _cells(sheet: Sheet, header: dict[str, int], at: int) -> tuple[pd.DataFrame,
             code = clean_code(found[name])
             if (code and not re.fullmatch(r"[0-9]+", code)) or len(code) > _WIDTHS[name]:
                 problems.append(problem("unit_list_code", number, sheet.rows[at][header[name]], found[name]))
-                code = ""
-            found[name] = code.zfill(_WIDTHS[name]) if code else ""
+                found[name] = _MALFORMED
+            else:
+                found[name] = code.zfill(_WIDTHS[name]) if code else ""
         rows.append(found)
         numbers.append(number)
     return pd.DataFrame(rows, index=numbers, columns=list(header), dtype=str), problems
@@ -105,36 +106,32 @@ def _cells(sheet: Sheet, header: dict[str, int], at: int) -> tuple[pd.DataFrame,
 def _units(cells: pd.DataFrame, with_districts: bool) -> tuple[pd.DataFrame, list[Problem]]:
     problems: list[Problem] = []
     rows: dict[str, dict[str, str]] = {}
-    for number, cell in cells.to_dict("index").items():
-        for name in ("province_code",):
-            if not cell[name]:
-                problems.append(problem("unit_list_missing", int(str(number)), _NAMES[name]))
-        above = cell["province_code"]
+    for number, cell in zip(map(int, cells.index), cells.to_dict("records"), strict=True):
+        code, name, above = cell["commune_code"], cell["commune"], cell["province_code"]
+        # An island district without communes names none.
+        needed = ("province_code", "commune_code", "commune") if code or name else ("province_code",)
+        problems += [problem("unit_list_missing", number, _NAMES[column]) for column in needed if not cell[column]]
+        if _MALFORMED in cell.values():
+            continue
         if with_districts and cell["district_code"]:
             rows.setdefault(
                 cell["district_code"], _row(cell["district_code"], Level.DISTRICT, cell.get("district", ""), above)
             )
             above = cell["district_code"]
-        code, name = cell["commune_code"], cell["commune"]
-        if not code and not name:
-            continue  # an island district without communes
-        for column, text in (("commune_code", code), ("commune", name)):
-            if not text:
-                problems.append(problem("unit_list_missing", int(str(number)), _NAMES[column]))
         if code in rows:
-            problems.append(problem("unit_list_twice", int(str(number)), _NAMES["commune_code"], code))
+            problems.append(problem("unit_list_twice", number, _NAMES["commune_code"], code))
         elif code and name:
             rows[code] = _row(code, Level.COMMUNE, name, above)
     return pd.DataFrame(list(rows.values()), columns=LISTED), problems
 
 
 def _row(code: str, level: Level, name: str, parent: str) -> dict[str, str]:
-    kind = next((kind for kind in _KINDS if fold(name).startswith(f"{fold(kind)} ")), "")
+    kind = next((kind for kind in KINDS if fold(name).startswith(f"{fold(kind)} ")), "")
     return {
         "code": code,
         "level": level.value,
         "name": name,
-        "kind": kind,
+        "kind": vi.capitalised(kind),
         "parent": parent,
         "folded": compared_name(name),
     }
@@ -142,15 +139,16 @@ def _row(code: str, level: Level, name: str, parent: str) -> dict[str, str]:
 
 def _pairs(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     problems, rows = [], []
-    for number, cell in cells.to_dict("index").items():
-        at = int(str(number))
+    for number, cell in zip(map(int, cells.index), cells.to_dict("records"), strict=True):
+        if _MALFORMED in cell.values():
+            continue
         relation = next((is_ for words, is_ in _RELATIONS.items() if words in plain(cell["relation"])), "")
         if not cell["old_code"] or not cell["new_code"]:
             # The official table itself has such rows: islands that were districts without communes.
             name = "Mã Xã cũ" if not cell["old_code"] else "Mã Xã mới"
-            problems.append(problem("unit_list_row_skipped", at, name))
+            problems.append(problem("unit_list_row_skipped", number, name))
         elif not relation:
-            problems.append(problem("unit_list_relation", at, "Ghi chú", cell["relation"]))
+            problems.append(problem("unit_list_relation", number, "Ghi chú", cell["relation"]))
         else:
             rows.append((cell["old_code"], cell["new_code"], relation))
     found = pd.DataFrame(rows, columns=["old_code", "new_code", "relation"]).drop_duplicates(["old_code", "new_code"])

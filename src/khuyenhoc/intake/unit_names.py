@@ -4,12 +4,12 @@ import re
 
 from khuyenhoc.intake.spelling import fold
 
-_KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
+KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 _SHORT_KINDS = {
     "tp": "thành phố", "tt": "thị trấn", "tx": "thị xã", "đk": "đặc khu", "p": "phường",
     "h": "huyện", "q": "quận", "t": "tỉnh", "x": "xã",
 }  # fmt: skip
-_KIND = re.compile(rf"(?P<long>{'|'.join(_KINDS)})\s+(?P<rest>.+)")
+_KIND = re.compile(rf"(?P<long>{'|'.join(KINDS)})\s+(?P<rest>.+)")
 _SHORT_KIND = re.compile(rf"(?P<short>{'|'.join(_SHORT_KINDS)})(?:\.\s*|\s+|(?=[0-9]))(?P<rest>.+)")
 LABEL = re.compile(r".+ \((?:.+, )?mã (?P<code>\w+)\)")  # Xã Tả Lủng (Huyện Đồng Văn, mã 00742)
 

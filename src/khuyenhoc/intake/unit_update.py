@@ -57,11 +57,12 @@ def update(
     ours = _listed(known, given.provinces)
     earlier, later = (given.units, ours) if past else (ours, given.units)
     change = compared(earlier, later)
-    holds = Units.valid_on(units, first_day - _DAY if past else first_day)
+    day = first_day - _DAY if past else first_day
+    holds = Units.valid_on(units, day)
     if compared(given.units, _listed(holds, given.provinces)).empty:
         change = Change()  # imported before
-    version = (first_day - _DAY if past else first_day).isoformat()
-    problems += [] if change.empty else _again(given.units["code"], units, version)
+    version = day.isoformat()
+    problems += [] if change.empty else _again(given.units["code"], units, day)
     going = [*change.ended, *change.other, *change.recoded]
     coming = [*change.new, *change.other, *change.recoded.values()]
     theirs, mine = (going, coming) if past else (coming, going)
@@ -77,12 +78,12 @@ def update(
     return Update(change, [] if past else here, here if past else [], added, made, first_day, names), problems
 
 
-def _again(codes: Iterable[str], units: pd.DataFrame, version: str) -> list[Problem]:
+def _again(codes: Iterable[str], units: pd.DataFrame, day: date) -> list[Problem]:
     """The units that a list of the same day gave before, otherwise."""
     return [
-        problem("unit_list_again", column="Mã PX", value=code, day=version)
+        problem("unit_list_again", column="Mã PX", value=code, day=vi.day(day))
         for code in codes
-        if unit_key(code, version) in units.index
+        if unit_key(code, day.isoformat()) in units.index
     ]
 
 
@@ -101,9 +102,8 @@ def _added(
 ) -> pd.DataFrame:
     rows = listed.set_index("code").loc[codes]
     parents = pd.Series([unit_key(up, version) if up in codes else known.find(up) for up in rows["parent"]], rows.index)
-    short = [
-        name.removeprefix(kind).strip() if kind else name for name, kind in zip(rows["name"], rows["kind"], strict=True)
-    ]
+    # However the kind is written (XÃ TẢ LỦNG), it is as long as we write it.
+    short = [name[len(kind) :].strip() for name, kind in zip(rows["name"], rows["kind"], strict=True)]
     found = rows.assign(
         code=rows.index, version=version, short_name=short, parent=parents, lat=float("nan"), lon=float("nan"),
         valid_from=None if past else first_day, valid_to=first_day - _DAY if past else None,
@@ -130,7 +130,8 @@ def _table(
     added.index = pd.Index([unit_key(code, version) for code in codes], name="key")
     side = "old" if past else "new"
     own = found[f"{side}_code"].isin(codes)
-    found[f"{side}_key"] = found[f"{side}_key"].mask(own, found[f"{side}_code"] + f"@{version}")
+    keys = found[f"{side}_code"].map(lambda code: unit_key(code, version))
+    found[f"{side}_key"] = found[f"{side}_key"].mask(own, keys)
     have = set(zip(succession["old_key"], succession["new_key"], strict=True))
     fresh = [pair not in have for pair in zip(found["old_key"], found["new_key"], strict=True)]
     here, made = list(known.index), found.loc[fresh, _PAIR].reset_index(drop=True)
@@ -161,9 +162,8 @@ def report(made: Update) -> list[str]:
         line("Đơn vị mới", change.new), line("Đơn vị kết thúc", change.ended), line("Đổi tên", change.renamed),
         line("Chuyển sang huyện, tỉnh khác", change.moved), line("Đổi mã", list(recoded)),
     ]  # fmt: skip
-    whole = made.pairs
-    said += [line("Nhập từ nhiều đơn vị", merged(whole)), line("Bị chia", divided(whole))]
-    if (change.new or change.ended) and whole.empty:
+    said += [line("Nhập từ nhiều đơn vị", merged(made.pairs)), line("Bị chia", divided(made.pairs))]
+    if (change.new or change.ended) and made.pairs.empty:
         said.append(
             "Danh mục không nói đơn vị nào nhập vào đâu: hãy nhập thêm bảng chuyển đổi, khi đó số liệu cũ mới cộng được."
         )

@@ -52,6 +52,11 @@ class Number:
     warning: str = ""
     proposal: str = ""
 
+    @property
+    def exact(self) -> bool:
+        """A figure and nothing but a figure: no “khoảng”, no fraction."""
+        return self.value is not None and self.over is None and self.approximate == "="
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -122,6 +127,11 @@ def parse_rate(text: str) -> Number | Trouble:
     if figure.style == "dot":
         return replace(number, warning="dot_decimal", proposal=f"{_tight(text).replace('.', ',').rstrip('%')}%")
     return number
+
+
+def typed_rate(text: str) -> Number | Trouble:
+    """A rate typed into a field of per cents, with or without the sign."""
+    return parse_rate(f"{text.strip().rstrip('%').strip()}%")
 
 
 def is_blank(text: str) -> bool:
