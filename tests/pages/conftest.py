@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,15 @@ def bare(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What the download buttons of the page would save, by file name."""
+    """What the download buttons of the page would save, by file name. As in Streamlit, what is made when it is asked for is
+    made in another thread, where no page runs and nobody is signed in."""
     files: dict[str, bytes] = {}
 
     def keep(_label: str, content, name: str, *_more, **_options) -> None:
-        files[name] = content() if callable(content) else content
+        if callable(content):
+            with ThreadPoolExecutor(1) as elsewhere:
+                content = elsewhere.submit(content).result()
+        files[name] = content
 
     monkeypatch.setattr(st, "download_button", keep)
     return files

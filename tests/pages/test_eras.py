@@ -119,3 +119,16 @@ def test_communes_are_ranked_by_former_district_as_a_grouping() -> None:
     assert shown["Huyện Chiêm Hóa (cũ)"]["Đánh giá"].endswith("Chưa báo cáo")
     sheet = words(open_page("dia_ban", dia_ban="cu-029", cap="huyen-cu", dia_gioi="moi"))
     assert "Huyện Quản Bạ (cũ)" in sheet
+
+
+def test_what_is_taken_away_shows_the_map_that_was_looked_at(given: dict[str, bytes]) -> None:
+    open_page("ban_do", dia_gioi="moi", ky="2024-05")
+    drawn = given["ban-do-learning_family_rate-2024-05.svg"].decode()
+    assert "Tỉnh Tuyên Quang" in drawn and "Tỉnh Hà Giang" not in drawn
+    old = open_page("giao_chi_tieu", ky="2024-05")
+    assert not old.exception
+    before = {name: content for name, content in given.items() if name.endswith(".xlsx")}
+    given.clear()
+    open_page("giao_chi_tieu", dia_gioi="moi", ky="2024-05")
+    (name,) = [each for each in given if each.endswith(".xlsx")]
+    assert given[name] != before[name]

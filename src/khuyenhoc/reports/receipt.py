@@ -56,9 +56,9 @@ class Receipt:
     left_out: str = ""
     sample: bool = False
 
-    @property
-    def file_name(self) -> str:
-        return f"phieu-xac-nhan-so-{self.number}.html"
+
+def file_name(number: int) -> str:
+    return f"phieu-xac-nhan-so-{number}.html"
 
 
 def receipt_html(receipt: Receipt) -> str:

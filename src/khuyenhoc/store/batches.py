@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.store import counter, schema
@@ -23,7 +23,10 @@ _WITH_THE_FILE = (
     "kind", "file_name", "content", "rows", "problems", "errors", "warnings", "content_hash", "purged_at", "purged_by",
 )  # fmt: skip
 _LIGHT = [column for column in schema.batch.c if column.name != "content"]  # a file may be 80 MB
-_SHOWN = [column for column in _LIGHT if column.name != "problems"]
+_SHOWN = [
+    *(column for column in _LIGHT if column.name != "problems"),
+    (func.coalesce(func.length(schema.batch.c.content), 0) > 0).label("has_file"),
+]
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def purge(connection: Connection, batch: int, by: str) -> None:
 
 
 def every(connection: Connection) -> pd.DataFrame:
-    """Newest first, without file and problems; `expired`: waited too long to be published."""
+    """Newest first, without file and problems; `has_file`: its bytes are kept; `expired`: waited too long to be published."""
     rows = read_frame(connection, select(*_SHOWN).order_by(schema.batch.c.id.desc()))
     stale = [state == STAGED and _expired(made) for state, made in zip(rows["state"], rows["created_at"], strict=True)]
     return rows.assign(expired=pd.Series(stale, dtype=bool))

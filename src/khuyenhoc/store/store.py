@@ -123,7 +123,7 @@ class Store(Decisions):
             batches.purge(connection, batch, by)
 
     def batches(self) -> pd.DataFrame:
-        """Every batch, newest first, without its file and problems; `expired`: waited too long to be published."""
+        """Every batch, newest first, without its problems and file (`has_file`: there is one); `expired`: waited too long."""
         with self._engine.connect() as connection:
             return batches.every(connection)
 

@@ -69,9 +69,11 @@ def one_upload() -> dict | None:
         key="history batch",
     )
     row = found[number]
-    name, content = data.store().file(number)
-    if content and rights.person().may_see_small:  # the file has every small number in it
-        st.download_button("Tải tệp gốc", content, download.file_name(name), key=f"original {number}")
+    if row["has_file"] and rights.person().may_see_small:  # the file has every small number in it
+        st.download_button(
+            "Tải tệp gốc", lambda: data.store().file(number)[1], download.file_name(row["file_name"]),
+            key=f"original {number}",
+        )  # fmt: skip
     return row
 
 
@@ -85,7 +87,7 @@ def acts(row: dict) -> None:
         st.caption(
             f"Tệp gốc đã xóa: {row['purged_by']}, {moment(row['purged_at'])}. Mã băm SHA-256: {row['content_hash']}"
         )
-    elif rights.person().has_all_rights and data.store().file(number)[1]:
+    elif rights.person().has_all_rights and row["has_file"]:
         acts |= {_PURGE: _purge}
     act = st.segmented_control("Việc cần làm", list(acts), key=f"history act {number} {row['state']}")
     if act is not None:

@@ -5,8 +5,7 @@ import streamlit as st
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.geography.layer import Layer
-from khuyenhoc.present import geojson, vi
+from khuyenhoc.present import download, geojson, vi
 from khuyenhoc.present.map_drawing import Drawing, drawing
 from khuyenhoc.present.map_picture import png
 from khuyenhoc.present.map_svg import svg
@@ -19,43 +18,29 @@ def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: s
     rows = data.of_indicator(level, period.end, indicator.code)
     if layer is None or rows.empty or style.presenting():
         return
-    name = f"ban-do-{indicator.code}-{period.text.replace('/', '_')}"
+    name = download.file_name(f"ban-do-{indicator.code}-{period.text}")
+
+    # Asked here: where the files are made no page runs, and nothing says which map it was asked for.
+    paint, place = mapping.painted(indicator, level, period, view), data.place(period.end)
+    title = f"{indicator.short_name}, {place.units.name(place.province)}, {vi.period(period.text)}"
+    said, outline = sources(indicator, level, period), layers.outline(layer, period.end)
+    sample = bool(rows["sample"].any())
 
     def draw() -> Drawing:
-        return _drawing(indicator, level, period, view, layer)
+        notes = [f"{mapping.VIEWS[view]}. {said}"]
+        return drawing(layer, paint, title=title, notes=notes, outline=outline, sample=sample)
 
-    buttons = st.container(horizontal=True)
-    buttons.download_button("Tải ảnh (PNG)", lambda: png(draw()), f"{name}.png", "image/png", key="save picture")
-    buttons.download_button(
-        "Tải bản vẽ (SVG)", lambda: svg(draw()).encode(), f"{name}.svg", "image/svg+xml", key="save drawing"
-    )
-    if layer.kind == "imported" and layer.shareable:
-        paint = mapping.painted(indicator, level, period, view)
-        notes = {
-            "indicator": indicator.name,
-            "period": vi.period(period.text),
-            "figures": sources(indicator, level, period),
-        }
-        buttons.download_button(
-            "Tải ranh giới và số liệu (GeoJSON)",
-            lambda: geojson.written(layer, paint, notes),
-            f"{name}.geojson",
-            "application/geo+json",
-            key="save shapes",
+    with st.container(horizontal=True):
+        st.download_button("Tải ảnh (PNG)", lambda: png(draw()), f"{name}.png", "image/png", key="save picture")
+        st.download_button(
+            "Tải bản vẽ (SVG)", lambda: svg(draw()).encode(), f"{name}.svg", "image/svg+xml", key="save drawing"
         )
-
-
-def _drawing(indicator: Indicator, level: Level, period: Period, view: str, layer: Layer) -> Drawing:
-    rows = data.of_indicator(level, period.end, indicator.code)
-    place = data.place(period.end)
-    return drawing(
-        layer,
-        mapping.painted(indicator, level, period, view),
-        title=f"{indicator.short_name}, {place.units.name(place.province)}, {vi.period(period.text)}",
-        notes=[f"{mapping.VIEWS[view]}. {sources(indicator, level, period)}"],
-        outline=layers.outline(layer, period.end),
-        sample=bool(rows["sample"].any()),
-    )
+        if layer.kind == "imported" and layer.shareable:
+            told = {"indicator": indicator.name, "period": vi.period(period.text), "figures": said}
+            st.download_button(
+                "Tải ranh giới và số liệu (GeoJSON)", lambda: geojson.written(layer, paint, told), f"{name}.geojson",
+                "application/geo+json", key="save shapes",
+            )  # fmt: skip
 
 
 def sources(indicator: Indicator, level: Level, period: Period) -> str:

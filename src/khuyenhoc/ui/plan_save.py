@@ -18,13 +18,14 @@ _SAVED = "plan saved"
 
 
 def take_away(found: Shared) -> None:
-    """The annex as an Excel file, made when it is asked for."""
+    """The annex, its Excel file made when it is asked for."""
     if style.presenting() or not found.needed:
         return
     aim, simulated = found.aim, bool(found.table["sample"].any())
+    made = annex_of(found)  # here: where the file is made no page runs, and nothing says which map it was asked for
     st.download_button(
         "Tải phụ lục (Excel)",
-        lambda: excel.annex_xlsx(annex_of(found)),
+        lambda: excel.annex_xlsx(made),
         annex.file_name(aim.indicator.code, aim.year, simulated),
         _XLSX,
         key="annex",

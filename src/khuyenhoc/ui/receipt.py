@@ -1,5 +1,7 @@
 """Phiếu xác nhận số liệu of one upload: the page to print, and the scan of the signed one."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.narrative import known
-from khuyenhoc.reports.receipt import Receipt, ReceiptLine, receipt_html
+from khuyenhoc.reports.receipt import Receipt, ReceiptLine, file_name, receipt_html
 from khuyenhoc.ui import data, history, rights
 from khuyenhoc.ui import impact as shown_impact
 
@@ -17,20 +19,15 @@ _MOST_LINES = 200
 
 
 def receipt(row: dict) -> None:
-    """The button for the printable page. `row`: of the batch, once published."""
-    made = _receipt(row)
+    """The button for the printable page, made when it is asked for. `row`: of the batch, once published."""
+    everything = rights.person().may_see_small  # asked here: where the file is made nobody is signed in
     st.download_button(
-        "Tải phiếu xác nhận số liệu (để in, ký)", lambda: receipt_html(made).encode(), made.file_name, "text/html", on_click="ignore",
-        key=f"receipt {row['id']}",
+        "Tải phiếu xác nhận số liệu (để in, ký)", lambda: receipt_html(_receipt(row, everything)).encode(),
+        file_name(row["id"]), "text/html", on_click="ignore", key=f"receipt {row['id']}",
     )  # fmt: skip
 
 
-def _receipt(row: dict) -> Receipt:
-    everything = rights.person().may_see_small
-    return data.made("receipt", (row["id"], row["state"], everything), lambda: _of(row, everything))
-
-
-def _of(row: dict, everything: bool) -> Receipt:
+def _receipt(row: dict, everything: bool) -> Receipt:
     """Figures by group stand on it only for who may see them all."""
     store, catalogue = data.store(), data.known().catalogue
     sides = pipeline.when_published(store, row["id"], row["published_version"])
@@ -107,7 +104,7 @@ def scans(row: dict) -> None:
             said = f"Bản chụp phiếu đã ký: {each['file_name']} ({each['added_by']}, {history.moment(each['added_at'])})"
             st.download_button(
                 said,
-                data.store().scan(each["id"]),
+                partial(data.store().scan, each["id"]),
                 download.file_name(each["file_name"]),
                 each["media"],
                 key=f"scan {each['id']}",

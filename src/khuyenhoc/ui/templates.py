@@ -8,7 +8,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.template import template_csv
 from khuyenhoc.intake.values import Trouble
-from khuyenhoc.present import vi
+from khuyenhoc.present import download, vi
 from khuyenhoc.query import Place
 from khuyenhoc.reports.form import BlankForm, blank_form
 from khuyenhoc.reports.form_sheet import form_xlsx
@@ -89,6 +89,9 @@ def _list(where: Place, level: Level, period: Period) -> None:
     )
     if chosen:
         codes = [each.code for each in chosen]
-        name = f"bieu-mau-{filters.LEVEL_WORDS[level]}-{period.text.replace('/', '_')}.csv"
-        content = template_csv(where.units, catalogue, codes, level, period.text, where.province)
-        st.download_button("Tải biểu mẫu (CSV)", content, name, "text/csv")
+        st.download_button(
+            "Tải biểu mẫu (CSV)",
+            lambda: template_csv(where.units, catalogue, codes, level, period.text, where.province),
+            download.file_name(f"bieu-mau-{filters.LEVEL_WORDS[level]}-{period.text}.csv"),
+            "text/csv",
+        )
