@@ -22,11 +22,12 @@ if period is not None:
         view = filters.select(filters.VIEW, "Xem", list(views), mapping.STATUS, views.__getitem__, few=True)
     with columns[1]:
         sought = mapping.search(level, period)
-        second = mapping.beside(indicator, level, period)
     parts.as_of(period)
     if view == equity_map.VIEW:
         equity_map.interactive(indicator, level, period, drawn, sought)
     else:
+        with columns[1]:
+            second = mapping.beside(indicator, level, period)
         shown = [(indicator, period), *([second] if second else [])]
         mapping.interactive(shown, level, view, drawn, sought)
         map_files.save(indicator, level, period, view, drawn)

@@ -233,3 +233,9 @@ def test_other_pages_are_silent_where_nothing_is_told_by_group() -> None:
 
 def labels(app: AppTest) -> list[str]:
     return [each.label for each in app.expander]
+
+
+def test_drawn_as_bars_the_map_of_a_group_stays_a_map() -> None:
+    app = open_page("ban_do", xem="nhom", hinh="thanh")
+    assert "so với mức chung của chính nơi đó" in words(app) and "Chưa có bản đồ" not in words(app)
+    assert [each.label for each in app.selectbox if each.label == "Bản đồ thứ hai đặt cạnh"] == []

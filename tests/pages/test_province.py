@@ -105,3 +105,11 @@ def test_every_page_of_a_province_without_figures_and_with_its_first(store: Stor
         go(app, page)
         assert [each.value for each in app.error] == [], page
     assert "79,9%" in words(go(app, "tong_quan")) and "MINH HỌA" not in words(app)
+
+
+def test_of_the_whole_country_a_province_can_be_chosen_too(installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHUYENHOC_PROVINCE", "VN")
+    app = open_page("dia_ban", dia_ban="02", ky="2024-05")
+    (box,) = [each for each in app.selectbox if each.key == "pick dia-ban"]
+    assert app.query_params["dia-ban"] == "02" == box.value
+    assert "Tỉnh Hà Giang" in box.options and "Huyện Bắc Quang" in words(app)

@@ -1,5 +1,6 @@
 """The choices of Dân tộc và hộ nghèo: how people are grouped, what they are compared with, which group and unit to set beside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -57,8 +58,12 @@ def choose(unit: str, period: Period, cut: Cut) -> Choices:
 
 
 def cut() -> Cut:
-    word = filters.select(filters.GROUPING, "Phân tổ", list(CUTS), "dan-toc", lambda each: CUTS[each][1], few=True)
-    return CUTS[word][0]
+    return CUTS[way_to_group(list(CUTS))][0]
+
+
+def way_to_group(offered: Sequence[str]) -> str:
+    """The word in the address of one of the ways `offered`, at first the first of them."""
+    return filters.select(filters.GROUPING, "Phân tổ", offered, offered[0], lambda each: CUTS[each][1], few=True)
 
 
 def offered(unit: str, indicator: Indicator, period: Period) -> list[str]:

@@ -10,7 +10,7 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import equity_words, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.map_views import Painted, Style
-from khuyenhoc.ui import breakdowns, data, equity_choices, equity_data, filters, layers, mapping
+from khuyenhoc.ui import breakdowns, data, equity_choices, equity_data, layers, mapping
 from khuyenhoc.ui.equity_data import Asked
 
 VIEW, VIEW_NAME = "nhom", "Theo nhóm"
@@ -23,33 +23,40 @@ def views(indicator: Indicator) -> dict[str, str]:
 
 def interactive(indicator: Indicator, level: Level, period: Period, drawn: str, sought: str) -> None:
     """Whose gap, then the map of it; a click opens the unit. `drawn`: layers.WAYS."""
-    layer, province = layers.drawn(level, period.end, drawn), data.place(period.end).province
+    # Bars have no shades of support: the shapes stand in for them.
+    layer = layers.drawn(level, period.end, drawn) or layers.layer(level, period.end)
+    province = data.place(period.end).province
     words = equity_choices.offered(province, indicator, period)
     if layer is None or not words:
         st.info("Chưa có bản đồ hoặc chưa có số liệu phân tổ của chỉ tiêu này.")
         return
     left, right = st.columns(2)
     with left:
-        word = filters.select(
-            filters.GROUPING, "Phân tổ", words, words[0], lambda each: equity_choices.CUTS[each][1], few=True
-        )
+        word = equity_choices.way_to_group(words)
     asked = Asked(province, period, indicator, equity_choices.CUTS[word][0], Reference.OWN)
     with right:
         group = equity_choices.group(asked)
     breakdowns.whose_eyes(province, indicator.code, period.text, period.end)
-    units = data.place(period.end).units.of_level(level)
-    found = equity_data.gaps(asked)
-    found = found[(found["group"] == group) & found["unit"].isin(units)]
-    few = equity_data.groups(
-        asked
-    )  # a people of few families is counted with others: what of it is hidden is said here
-    few = few[(few["group"] == group) & few["hidden"] & few["unit"].isin(set(units) - set(found["unit"]))]
-    found = pd.concat([found, few.assign(value=float("nan"), gap=float("nan"), behind=float("nan"))])
-    paint = data.made("painted group", (*asked.key, group, level), lambda: painted(found, asked))
+
+    def paint() -> tuple[Painted, bool]:
+        found = _of_group(asked, group, level)
+        return painted(found, asked), bool(found["sample"].any())
+
+    shown, sample = data.made("painted group", (*asked.key, group, level), paint)
     name = equity_words.who(group, data.known().group_name(group), asked.noun)
     title = f"{indicator.short_name}: {name}, {vi.period(period.text)}"
-    mapping.show(layer, [paint], period, title, sample=bool(found["sample"].any()), sought=sought)
+    mapping.show(layer, [shown], period, title, sample=sample, sought=sought)
     st.caption(equity_words.gap_map_note(name))
+
+
+def _of_group(asked: Asked, group: str, level: Level) -> pd.DataFrame:
+    """domain.gap.COLUMNS of the group in every unit of the level; a people of few families is counted with others: what of
+    it is hidden stands here as hidden."""
+    units = data.place(asked.period.end).units.of_level(level)
+    found, few = equity_data.gaps(asked), equity_data.groups(asked)
+    found = found[(found["group"] == group) & found["unit"].isin(units)]
+    few = few[(few["group"] == group) & few["hidden"] & few["unit"].isin(set(units) - set(found["unit"]))]
+    return pd.concat([found, few.assign(value=float("nan"), gap=float("nan"), behind=float("nan"))])
 
 
 def painted(found: pd.DataFrame, asked: Asked) -> Painted:

@@ -24,9 +24,7 @@ def _groups(unit: str, indicator: Indicator, period: Period) -> None:
     if not words:
         st.write("Chưa có số liệu phân tổ của chỉ tiêu này ở địa bàn này.")
         return
-    word = filters.select(
-        filters.GROUPING, "Phân tổ", words, words[0], lambda each: equity_choices.CUTS[each][1], few=True
-    )
+    word = equity_choices.way_to_group(words)
     breakdowns.whose_eyes(unit, indicator.code, period.text, period.end, below=False)
     asked = Asked(unit, period, indicator, equity_choices.CUTS[word][0], Reference.OWN)
     equity_unit.brief(asked)

@@ -176,12 +176,14 @@ def compared(unit: str, on: date) -> list[str]:
 
 
 def unit_codes(on: date) -> dict[str, str]:
-    """Every unit of the province by its code, official order."""
+    """Every unit of the province by its code, official order; of the whole country its provinces too."""
 
     def find() -> dict[str, str]:
         where = data.place(on)
-        inside = [where.province, *where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
-        return {str(where.units.frame.at[key, "code"]): key for key in inside}
+        below = (
+            key for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) for key in where.units.of_level(level)
+        )
+        return {str(where.units.frame.at[key, "code"]): key for key in dict.fromkeys([where.province, *below])}
 
     return data.made("codes", (eras.is_new(on),), find)
 

@@ -13,7 +13,8 @@ from khuyenhoc.present.map_svg import svg
 from khuyenhoc.present.map_views import Painted, Style
 from khuyenhoc.ui import data, layers
 
-_TITLES = {"before": "Trước", "after": "Sau khi đưa vào sử dụng"}
+_TITLES = {"before": "Trước", "after": "Sau"}
+_DRAWN = ("unit", "verdict", "status_before", "status_after", "inherited_after", "sample_before", "sample_after")
 _WIDTH, _SHOWN = 640, 460  # of the drawing, and on the screen
 
 
@@ -42,9 +43,9 @@ def _shown(rows: pd.DataFrame, indicators: list[str], layer: Layer, level: Level
     changed = set(of_one.loc[of_one["verdict"], "unit"])
     name = catalogue[code].short_name
     outline = layers.layer(Level.DISTRICT, period.end) if level is Level.COMMUNE else None
-    for place, (side, drawn) in zip(
-        st.columns(2), _drawings(of_one, layer, outline, changed, name).items(), strict=True
-    ):
+    key = (code, level, period.text, *(tuple(of_one[each]) for each in _DRAWN))
+    both = data.made("impact map", key, lambda: _drawings(of_one, layer, outline, changed, name))
+    for place, (side, drawn) in zip(st.columns(2), both.items(), strict=True):
         place.image(drawn, width=_SHOWN, caption=f"{_TITLES[side]}: {name}")
     st.caption(f"Viền đậm: {vi.number(len(changed))} địa bàn đổi đánh giá.")
 

@@ -3,13 +3,17 @@
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import map_bar_rows, vi
+from khuyenhoc.present import map_bar_rows
 from khuyenhoc.present.map_views import Painted
 from khuyenhoc.ui import data, filters, parts
 
 
-def show(indicator: Indicator, level: Level, period: Period, paint: Painted) -> None:
-    rows = data.of_indicator(level, period.end, indicator.code)
-    names = {key: filters.unit_label(key, period.end) for key in rows["unit"]}
-    title = f"{indicator.short_name}, {vi.period(period.text)}"
-    parts.markup(map_bar_rows.html(rows, paint, names, title))
+def show(indicator: Indicator, level: Level, period: Period, paint: Painted, title: str, view: str) -> None:
+    """`paint`: of that view, mapping.VIEWS."""
+
+    def drawn() -> str:
+        rows = data.of_indicator(level, period.end, indicator.code)
+        names = {key: filters.unit_label(key, period.end) for key in rows["unit"]}
+        return map_bar_rows.html(rows, paint, names, title)
+
+    parts.markup(data.made("map bars", (level, indicator.code, period.text, view), drawn))

@@ -59,14 +59,18 @@ def _painted(indicator: Indicator, level: Level, period: Period, view: str) -> P
 
 
 def _newest(period: Period) -> Period:
-    """The newest period on the same map: its target makes the scale of all, so that colours keep their meaning through time."""
-    same = [each for each in data.periods() if eras.is_new(each.end) == eras.is_new(period.end)]
-    return max(same, key=lambda each: each.end, default=period)
+    """Its target makes the scale of all periods on the map, so that colours keep their meaning through time."""
+    return next(iter(_on_same_map(period)), period)
+
+
+def _on_same_map(period: Period) -> list[Period]:
+    """The periods shown on the same units, newest first."""
+    return [each for each in data.periods() if eras.is_new(each.end) == eras.is_new(period.end)]
 
 
 def beside(indicator: Indicator, level: Level, period: Period) -> tuple[Indicator, Period] | None:
     """What the second map shows, if one is wanted: the same indicator at another period, or another one at the same."""
-    same = [each for each in data.periods() if each != period and eras.is_new(each.end) == eras.is_new(period.end)]
+    same = [each for each in _on_same_map(period) if each != period]
     options = {"": "Không"} | {f"ky:{each.text}": f"Cùng chỉ tiêu, {vi.period(each.text)}" for each in same}
     options |= {f"ct:{each.code}": each.short_name for each in indicators(level) if each != indicator}
     chosen = filters.select(BESIDE, "Bản đồ thứ hai đặt cạnh", list(options), "", lambda each: options[each])
@@ -78,13 +82,9 @@ def beside(indicator: Indicator, level: Level, period: Period) -> tuple[Indicato
 
 def search(level: Level, period: Period) -> str:
     """The key of the unit searched for, '' where none: the keyboard's way to a place on the map."""
-    units = data.place(period.end).units
-    names = {"": "Tìm địa bàn"} | {
-        code: filters.unit_label(key, period.end)
-        for code, key in filters.unit_codes(period.end).items() if units.level(key) is level
-    }  # fmt: skip
-    code = filters.select(FOUND, "Tìm trên bản đồ", list(names), "", lambda each: names[each])
-    return filters.unit_codes(period.end)[code] if code else ""
+    units, codes, labels = data.place(period.end).units, filters.unit_codes(period.end), filters.unit_labels(period.end)
+    names = {"": "Tìm địa bàn"} | {code: labels[code] for code, key in codes.items() if units.level(key) is level}
+    return codes.get(filters.select(FOUND, "Tìm trên bản đồ", list(names), "", names.__getitem__), "")
 
 
 def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, drawn: str, sought: str) -> None:
@@ -95,9 +95,10 @@ def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, 
         st.info("Chưa có số liệu của chỉ tiêu này ở cấp đã chọn.")
         return
     if layer is None:
-        map_bars.show(indicator, level, period, painted(indicator, level, period, view))
+        paint = painted(indicator, level, period, view)
+        map_bars.show(indicator, level, period, paint, _title(indicator, period), view)
         return
-    paints = [painted(*each, view) for each in ((of, level, at) for of, at in shown)]
+    paints = [painted(of, level, at, view) for of, at in shown]
     if more:
         paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
     show(layer, paints, period, _title(indicator, period), sample=_is_sample(shown, level), sought=sought)
@@ -138,7 +139,7 @@ def _is_sample(shown: list[tuple[Indicator, Period]], level: Level) -> bool:
 
 def through_time(period: Period) -> None:
     """The periods as a slider under the map: the colours keep their meaning from one to the next."""
-    texts = [each.text for each in reversed(data.periods()) if eras.is_new(each.end) == eras.is_new(period.end)]
+    texts = [each.text for each in reversed(_on_same_map(period))]
     if len(texts) < 2:
         return
     st.session_state["map time"] = period.text
