@@ -151,7 +151,7 @@ def test_the_step_of_a_sum_does_not_tell_the_unit_that_was_corrected(store):
 def test_what_is_hidden_is_kept_when_a_version_is_published(store, monkeypatch):
     first, *_ = [unit[:5] for unit in communes(store)]
     version = publish(store, **whole_district(store) | {first: LARGE | {"mong": (4, 80)}})
-    small_numbers.keep(store, "02", definitions.current(), version)
+    small_numbers.keep(store, version)
     expected = seen(store)
     small_patterns.hidden.cache_clear()
     monkeypatch.setattr(small_patterns, "widened", None)  # nothing is searched again

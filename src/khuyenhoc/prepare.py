@@ -25,9 +25,9 @@ PRODUCT = "Phần mềm"
 _MAP_DAYS = (LAST_OLD_DAY, REFORM)
 
 
-def prepare(store: Store, province: str) -> list[str]:
-    """Adds what is missing; returns one Vietnamese line for each thing done."""
-    done = []
+def prepare(store: Store, province: str = "") -> list[str]:
+    """Adds what is missing for the province, by default the one followed; returns one Vietnamese line for each thing done."""
+    province, done = province or query.province_code(store), []
     units = store.units()
     if units.empty and store.load_units(admin_units.units(), admin_units.succession()):
         units = store.units()

@@ -30,9 +30,10 @@ def figures(
     return {period: _protected(asked, period, found, codes, versions) for period, found in seen.items()}
 
 
-def keep(store: Store, code: str, known: Definitions, version: int) -> None:
-    """Finds and keeps what the data version just published hides, so that nobody who opens a page waits for it. `code`: of
-    the province. Does nothing where the version told no figures by group."""
+def keep(store: Store, version: int) -> None:
+    """Finds and keeps what the data version just published hides in the province followed, so that nobody who opens a page
+    waits for it. Does nothing where the version told no figures by group."""
+    known = query.definitions_at(store, version)
     telling = [
         indicator.code
         for indicator in known.catalogue
@@ -40,7 +41,7 @@ def keep(store: Store, code: str, known: Definitions, version: int) -> None:
     ]
     if not telling:
         return
-    units, succession = store.units(), store.succession()
+    units, succession, code = store.units(), store.succession(), query.province_code(store, version)
     for day in (LAST_OLD_DAY, REFORM):
         where = query.place(units, succession, code, day)
         for indicator in telling:

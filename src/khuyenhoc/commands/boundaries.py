@@ -1,16 +1,16 @@
 """`khuyenhoc boundaries import`: real boundaries instead of the schematic."""
 
 import argparse
-import getpass
 from pathlib import Path
 
-from khuyenhoc import query
 from khuyenhoc.access.local import OWNER
+from khuyenhoc.commands.uploads import written_by
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
 from khuyenhoc.geography import zones
 from khuyenhoc.intake import boundaries, boundary_reading
 from khuyenhoc.intake.boundaries import Claim, Reading
 from khuyenhoc.prepare import prepare
+from khuyenhoc.present import vi
 from khuyenhoc.store.store import Store
 from khuyenhoc.usage import Commands, day
 
@@ -37,7 +37,7 @@ def register(commands: Commands) -> None:
 
 
 def _boundaries(store: Store, asked: Arguments) -> int:
-    prepare(store, query.province_code(store))
+    prepare(store)
     path = Path(asked.file)
     claim, reading = _read(store, path, asked)
     for sentence in reading.report.sentences():
@@ -47,8 +47,8 @@ def _boundaries(store: Store, asked: Arguments) -> int:
     if asked.dry_run:
         print("Chưa lưu gì (chỉ xem báo cáo).")
         return 0
-    boundaries.keep(store, path, path.name, claim, reading, store.version(), asked.by or getpass.getuser(), OWNER)
-    print(f"Đã lưu {len(reading.layers)} lớp ranh giới, đúng vào ngày {claim.valid_on:%d/%m/%Y}.")
+    boundaries.keep(store, path, path.name, claim, reading, store.version(), written_by(asked), OWNER)
+    print(f"Đã lưu {len(reading.layers)} lớp ranh giới, đúng vào ngày {vi.day(claim.valid_on)}.")
     return 0
 
 

@@ -88,7 +88,7 @@ def _looked_up(store: Store, asked: Arguments) -> _Asked:
     """Raises AppError: unknown_indicator, unknown_unit, no_figures."""
     known, units = query.definitions_at(store), store.units()
     if units.empty:
-        prepare(store, query.province_code(store))
+        prepare(store)
         units = store.units()
     if asked.indicator not in known.catalogue:
         raise AppError("unknown_indicator", code=asked.indicator)

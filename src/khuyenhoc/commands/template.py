@@ -13,6 +13,7 @@ from khuyenhoc.errors import AppError
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.values import Trouble
 from khuyenhoc.prepare import prepare
+from khuyenhoc.present import vi
 from khuyenhoc.query import Place
 from khuyenhoc.reports.form import blank_form
 from khuyenhoc.reports.form_sheet import form_xlsx
@@ -38,7 +39,7 @@ def register(commands: Commands) -> None:
 
 
 def _template(store: Store, asked: Arguments) -> int:
-    prepare(store, query.province_code(store))
+    prepare(store)
     known = query.definitions_at(store)
     form = next((each for each in known.forms if each.code == asked.form), None)
     if form is None:
@@ -51,7 +52,7 @@ def _template(store: Store, asked: Arguments) -> int:
     under = where.units.find(asked.under) if asked.under else None
     lines = where.units.of_level(level, under or where.province) if (under or not asked.under) else []
     if not lines or not form.fields(known.catalogue, level):
-        raise AppError("form_empty", form=form.name, level=asked.level, day=f"{period.end:%d/%m/%Y}")
+        raise AppError("form_empty", form=form.name, level=asked.level, day=vi.day(period.end))
     figures = _figures(store, where, known.catalogue)
     blank = blank_form(form, level, read, where.units, known.catalogue, where.province, figures, under)
     path = Path(asked.out or blank.file_name)
@@ -59,7 +60,7 @@ def _template(store: Store, asked: Arguments) -> int:
         path.write_bytes(form_xlsx(blank))
     except OSError as error:
         raise AppError("unwritable_file", name=str(path), reason=error.strerror or "không ghi được") from error
-    print(f"Đã viết {path}: {form.name}, {len(lines)} địa bàn.")
+    print(f"Đã viết {path}: {form.name}, {vi.number(len(lines))} địa bàn.")
     return 0
 
 

@@ -4,14 +4,14 @@ import argparse
 from datetime import timedelta
 from pathlib import Path
 
-from khuyenhoc import query
 from khuyenhoc.access.local import OWNER
-from khuyenhoc.commands.uploads import written_by
-from khuyenhoc.errors import AppError, Problem, Severity
+from khuyenhoc.commands.uploads import bytes_of, written_by
+from khuyenhoc.errors import Problem, Severity
 from khuyenhoc.intake import unit_update, words
 from khuyenhoc.intake.open_file import open_file
 from khuyenhoc.intake.unit_list import only, read_list
 from khuyenhoc.prepare import prepare
+from khuyenhoc.present import vi
 from khuyenhoc.store.store import Store
 from khuyenhoc.usage import Commands, day
 
@@ -32,13 +32,9 @@ def register(commands: Commands) -> None:
 
 
 def _units(store: Store, asked: Arguments) -> int:
-    prepare(store, query.province_code(store))
+    prepare(store)
     seen, path = store.version(), Path(asked.file)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise AppError("unreadable_file", name=path.name, reason=error.strerror or "không mở được") from error
-    given, problems = read_list(open_file(content, path.name).sheets[0])
+    given, problems = read_list(open_file(bytes_of(path), path.name).sheets[0])
     if given is None:
         return _told(problems)
     given = only(given, asked.province)
@@ -56,7 +52,9 @@ def _units(store: Store, asked: Arguments) -> int:
         print("Danh mục không khác gì danh mục đang dùng.")
     elif asked.apply:
         unit_update.apply(store, made, seen, written_by(asked), OWNER)
-        print(f"Đã ghi vào danh mục: {len(made.added)} đơn vị thêm, {len(made.pairs)} dòng chuyển đổi.")
+        print(
+            f"Đã ghi vào danh mục: {vi.number(len(made.added))} đơn vị thêm, {vi.number(len(made.pairs))} dòng chuyển đổi."
+        )
     else:
         print("Chưa ghi gì. Thêm --apply để ghi vào danh mục.")
     return 0
@@ -64,7 +62,7 @@ def _units(store: Store, asked: Arguments) -> int:
 
 def _told(problems: list[Problem]) -> int:
     """Everything wrong, one line each."""
-    print(f"Có {len(problems)} điều phải sửa. Chưa có gì được ghi.")
+    print(f"Có {vi.number(len(problems))} điều phải sửa. Chưa có gì được ghi.")
     for each in problems[:_MOST_SAID]:
         print(words.sentence(each))
     return 1

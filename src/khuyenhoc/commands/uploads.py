@@ -39,13 +39,13 @@ def register(commands: Commands) -> None:
 
 
 def _prepare(store: Store, asked: Arguments) -> int:
-    for line in prepare(store, query.province_code(store)) or ["Đã có đủ, không phải chuẩn bị gì."]:
+    for line in prepare(store) or ["Đã có đủ, không phải chuẩn bị gì."]:
         print(line)
     return 0
 
 
 def _stage(store: Store, asked: Arguments) -> int:
-    prepare(store, query.province_code(store))
+    prepare(store)
     path = Path(asked.file)
     content = bytes_of(path)
     opened = open_file(content, path.name)
@@ -83,14 +83,14 @@ def written_by(asked: Arguments) -> str:
 
 def _publish(store: Store, asked: Arguments) -> int:
     version = pipeline.publish(store, asked.batch, store.version(), written_by(asked), OWNER, asked.why)
-    small_numbers.keep(store, query.province_code(store), query.definitions_at(store, version), version)
+    small_numbers.keep(store, version)
     print(f"Đã đưa lần cập nhật số {asked.batch} vào sử dụng (phiên bản số liệu {version}).")
     return 0
 
 
 def _roll_back(store: Store, asked: Arguments) -> int:
     version = pipeline.roll_back(store, asked.batch, store.version(), written_by(asked), OWNER)
-    small_numbers.keep(store, query.province_code(store), query.definitions_at(store, version), version)
+    small_numbers.keep(store, version)
     print(f"Đã gỡ lần cập nhật số {asked.batch} (phiên bản số liệu {version}).")
     return 0
 

@@ -103,6 +103,11 @@ class Catalogue:
         """Codes of the indicators that are rates."""
         return frozenset(indicator.code for indicator in self if indicator.is_rate)
 
+    @cached_property
+    def flows(self) -> frozenset[str]:
+        """Codes of the indicators that count what happened in their period, which only periods as long compare."""
+        return frozenset(indicator.code for indicator in self if indicator.flow is Flow.FLOW)
+
     @property
     def headline(self) -> list[Indicator]:
         """The indicators shown as cards, in their order."""

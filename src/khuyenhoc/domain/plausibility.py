@@ -34,8 +34,7 @@ def doubtful(
     asked = rows[~rows["sample"].astype(bool) & (rows["state"] != WITHDRAWN)]
     past = in_use[~in_use["sample"].astype(bool)]
     known = overlaid(past, asked)
-    flows = frozenset(each.code for each in catalogue if each.flow is Flow.FLOW)
-    asked = _among_siblings(with_earlier(asked, known, flows), known, catalogue.rates, parents)
+    asked = _among_siblings(with_earlier(asked, known, catalogue.flows), known, catalogue.rates, parents)
     flags = {
         "unchanged": _unchanged(asked),
         "outlier": asked["outlying"].eq(True),

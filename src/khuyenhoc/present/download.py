@@ -19,6 +19,7 @@ _SHARE_DECIMALS = 4
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 _OF_PATHS = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 SAMPLE_TITLE = "Minh họa"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as a browser calls it
 
 
 def csv_bytes(

@@ -6,13 +6,13 @@ import pandas as pd
 
 from khuyenhoc.domain.form import Field, Form, Role
 from khuyenhoc.domain.impact import with_earlier
-from khuyenhoc.domain.indicator import Catalogue, Flow
+from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.observation import COLUMNS
 from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.present import status, vi
+from khuyenhoc.present.impact_words import LEVELS
 from khuyenhoc.reports.annex import roman
 
-LEVELS = {Level.COMMUNE: "Cấp xã", Level.DISTRICT: "Cấp huyện", Level.PROVINCE: "Toàn tỉnh"}
 Before = dict[tuple[str, str], tuple[float, bool]]  # (unit key, indicator) -> the number, and whether it is simulated
 
 
@@ -98,11 +98,10 @@ def _lines(keys: list[str], units: Units, level: Level) -> list[Line]:
 
 def _before(keys: list[str], indicators: list[str], period: str, figures: pd.DataFrame, catalogue: Catalogue) -> Before:
     """What each unit reported last before the period; sums over a time only of one as long."""
-    flows = frozenset(each.code for each in catalogue if each.flow is Flow.FLOW)
     asked = pd.DataFrame([(code, key) for key in keys for code in indicators], columns=["indicator", "unit"])
     asked = asked.assign(period=period, ethnicity="", poverty="")
     known = figures[figures["indicator"].isin(indicators) & figures["unit"].isin(keys)][COLUMNS]
-    found = with_earlier(asked, known, flows)
+    found = with_earlier(asked, known, catalogue.flows)
     found = found[found["earlier_numerator"].notna()]
     values = zip(found["earlier_numerator"], found["earlier_sample"], strict=True)
     return {

@@ -13,11 +13,10 @@ from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.store import counter, schema
 from khuyenhoc.store.counter import now
 from khuyenhoc.store.engine import read_frame
-from khuyenhoc.store.observations import insert_observations
+from khuyenhoc.store.observations import SAMPLE, insert_observations
 
 STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
-UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds
-SAMPLE = "sample"  # the kind of what comes with the product
+UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds, beside SAMPLE
 WAITS_DAYS = 30
 _WITH_THE_FILE = (
     "kind", "file_name", "content", "rows", "problems", "errors", "warnings", "content_hash", "purged_at", "purged_by",
@@ -133,9 +132,7 @@ def show_sample(connection: Connection, version: int, by: str, *, shown: bool) -
 
 def purge(connection: Connection, batch: int, by: str) -> None:
     """Raises AppError: see Store.purge."""
-    row = one(connection, batch)
-    if not by:
-        raise AppError("name_required")
+    row, by = one(connection, batch), counter.named(by)
     if row.purged_at is not None:
         raise AppError("original_purged", batch=batch)
     same = (schema.batch.c.content_hash == row.content_hash) & schema.batch.c.content.is_not(None)

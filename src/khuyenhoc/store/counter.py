@@ -24,9 +24,15 @@ def step(connection: Connection, seen: int) -> int:
 
 def signed(connection: Connection, seen: int, by: str) -> int:
     """`step`, for a change that somebody answers for. Raises AppError: name_required, changed_since_seen."""
+    named(by)
+    return step(connection, seen)
+
+
+def named(by: str) -> str:
+    """The name as it is kept. Raises AppError(name_required)."""
     if not by.strip():
         raise AppError("name_required")
-    return step(connection, seen)
+    return by.strip()
 
 
 def now() -> str:

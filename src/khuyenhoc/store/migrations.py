@@ -3,36 +3,20 @@
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, Table, insert, inspect, select, text, update
 
 from khuyenhoc.store import schema
 
 Step = Callable[[Connection], None]
 
 
-def _target_changes_and_remarks(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.target_change, schema.remark])
-
-
-def _unit_shares(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.unit_share])
+def _new(*tables: Table) -> Step:
+    return lambda connection: schema.metadata.create_all(connection, tables=tables)
 
 
 def _boundary_imports(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.boundary_import])
     connection.execute(text("ALTER TABLE layer ADD COLUMN import_id INTEGER REFERENCES boundary_import(id)"))
-
-
-def _form_shapes(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.form_shape])
-
-
-def _scans(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.scan])
-
-
-def _small_patterns(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.small_pattern])
 
 
 def _hashes_and_purges(connection: Connection) -> None:
@@ -46,20 +30,16 @@ def _hashes_and_purges(connection: Connection) -> None:
         )
 
 
-def _settings(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.setting])
-
-
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
 STEPS: Sequence[Step] = (
-    _target_changes_and_remarks,
-    _unit_shares,
+    _new(schema.target_change, schema.remark),
+    _new(schema.unit_share),
     _boundary_imports,
-    _form_shapes,
-    _scans,
-    _small_patterns,
+    _new(schema.form_shape),
+    _new(schema.scan),
+    _new(schema.small_pattern),
     _hashes_and_purges,
-    _settings,
+    _new(schema.setting),
 )
 
 

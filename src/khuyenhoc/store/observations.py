@@ -19,7 +19,7 @@ _WORDS = ["indicator", "ethnicity", "poverty", "source", "denominator_source", "
 _PLAIN = ["row", "numerator", "denominator", "stated_rate", "stated_decimals", "approximate", "state", "sample"]
 _KEY = ["unit_id", "indicator_id", "period_id", "ethnicity_id", "poverty_id"]  # and the order of the table's indexes
 _AT_ONCE = 20_000  # rows that are Python objects at one time
-_BUNDLED_KIND = "sample"
+SAMPLE = "sample"  # the kind of a batch that came with the product
 _TYPES: dict[str, Any] = {
     "numerator": "float64", "denominator": "float64", "stated_rate": "float64", "stated_decimals": "int64",
     "row": "int64", "batch": "int64", "sample": bool, "bundled": bool,
@@ -131,7 +131,7 @@ def read_versions_by_group(connection: Connection, indicators: Sequence[str]) ->
 def _columns() -> list:
     observation = schema.observation.c
     named = [observation[name] for name in (*_PLAIN, *_KEY, "source_id", "denominator_source_id", "document_id")]
-    return [*named, observation.batch_id.label("batch"), (schema.batch.c.kind == _BUNDLED_KIND).label("bundled")]
+    return [*named, observation.batch_id.label("batch"), (schema.batch.c.kind == SAMPLE).label("bundled")]
 
 
 def _current(wanted: Wanted) -> Select:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from khuyenhoc.errors import AppError
-from khuyenhoc.store import batches, schema
+from khuyenhoc.store import batches, counter, schema
 from khuyenhoc.store.counter import now
 from khuyenhoc.store.engine import read_frame
 
@@ -26,11 +25,9 @@ class Scan:
 def add(connection: Connection, batch: int, scan: Scan) -> int:
     """Raises AppError(batch_unknown, name_required)."""
     batches.one(connection, batch)
-    if not scan.by.strip():
-        raise AppError("name_required")
     row = {
         "batch_id": batch, "file_name": scan.file_name, "media": scan.media, "content": scan.content,
-        "added_at": now(), "added_by": scan.by.strip(),
+        "added_at": now(), "added_by": counter.named(scan.by),
     }  # fmt: skip
     return connection.execute(insert(schema.scan).values(row).returning(schema.scan.c.id)).scalar_one()
 

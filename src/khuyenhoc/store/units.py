@@ -23,11 +23,7 @@ def insert_units(connection: Connection, units: pd.DataFrame, succession: pd.Dat
     """False where there are units already."""
     if connection.execute(select(schema.unit.c.id).limit(1)).first() is not None:
         return False
-    frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
-    frame = frame.where(frame.notna(), None)
-    rows = [(number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
-    insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
-    insert_many(connection, "succession", _PAIR, list(succession[_PAIR].itertuples(index=False, name=None)))
+    _insert(connection, units, succession)
     return True
 
 
@@ -42,16 +38,18 @@ def change_units(
     """Adds units and what became of whom; `ends` were in force until the day before `first`, `begins` are from it on."""
     unit, last = schema.unit, first - timedelta(days=1)
     for keys, column, day in ((ends, unit.c.valid_to, last), (begins, unit.c.valid_from, first)):
-        for key in keys:
-            connection.execute(update(unit).where(unit.c.key == key).values({column: day}))
-    if len(added):
-        newest = connection.execute(select(func.max(unit.c.id))).scalar_one()
-        frame = added.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
-        frame = frame.where(frame.notna(), None)
-        rows = [(newest + number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=1)]
-        insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
-    if len(pairs):
-        insert_many(connection, "succession", _PAIR, list(pairs[_PAIR].itertuples(index=False, name=None)))
+        connection.execute(update(unit).where(unit.c.key.in_(keys)).values({column: day}))
+    _insert(connection, added, pairs)
+
+
+def _insert(connection: Connection, units: pd.DataFrame, pairs: pd.DataFrame) -> None:
+    """After those there are."""
+    newest = connection.execute(select(func.max(schema.unit.c.id))).scalar_one() or 0
+    frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)
+    frame = frame.where(frame.notna(), None)
+    rows = [(number, *row) for number, row in enumerate(frame.itertuples(index=False, name=None), start=newest + 1)]
+    insert_many(connection, "unit", ["id", "key", *UNIT_COLUMNS], _plain(rows))
+    insert_many(connection, "succession", _PAIR, list(pairs[_PAIR].itertuples(index=False, name=None)))
 
 
 def _plain(rows: list[tuple]) -> list[tuple]:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc import query, reform, small_numbers
+from khuyenhoc import reform, small_numbers
 from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.observation import with_period_ends
 from khuyenhoc.ui import data, eras, rights
@@ -43,9 +43,7 @@ def periods(indicator: str, on: date) -> list[str]:
 
 def keep_hidden(version: int) -> None:
     """Finds what the data version just published hides, before somebody who opens a page waits for it."""
-    small_numbers.keep(
-        data.store(), query.province_code(data.store(), version), query.definitions_at(data.store(), version), version
-    )
+    small_numbers.keep(data.store(), version)
 
 
 def whose_eyes(unit: str, indicator: str, period: str, on: date, *, below: bool = True) -> None:

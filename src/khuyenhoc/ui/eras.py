@@ -14,16 +14,21 @@ LEVEL = "cap"
 
 def chosen() -> str:
     """The map this page was asked for whatever the period: OLD, NEW, or '' for that of the period."""
-    asked = st.query_params.get(ERA) if get_script_run_ctx(suppress_warning=True) is not None else ""
+    asked = _asked(ERA)
     return asked if asked in (OLD, NEW) else ""
 
 
 def grouping() -> str:
     """How the communes are put together for a ranking: FORMER_DISTRICTS, CLUSTERS, '' by their own district."""
-    asked = st.query_params.get(LEVEL) if get_script_run_ctx(suppress_warning=True) is not None else ""
+    asked = _asked(LEVEL)
     if asked == CLUSTERS or (asked == FORMER_DISTRICTS and chosen() != OLD):
-        return str(asked)
+        return asked
     return ""
+
+
+def _asked(name: str) -> str:
+    """What the address says; '' where no page runs."""
+    return str(st.query_params.get(name, "")) if get_script_run_ctx(suppress_warning=True) is not None else ""
 
 
 def is_new(on: date) -> bool:

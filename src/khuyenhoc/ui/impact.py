@@ -9,7 +9,7 @@ import streamlit as st
 
 from khuyenhoc import query
 from khuyenhoc.domain import impact
-from khuyenhoc.domain.indicator import Flow
+from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import REFORM, Level
 from khuyenhoc.intake import pipeline
@@ -38,8 +38,7 @@ class Impact:
 
     def of_everybody(self) -> "Impact":
         """Without figures by group: small numbers among them are not for everybody."""
-        totals = [rows[(rows["ethnicity"] == "") & (rows["poverty"] == "")] for rows in (self.changes, self.jumps)]
-        return Impact(totals[0], totals[1], self.anew)
+        return Impact(totals(self.changes), totals(self.jumps), self.anew)
 
 
 def of_publishing(name: Hashable, rows: pd.DataFrame) -> Impact:
@@ -60,14 +59,13 @@ def when_published(batch: int, version: int) -> Impact:
 
 def _of(sides: Sides) -> Impact:
     known = data.known()
-    flows = frozenset(each.code for each in known.catalogue if each.flow is Flow.FLOW)
     changes = impact.changes(sides.before, sides.after, sides.rows)
     anew = {}
     if (changes["kind"] != impact.SAME).any():
         for period in _seen_at(changes):
             where = data.place(period.end)
             anew[period] = query.impact(sides.before, sides.after, where, known, period.end)
-    return Impact(changes, impact.jumps(changes, sides.after, flows, _MOST_JUMPS), anew)
+    return Impact(changes, impact.jumps(changes, sides.after, known.catalogue.flows, _MOST_JUMPS), anew)
 
 
 def _seen_at(changes: pd.DataFrame) -> list[Period]:

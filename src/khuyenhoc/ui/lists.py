@@ -9,23 +9,16 @@ from khuyenhoc.present import equity_words, tables, target_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, province, share_desk, target_desk, target_forms
 
-LISTS = {
-    "muc-tieu": "Mục tiêu",
-    "chi-tieu": "Chỉ tiêu",
-    "dia-ban": "Địa bàn",
-    "ranh-gioi": "Ranh giới",
-    province.DESK: "Tỉnh đang theo dõi",
-}
 WHICH = "danh-muc"
 
 
 def which() -> str:
-    return filters.select(WHICH, "Danh mục", list(LISTS), "muc-tieu", lambda each: LISTS[each], few=True)
+    return filters.select(WHICH, "Danh mục", list(LISTS), "muc-tieu", lambda each: LISTS[each][0], few=True)
 
 
 def show(name: str) -> None:
-    shown = {"muc-tieu": _targets, "chi-tieu": _indicators, "dia-ban": _units, "ranh-gioi": boundary_desk.show}
-    (shown | {province.DESK: province.desk})[name]()
+    _, shown = LISTS[name]
+    shown()
 
 
 def _targets() -> None:
@@ -115,3 +108,12 @@ def _units() -> None:
     parts.save_table(shown, columns, f"dia-ban-{era}")
     share_desk.split_units()
     parts.markup(f"<p>{tables.link_html('Xem bản đồ', '/ban-do')}</p>")
+
+
+LISTS = {
+    "muc-tieu": ("Mục tiêu", _targets),
+    "chi-tieu": ("Chỉ tiêu", _indicators),
+    "dia-ban": ("Địa bàn", _units),
+    "ranh-gioi": ("Ranh giới", boundary_desk.show),
+    province.DESK: ("Tỉnh đang theo dõi", province.desk),
+}

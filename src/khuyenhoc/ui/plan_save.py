@@ -7,13 +7,12 @@ from khuyenhoc.domain.plan_targets import Paper
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.errors import AppError, Severity
 from khuyenhoc.intake import target_edit, words
-from khuyenhoc.present import plan_words, vi
+from khuyenhoc.present import download, plan_words, vi
 from khuyenhoc.reports import annex, excel
 from khuyenhoc.ui import data, plan_share, rights, style
 from khuyenhoc.ui import plan as ground
 from khuyenhoc.ui.plan_share import Shared
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAVED = "plan saved"
 
 
@@ -27,7 +26,7 @@ def take_away(found: Shared) -> None:
         "Tải phụ lục (Excel)",
         lambda: excel.annex_xlsx(made),
         annex.file_name(aim.indicator.code, aim.year, simulated),
-        _XLSX,
+        download.XLSX,
         key="annex",
     )
 

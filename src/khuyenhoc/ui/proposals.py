@@ -15,7 +15,6 @@ from khuyenhoc.ui.waiting import Work
 _KEPT = "accepted values"
 _KEEP = "– để nguyên –"
 _MOST_ASKED = 20
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def answers(place: Hashable) -> tuple[Accepted, ...]:
@@ -100,7 +99,7 @@ def marked(work: Work) -> None:
         "Tải tệp của bạn, có đánh dấu (Excel)",
         lambda: marked_file(work.content, tab, told, taken).content,
         download.file_name(f"{PurePath(name).stem}-da-danh-dau.xlsx"),
-        _XLSX,
+        download.XLSX,
     )
     st.caption(
         "Ô có lỗi tô đỏ, cảnh báo tô vàng, giá trị đã nhận tô xanh; mỗi ô có lời giải thích. Sửa ngay trong tệp này rồi tải lại."

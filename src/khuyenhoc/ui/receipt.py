@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import impact
-from khuyenhoc.domain.indicator import Flow
+from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
 from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
@@ -31,11 +31,10 @@ def _receipt(row: dict, everything: bool) -> Receipt:
     """Figures by group stand on it only for who may see them all."""
     store, catalogue = data.store(), data.known().catalogue
     sides = pipeline.when_published(store, row["id"], row["published_version"])
-    flows = frozenset(each.code for each in catalogue if each.flow is Flow.FLOW)
     changes = impact.changes(sides.before, sides.after, sides.rows)
     if not everything:
-        changes = changes[(changes["ethnicity"] == "") & (changes["poverty"] == "")]
-    compared = impact.with_base(changes, sides.after, flows)
+        changes = totals(changes)
+    compared = impact.with_base(changes, sides.after, catalogue.flows)
     facts = [
         ("Tệp", row["file_name"]), ("Số dòng số liệu", vi.number(len(sides.rows))), ("Người đưa vào sử dụng", row["published_by"]),
         ("Lúc", history.moment(row["published_at"])), ("So với số đang dùng", impact_words.counts_sentence(impact.counts(changes))),
@@ -81,7 +80,7 @@ def _line(row: dict) -> ReceiptLine:
 
 def _sum(code: str, period: str, rows: pd.DataFrame) -> ReceiptLine:
     """Units that reported, and the change of those that did both times."""
-    everybody = rows[(rows["ethnicity"] == "") & (rows["poverty"] == "")]
+    everybody = totals(rows)
     both = everybody[everybody["base_numerator"].notna() & everybody["numerator_after"].notna()]
     both = both[both["base_sample"].eq(True) == both["sample_after"].eq(True)]
     change = both["numerator_after"].sum() - both["base_numerator"].sum()

@@ -88,15 +88,17 @@ def turned(on: date) -> str:
 
 
 def _returned(on: date) -> str:
-    units, why = data.place(on).units, reasons()
-    crossed = predecessors.crossing(data.reference()[1], units)
-    names = data.all_units()
-    districts, communes = (units.of_level(level) for level in (Level.DISTRICT, Level.COMMUNE))
-    known = [sum(key not in why for key in keys) for keys in (districts, communes)]
-    return succession_words.returned(
-        (known[0], len(districts)), (known[1], len(communes)),
-        {units.name(key): [names[new] for new in crossed[key]] for key in districts if key in crossed},
-    )  # fmt: skip
+    def said() -> str:
+        units, why, names = data.place(on).units, reasons(), data.all_units()
+        crossed = predecessors.crossing(data.reference()[1], units)
+        districts, communes = (units.of_level(level) for level in (Level.DISTRICT, Level.COMMUNE))
+        known = [sum(key not in why for key in keys) for keys in (districts, communes)]
+        return succession_words.returned(
+            (known[0], len(districts)), (known[1], len(communes)),
+            {units.name(key): [names[new] for new in crossed[key]] for key in districts if key in crossed},
+        )  # fmt: skip
+
+    return data.made("returned", (), said)
 
 
 def carried_over(on: date) -> str:

@@ -8,14 +8,11 @@ from khuyenhoc.domain.unit import Level
 from khuyenhoc.intake.periods import parse_period
 from khuyenhoc.intake.template import template_csv
 from khuyenhoc.intake.values import Trouble
-from khuyenhoc.present import download, vi
+from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.query import Place
 from khuyenhoc.reports.form import BlankForm, blank_form
 from khuyenhoc.reports.form_sheet import form_xlsx
 from khuyenhoc.ui import data, filters
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LEVELS = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
 
 
 def templates() -> None:
@@ -27,8 +24,8 @@ def templates() -> None:
             return
         where = data.place(period.end)
         level = st.segmented_control(
-            "Cấp", [each for each in _LEVELS if where.units.of_level(each)], default=Level.COMMUNE, required=True,
-            format_func=lambda each: filters.LEVEL_NAMES[filters.LEVEL_WORDS[each]],
+            "Cấp", [each for each in filters.LEVEL_WORDS if where.units.of_level(each)], default=Level.COMMUNE, required=True,
+            format_func=impact_words.LEVELS.__getitem__,
         )  # fmt: skip
         if level is not None:
             _form(where, Level(level), period)
@@ -53,7 +50,7 @@ def _form(where: Place, level: Level, period: Period) -> None:
     under = _district(where, level)
     if form is not None:
         blank = _blank(form, where, level, period, under)
-        st.download_button("Tải biểu Excel", lambda: form_xlsx(blank), blank.file_name, _XLSX, type="primary")
+        st.download_button("Tải biểu Excel", lambda: form_xlsx(blank), blank.file_name, download.XLSX, type="primary")
         st.caption(
             "Số kỳ trước in xám cạnh ô cần điền; cộng, tỷ lệ, tăng giảm tự tính. Tệp điền xong đưa thẳng vào ô bên dưới."
         )
