@@ -37,13 +37,29 @@ def test_gaps_are_circles_counted_in_families() -> None:
     assert not paint.values["b"].startswith("còn thiếu")
 
 
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"approximate": "~"}, "còn thiếu khoảng 1.200 gia đình; khoảng 50"),
+        (
+            {"inferred": True, "shortfall_low": 1100.0, "shortfall_high": 1300.0},
+            "còn thiếu khoảng 1.200 gia đình (1.100–1.300); 50",
+        ),
+        ({"comparator": "<="}, "còn cao hơn mục tiêu 1.200 gia đình; 50"),
+    ],
+    ids=["an estimate", "inferred", "lower is better"],
+)
+def test_a_gap_says_how_sure_it_is_and_on_which_side(more: dict[str, object], text: str) -> None:
+    assert map_views.by_gap(rows(0.5, shortfall=[1200.0], **more), "gia đình").values["a"].startswith(text)
+
+
 @pytest.mark.parametrize(("lower", "classes"), [(False, [0, 1, 2, 3, 4, 5]), (True, [4, 3, 2, 1, 0, 5])])
 def test_changes_have_fixed_steps_and_better_is_one_side(lower: bool, classes: list[int]) -> None:
     changes = [-0.08, -0.02, 0.0, 0.02, 0.08, None]
     paint = map_views.by_change(rows(*[0.5] * 6, change=changes, lower_is_better=lower))
     assert list(paint.classes.values()) == classes
     assert paint.palette[-1].label == "Chưa so được với kỳ trước" and paint.palette[-1].hatch
-    assert "so với kỳ trước; nay 50" in paint.values["a"]
+    assert paint.values["a"].startswith("giảm 8,0 điểm phần trăm so với kỳ trước; nay 50")
 
 
 def test_two_indicators_in_thirds_of_those_that_reported_both() -> None:

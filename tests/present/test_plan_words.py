@@ -22,6 +22,7 @@ DUE = date(2025, 12, 31)
     [
         (WHOLE, "125.071/khoảng 187.794 (66,6%)"),
         (COMMUNE, "243/868 (28,0%)"),
+        (COMMUNE | {"approximate": "~"}, "khoảng 243/868 (khoảng 28,0%)"),
         (COMMUNE | {"denominator": float("nan")}, "28,0%"),
     ],
 )

@@ -39,6 +39,9 @@ def test_the_sentence_of_the_report():
         ({"sample": True, "target": float("nan")}, "chiếm 66,6% số gia đình (số liệu minh họa)."),
         ({"due": pd.Timestamp("2026-06-30"), "basis": "Nghị quyết Đại hội VI", "inferred": False},
          "còn thiếu 6.385 gia đình (3,4 điểm phần trăm) so với mục tiêu 70% đến ngày 30/6/2026 (Nghị quyết Đại hội VI)."),
+        ({"inferred": False, "approximate": "~"},
+         "có khoảng 125.071 gia đình được công nhận “Gia đình học tập”, chiếm khoảng 66,6% số gia đình; còn thiếu khoảng 6.385 gia đình "
+         "(3,4 điểm phần trăm) so với mục tiêu 70% đến năm 2025 (Quyết định số 387/QĐ-TTg)."),
         ({"numerator": float("nan"), "shortfall": float("nan"), "status": "slow"},
          "toàn tỉnh có tỷ lệ gia đình được công nhận “Gia đình học tập” là 66,6%; chưa đạt mục tiêu 70% đến năm 2025 (Quyết định số "
          "387/QĐ-TTg)."),

@@ -41,8 +41,9 @@ def test_a_real_figure_over_simulated_children_says_so_on_the_card():
 
 
 def test_the_card_of_a_province_has_no_rank_and_no_place_above():
-    card = share_words.card(alone(inferred=True), "")
-    assert card.facts == [("Mỗi tháng cần thêm", "khoảng 99 gia đình")]
+    for estimated in ({"inferred": True}, {"approximate": "~"}):
+        card = share_words.card(alone(**estimated), "")
+        assert card.facts == [("Mỗi tháng cần thêm", "khoảng 99 gia đình")]
     assert share_words.message(alone(), "").startswith("TỈNH HÀ GIANG\n")
 
 

@@ -118,9 +118,10 @@ def test_why_names_the_units_below_that_changed_most():
         ({"actual_per_month": -0.001}, "Mỗi tháng cần 99 gia đình; vừa qua chưa tăng."),
         ({"midyear": True}, "Mỗi tháng cần 99 gia đình."),
         ({"actual_per_month": None, "inferred": True}, "Mỗi tháng cần khoảng 99 gia đình."),
+        ({"actual_per_month": None, "approximate": "~"}, "Mỗi tháng cần khoảng 99 gia đình."),
         ({"needed_per_month": None}, "31/12/2025."),
     ],
-    ids=["too slow", "fast enough", "not rising", "within the year", "one figure", "past due"],
+    ids=["too slow", "fast enough", "not rising", "within the year", "one figure", "an estimate", "past due"],
 )
 def test_the_pace_needed_beside_that_of_late(changes, pace):
     assert dict(unit_answers.answers(told(**changes)))["Còn thiếu"].endswith(f" {pace}")

@@ -12,11 +12,11 @@ from khuyenhoc.present.status import RateClass
 
 CHANGE_STEPS = (-0.05, -0.01, 0.01, 0.05)
 CHANGE_LABELS = (
-    "kém đi trên 5 điểm %",
-    "kém đi 1 đến 5 điểm %",
-    "gần như không đổi (dưới 1 điểm %)",
-    "tốt lên 1 đến 5 điểm %",
-    "tốt lên trên 5 điểm %",
+    f"kém đi trên 5 {vi.POINTS}",
+    f"kém đi 1 đến 5 {vi.POINTS}",
+    f"gần như không đổi (dưới 1 {vi.POINTS})",
+    f"tốt lên 1 đến 5 {vi.POINTS}",
+    f"tốt lên trên 5 {vi.POINTS}",
 )
 THIRDS = ("thấp", "vừa", "cao")
 
@@ -96,11 +96,18 @@ def by_unit_value(rows: pd.DataFrame, indicator: Indicator) -> Painted:
 def by_gap(rows: pd.DataFrame, noun: str) -> Painted:
     """Còn thiếu as circles, since the area of a unit says nothing about its families; coloured by status."""
     statuses = by_status(rows)
-    lacking = rows.dropna(subset="shortfall")
-    sizes = {unit: float(size) for unit, size in zip(lacking["unit"], lacking["shortfall"], strict=True)}
-    said = {unit: f"còn thiếu {vi.count(round(size), noun)}" for unit, size in sizes.items() if size > 0}
-    values = {unit: f"{said[unit]}; {text}" if unit in said else text for unit, text in statuses.values.items()}
+    counted = rows.dropna(subset="shortfall")
+    sizes = {unit: float(size) for unit, size in zip(counted["unit"], counted["shortfall"], strict=True)}
+    lacking = counted[counted["shortfall"] > 0].to_dict("records")
+    said = {row["unit"]: narrative.shortfall_sentence(row, noun) for row in lacking}
+    values = {
+        unit: f"{_inside(said[unit])}; {text}" if unit in said else text for unit, text in statuses.values.items()
+    }
     return replace(statuses, values=values, sizes=sizes, noun=noun)
+
+
+def _inside(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def by_change(rows: pd.DataFrame) -> Painted:
@@ -113,7 +120,7 @@ def by_change(rows: pd.DataFrame) -> Painted:
         known = change == change and change is not None
         classes[unit] = sum(better * change > step for step in CHANGE_STEPS) if known else len(CHANGE_LABELS)
         if known:
-            values[unit] = f"{vi.signed_points(change)} so với kỳ trước; nay {values[unit]}"
+            values[unit] = f"{vi.points_change(change)} so với kỳ trước; nay {values[unit]}"
     return Painted(classes, values, palette)
 
 

@@ -92,6 +92,11 @@ def about(row: Row) -> str:
     return "khoảng " if row.get("inferred") or row.get("approximate") == "~" else ""
 
 
+def numerator_text(row: Row) -> str:
+    """125.071, reported where only its whole was inferred from a rate; khoảng 243 where it is an estimate itself."""
+    return f"{'' if row.get('inferred') else about(row)}{vi.number(row['numerator'])}"
+
+
 def percents_apart(shares: Sequence[float | None], decimals: int = 1) -> list[str]:
     """Rates of a ranking: unequal ones that would print alike get one more decimal each time; None and NaN are ''."""
     known = {float(share) for share in shares if share is not None and share == share}

@@ -21,11 +21,11 @@ _LARGE = 100
 
 
 def whole_text(row: Row) -> str:
-    """125.071/khoảng 187.794 (66,6%); the whole may be inferred, the rate of a plan then is about so much."""
+    """125.071/khoảng 187.794 (66,6%) where only the whole is inferred; khoảng 243/868 where both are estimates."""
     if not known(row.get("numerator")) or not known(row.get("denominator")):
         return narrative.value_text(row)
-    about = "khoảng " if row.get("inferred") else ""
-    return f"{vi.number(row['numerator'])}/{about}{vi.number(row['denominator'])} ({narrative.value_text(row)})"
+    whole = f"{'khoảng ' if row.get('inferred') else ''}{vi.number(row['denominator'])}"
+    return f"{narrative.numerator_text(row)}/{whole} ({narrative.value_text(row)})"
 
 
 def standing_sentence(row: Row, noun: str, months: int) -> str:

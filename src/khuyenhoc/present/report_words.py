@@ -56,7 +56,7 @@ def _figure(row: Row, indicator: Indicator) -> str:
         return f"có {value} {_counted(what)}"
     if not known(numerator):
         return f"có tỷ lệ {_counted(what)} là {value}"
-    counted = f"có {vi.number(numerator)} {_counted(what)}"
+    counted = f"có {narrative.numerator_text(row)} {_counted(what)}"
     share = narrative.small_text(row)
     whole = re.sub(r"^tổng | trên địa bàn$", "", indicator.denominator_name)
     return (
@@ -78,9 +78,8 @@ def _distance(row: Row, noun: str) -> str:
     points = f" ({vi.points(abs(row['value'] - row['target']))})" if is_rate(row) else ""
     for key in ("shortfall", "surplus"):
         if known(row.get(key)) and row[key] > 0:
-            about = "khoảng " if row.get("inferred") else ""
             words = _WORDS[key, row.get("comparator") == "<="]
-            return f"{words} {about}{vi.count(int(row[key]), noun)}{points} so với {target}"
+            return f"{words} {narrative.about(row)}{vi.count(int(row[key]), noun)}{points} so với {target}"
     return f"vừa đạt {target}" if row["status"] == verdict.ACHIEVED else f"chưa đạt {target}"
 
 

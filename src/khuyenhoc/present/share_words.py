@@ -77,8 +77,7 @@ def _facts(told: Situation) -> list[tuple[str, str]]:
     monthly = unit_words.monthly_need(told.row)
     if monthly:
         way = "giảm" if told.row.get("comparator") == "<=" else "thêm"
-        about = "khoảng " if told.row.get("inferred") else ""
-        found.append((f"Mỗi tháng cần {way}", f"{about}{vi.count(monthly, told.noun)}"))
+        found.append((f"Mỗi tháng cần {way}", f"{narrative.about(told.row)}{vi.count(monthly, told.noun)}"))
     return found
 
 

@@ -82,8 +82,7 @@ def _pace(told: Situation) -> str:
     if not monthly:
         return ""
     lower = told.row.get("comparator") == "<="
-    about = "khoảng " if told.row.get("inferred") else ""
-    need = f"Mỗi tháng cần {'giảm ' if lower else ''}{about}{vi.count(monthly, told.noun)}"
+    need = f"Mỗi tháng cần {'giảm ' if lower else ''}{narrative.about(told.row)}{vi.count(monthly, told.noun)}"
     if actual is None or told.row.get("midyear"):
         return need
     if round(actual) <= 0:
