@@ -57,6 +57,8 @@ DOORS: dict[str, set[str]] = {
     "src/khuyenhoc/intake/target_edit.py": {"store", "query"},  # keeps changes of targets
     "src/khuyenhoc/intake/share_edit.py": {"store"},  # keeps shares of split units
     "src/khuyenhoc/geography/boundary_file.py": {"intake.legacy_text"},  # names in the fonts of the nineties
+    "src/khuyenhoc/geography/boundaries.py": {"present.vi"},  # numbers in the sentences of a report
+    "src/khuyenhoc/geography/report.py": {"present.vi"},
     "src/khuyenhoc/intake/province.py": {"store"},  # keeps which province is followed
     "src/khuyenhoc/intake/unit_update.py": {"store"},  # keeps official lists of units
     "src/khuyenhoc/present/maps.py": {"geography.layer"},  # the geometry it draws, a plain frozen object
@@ -77,7 +79,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "folium": ("src/khuyenhoc/present/map",),
     "branca": ("src/khuyenhoc/present/map",),
     "altair": ("src/khuyenhoc/present/chart",),
-    "PIL": ("src/khuyenhoc/present/share_card.py", "src/khuyenhoc/present/map_picture.py"),
+    "PIL": (
+        "src/khuyenhoc/present/letters.py",
+        "src/khuyenhoc/present/map_picture.py",
+        "src/khuyenhoc/present/share_card.py",
+    ),
     "sqlalchemy": ("src/khuyenhoc/store/",),
     "psycopg": ("src/khuyenhoc/store/",),
     "sqlite3": ("src/khuyenhoc/store/", "src/khuyenhoc/geography/admin_units.py"),

@@ -144,6 +144,16 @@ def test_projected_files_with_and_without_a_word_about_it(edited: Callable[..., 
     assert _boxes(_import(bare, crs="EPSG:9209")[0][0]) == pytest.approx(_boxes(expected), abs=3e-5)
 
 
+def test_no_coordinate_system_and_no_known_place_leaves_the_choice(edited: Callable[..., Path]) -> None:
+    """Units of an official list come without positions."""
+    bare = edited(lambda f: f.to_crs("EPSG:9209"), "unplaced.shp")
+    bare.with_suffix(".prj").unlink()
+    units = invented_units().assign(lat=float("nan"), lon=float("nan"))
+    layers, report = import_boundaries(bare, "commune", units, DAY, "nguồn", "giấy phép")
+    assert layers == () and report.refusal.endswith("Hãy chọn hệ tọa độ của tệp.")
+    assert "EPSG:9209" in report.systems
+
+
 def _boxes(layer: Layer) -> list[float]:
     return [float(value) for value in shapely.bounds(polygons(layer)).ravel()]
 
@@ -189,7 +199,7 @@ def test_unreadable_files(tmp_path: Path, content: str, said: str) -> None:
 
 def test_units_unknown_on_the_date() -> None:
     layers, report = import_boundaries(FILE, "commune", invented_units(), date(2025, 8, 1), "s", "l")
-    assert layers == () and report.refusal == "Không có địa bàn cấp xã nào vào ngày 01/08/2025."
+    assert layers == () and report.refusal == "Không có địa bàn cấp xã nào vào ngày 1/8/2025."
     layers, report = _import(FILE, province="98@2020")
     assert layers == () and "thuộc tỉnh mã 98@2020" in report.refusal
 
@@ -286,7 +296,7 @@ def test_units_that_were_merged_since_are_refused_with_numbers(shared: Path) -> 
     layers, report = import_boundaries(path, "commune", admin_units.units(), DAY, "thử", "thử")
     assert layers == ()
     assert re.match(
-        r"Chỉ \d+ trong 226 hình của tệp là địa bàn cấp xã vào ngày 31/05/2024, cần ít nhất 90%\.", report.refusal
+        r"Chỉ \d+ trong 226 hình của tệp là địa bàn cấp xã vào ngày 31/5/2024, cần ít nhất 90%\.", report.refusal
     )
 
 

@@ -26,7 +26,7 @@ from khuyenhoc.geography.layer import Layer
 from khuyenhoc.geography.schematic import schematic_layers
 from khuyenhoc.geography.tiles import tile_layer
 from khuyenhoc.present import geojson, map_picture, map_svg, maps, status
-from khuyenhoc.present.map_drawing import Drawing, Words, drawing
+from khuyenhoc.present.map_drawing import Area, Dot, Drawing, Words, drawing
 from khuyenhoc.present.map_views import Painted, Style
 from tests.geography.invented import DAY, PROVINCE, invented_units
 
@@ -138,6 +138,29 @@ def test_circles_grow_with_their_area(invented: dict[str, Layer], sent: list[dic
     radii = [int(digit, 36) for digit in pane["sizes"]]
     assert (radii[0], radii[2]) == (35, 0) and radii[1] in (17, 18) and set(radii[3:]) == {2}
     assert pane["rings"] == [[35, "400 gia đình"], [18, "100 gia đình"]]
+
+
+@pytest.mark.parametrize("sizes", [{}, {"00001@2020": 0.0}], ids=["nothing known", "nobody lacks"])
+def test_without_anything_lacking_there_are_no_circles_and_no_room_for_them(
+    invented: dict[str, Layer], sizes: dict[str, float], sent: list[dict[str, Any]]
+) -> None:
+    layer = invented["commune"]
+    bare = paint(layer, [0] * 12)
+    shown = dataclasses.replace(bare, sizes=sizes, noun="gia đình")
+    _show(maps.commune_map(layer, [shown], title="T"))
+    assert "rings" not in _spec(sent[0])["panes"][0]
+    assert drawing(layer, shown, title="T") == drawing(layer, bare, title="T")
+
+
+def test_a_drawing_shows_the_class_on_the_circles_alone(invented: dict[str, Layer]) -> None:
+    layer = invented["commune"]
+    sizes = dict(zip(layer.keys, [400, 100, *[0] * 10], strict=True))
+    shown = dataclasses.replace(paint(layer, [0] * 11 + [2]), sizes=sizes, noun="gia đình")
+    marks = drawing(layer, shown, title="T").marks
+    assert [mark.plain for mark in marks if isinstance(mark, Area)] == [True] * 11 + [False]
+    assert [mark.radius for mark in marks if isinstance(mark, Dot)] == [30, 15, 30, 15]
+    assert [mark.text for mark in marks if isinstance(mark, Words)][-3:-1] == ["400 gia đình", "100 gia đình"]
+    assert map_svg.svg(drawing(layer, shown, title="T")).count(f'fill="{maps.TONES["halo"]}"') == 11
 
 
 def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """A boundary file a person brings -> layers of the map, or why not, in numbers: matched, placed on the earth, judged, shaped."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from khuyenhoc.geography.boundary_file import Refused, Sheet
 from khuyenhoc.geography.layer import About, Layer
 from khuyenhoc.geography.matching import Match, match
 from khuyenhoc.geography.report import Report
+from khuyenhoc.present import vi
 
 ENOUGH = 0.9
 ONE_PROVINCE = 0.95  # share of the recognised units that lie in one province, for the file to be that province's
@@ -41,7 +42,7 @@ def import_boundaries(
     try:
         if expected.empty:
             raise Refused(
-                f"Không có địa bàn {LEVEL_NAMES[level]} nào{_there(now, province)} vào ngày {valid_on:%d/%m/%Y}."
+                f"Không có địa bàn {LEVEL_NAMES[level]} nào{_there(now, province)} vào ngày {vi.day(valid_on)}."
             )
         tell(0.02, "Đang đọc tệp")
         sheets = boundary_file.read(path)
@@ -121,12 +122,16 @@ def _judge(report: Report, sheet: Sheet, found: Match, units: pd.DataFrame, vali
     known = sum(1 for key in found.keys if key) + len(report.ambiguous)
     least = round(ENOUGH * 100)
     if known < ENOUGH * report.features:
-        said = f"Chỉ {known} trong {report.features} hình của tệp là địa bàn {LEVEL_NAMES[level]} vào ngày {valid_on:%d/%m/%Y}"
+        said = f"Chỉ {_of(known, report.features)} hình của tệp là địa bàn {LEVEL_NAMES[level]} vào ngày {vi.day(valid_on)}"
     elif report.share < ENOUGH:
-        said = f"Chỉ khớp {len(report.matched)} trong {report.expected} địa bàn"
+        said = f"Chỉ khớp {_of(len(report.matched), report.expected)} địa bàn"
     else:
         return
     raise Refused(f"{said}, cần ít nhất {least}%. {_rather(sheet, units, valid_on, level)}Chưa có gì được thay đổi.")
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{vi.number(count)} trong {vi.number(whole)}"
 
 
 def _rather(sheet: Sheet, units: pd.DataFrame, valid_on: date, level: str) -> str:
@@ -140,7 +145,7 @@ def _rather(sheet: Sheet, units: pd.DataFrame, valid_on: date, level: str) -> st
             known = sum(1 for key in found.keys if key)
             if known >= ENOUGH * len(found.keys):
                 when = "" if day == valid_on else " trước 1/7/2025" if day < REFORM else " từ 1/7/2025"
-                return f"{known} trong {len(found.keys)} hình khớp với địa bàn {LEVEL_NAMES[other]}{when}: hãy chọn lại cấp và ngày. "
+                return f"{_of(known, len(found.keys))} hình khớp với địa bàn {LEVEL_NAMES[other]}{when}: hãy chọn lại cấp và ngày. "
     return "Hãy kiểm tra cấp, tỉnh và ngày hiệu lực của tệp. "
 
 
@@ -156,12 +161,13 @@ def _placed(
     west, south, east, north = frame.total_bounds
     if not (_inside((west, east), LON) and _inside((south, north), LAT)):
         raise Refused(
-            f"Hình trong tệp nằm ngoài Việt Nam (kinh độ {west:.1f} đến {east:.1f}, vĩ độ {south:.1f} đến {north:.1f})."
+            f"Hình trong tệp nằm ngoài Việt Nam (kinh độ {vi.number(west, 1)} đến {vi.number(east, 1)}, "
+            f"vĩ độ {vi.number(south, 1)} đến {vi.number(north, 1)})."
         )
     far = zones.distance_km(_middles(frame), expected.loc[frame["key"]])
     if far > FAR_KM:
         report.notes.append(
-            f"Hình lệch khoảng {round(far)} km so với vị trí đã biết của các địa bàn: hệ tọa độ có thể sai, hãy xem kỹ bản đồ."
+            f"Hình lệch khoảng {vi.number(far)} km so với vị trí đã biết của các địa bàn: hệ tọa độ có thể sai, hãy xem kỹ bản đồ."
         )
     return frame
 
@@ -180,12 +186,19 @@ def _in_a_system(frame: gpd.GeoDataFrame, crs: str | None, expected: pd.DataFram
     far = zones.by_fit(_middles(frame), expected.loc[frame["key"]])
     report.systems = {each: zones.label(each) for each in far}
     if crs is None:
-        nearest = zones.best(far)
         raise Refused(
-            "Tệp không ghi hệ tọa độ (thiếu tệp .prj) và các số không phải là kinh độ, vĩ độ. Hãy chọn hệ tọa độ của tệp. "
-            f"Khớp nhất với vị trí các địa bàn: {report.systems[nearest]}, lệch khoảng {round(far[nearest])} km."
+            "Tệp không ghi hệ tọa độ (thiếu tệp .prj) và các số không phải là kinh độ, vĩ độ. Hãy chọn hệ tọa độ của tệp."
+            + _nearest(far, report.systems)
         )
     return frame.set_crs(crs)
+
+
+def _nearest(far: Mapping[str, float], systems: Mapping[str, str]) -> str:
+    """Which system fits best; '' where no place of these units is known."""
+    crs, distance = next(iter(far.items()))
+    if distance != distance:
+        return ""
+    return f" Khớp nhất với vị trí các địa bàn: {systems[crs]}, lệch khoảng {vi.number(distance)} km."
 
 
 def _turned(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

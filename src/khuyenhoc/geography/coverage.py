@@ -14,6 +14,7 @@ import shapely
 import topojson
 
 from khuyenhoc.domain.archipelago import shown_in
+from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.geography.layer import About, Layer, sealed
 
 METRIC = "EPSG:3405"
@@ -104,6 +105,18 @@ def packed(geometries: Any, units: pd.DataFrame, level: str, names: Sequence[str
         bounds=(float(west), float(south), float(east), float(north)),
         lacks=lacking(geometries, about.province),
     )
+
+
+def above(shapes: gpd.GeoDataFrame, units: Units, level: Level, about: About) -> Layer | None:
+    """The areas these units (the index of `shapes`, rounded WGS84) form together at a level above them, official order; None
+    where one of them lies in no unit of that level."""
+    owner = units.ancestor(level)
+    if not set(shapes.index) <= set(owner):
+        return None
+    merged = dissolve(shapes.assign(owner=[owner[key] for key in shapes.index]), "owner")
+    merged = merged.loc[[key for key in units.frame.index if key in merged.index]]
+    rows = units.frame.loc[merged.index]
+    return packed(merged.geometry.to_numpy(), rows, level.value, list(rows["name"]), about)
 
 
 def lacking(geometries: Any, place: str | None) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from khuyenhoc.present import vi
+
 FORMATS = ("geojson", "json", "topojson", "shp", "gpkg", "kml", "fgb", "gml", "tab")
 PACKED = ("zip", "kmz")
 SUFFIXES = (*FORMATS, *PACKED)
@@ -51,7 +53,7 @@ class Report:
     def sentences(self) -> list[str]:
         said = [self.refusal] if self.refusal else []
         if self.expected:
-            matched = f"hớp {len(self.matched)} trong {self.expected} địa bàn."
+            matched = f"hớp {vi.number(len(self.matched))} trong {vi.number(self.expected)} địa bàn."
             said.append(f"{self.place}: k{matched}" if self.place else f"K{matched}")
         said += self.notes
         said += _listed("Tệp không có ranh giới của {n} địa bàn: {names}.", self.missing_names)
@@ -81,5 +83,5 @@ class Report:
 def _listed(sentence: str, names: list[str]) -> list[str]:
     if not names:
         return []
-    more = "" if len(names) <= SHOWN else f" và {len(names) - SHOWN} trường hợp khác"
-    return [sentence.format(n=len(names), names="; ".join(names[:SHOWN]) + more)]
+    more = "" if len(names) <= SHOWN else f" và {vi.number(len(names) - SHOWN)} trường hợp khác"
+    return [sentence.format(n=vi.number(len(names)), names="; ".join(names[:SHOWN]) + more)]

@@ -68,13 +68,8 @@ def _levels(cells: gpd.GeoDataFrame, now: Units, about: About, wanted: tuple[Lev
         rows = now.frame.loc[own.index]
         names = coverage.full_names(rows, now.frame)
         layers[fine.value] = coverage.packed(own["geometry"].to_numpy(), rows, fine.value, names, about)
-    owner = now.ancestor(coarse)
-    if set(cells.index) <= set(owner):
-        merged = coverage.dissolve(cells.assign(owner=[owner[key] for key in cells.index]), "owner")
-        rows = now.frame.loc[merged.index]
-        layers[coarse.value] = coverage.packed(
-            merged.geometry.to_numpy(), rows, coarse.value, list(rows["name"]), about
-        )
+    if together := coverage.above(cells, now, coarse, about):
+        layers[coarse.value] = together
     return layers
 
 

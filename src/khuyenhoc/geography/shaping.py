@@ -65,14 +65,10 @@ def _nested(shapes: gpd.GeoDataFrame, units: Units, level: str, about: About) ->
     now = units.frame
     chosen = now.loc[shapes.index]
     made = [coverage.packed(shapes.geometry.to_numpy(), chosen, level, coverage.full_names(chosen, now), about)]
-    for above in (Level.DISTRICT, Level.PROVINCE):
-        wanted = Level(level).depth > above.depth and (above is Level.DISTRICT or about.province is None)
-        owner = units.ancestor(above)
-        if wanted and set(shapes.index) <= set(owner) and units.of_level(above):
-            outer = coverage.dissolve(shapes.assign(owner=[owner[key] for key in shapes.index]), "owner")
-            outer = outer.loc[[key for key in now.index if key in outer.index]]
-            rows = now.loc[outer.index]
-            made.append(coverage.packed(outer.geometry.to_numpy(), rows, above.value, list(rows["name"]), about))
+    for outer in (Level.DISTRICT, Level.PROVINCE):
+        wanted = Level(level).depth > outer.depth and (outer is Level.DISTRICT or about.province is None)
+        if wanted and units.of_level(outer) and (together := coverage.above(shapes, units, outer, about)):
+            made.append(together)
     return made
 
 

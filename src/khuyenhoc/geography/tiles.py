@@ -11,6 +11,7 @@ import pandas as pd
 
 from khuyenhoc.domain.archipelago import ARCHIPELAGOS
 from khuyenhoc.domain.unit import COUNTRY, Level, Units
+from khuyenhoc.geography import coverage
 from khuyenhoc.geography.layer import Layer, sealed
 
 SOURCE = "vị trí gần đúng của các địa bàn trong gói dữ liệu vietnamadminunits"
@@ -36,12 +37,11 @@ def tile_layer(units: pd.DataFrame, place: str, level: Level, valid_on: date) ->
     corners = _spread(flat, side) * side + flat.min(axis=0)
     squares = [_square(x / squeeze, y, side / squeeze, side) for x, y in corners]
     edges = np.array(squares).reshape(-1, 2)
-    boxes = [(*edges.min(axis=0), *edges.max(axis=0))]
-    west, south, east, north = (float(value) for value in boxes[0])
+    (west, south), (east, north) = edges.min(axis=0).tolist(), edges.max(axis=0).tolist()
     return sealed(
         _topology(squares, (west, south)),
         level=level.value, province=None if place == COUNTRY else place, valid_on=valid_on, kind="tiles", source=SOURCE,
-        licence=LICENCE, keys=tuple(keys), names=tuple(_full_names(rows, now)), short_names=tuple(rows["short_name"]),
+        licence=LICENCE, keys=tuple(keys), names=tuple(coverage.full_names(rows, now.frame)), short_names=tuple(rows["short_name"]),
         bounds=(west, south, east, north),
     )  # fmt: skip
 
@@ -119,11 +119,3 @@ def _topology(squares: list[list[tuple[float, float]]], origin: tuple[float, flo
         },
         "arcs": arcs,
     }
-
-
-def _full_names(rows: pd.DataFrame, now: Units) -> list[str]:
-    """“Xã Lũng Cú, huyện Đồng Văn”: a commune with its district, any other unit alone."""
-    above = [now.name(key) if key in now and now.level(key) is Level.DISTRICT else "" for key in rows["parent"]]
-    return [
-        f"{name}, {over[0].lower()}{over[1:]}" if over else name for name, over in zip(rows["name"], above, strict=True)
-    ]

@@ -4,15 +4,13 @@ The only place that lists coordinate systems. Zones of 3° follow the central me
 EPSG 5896 to 5899 and 9205 to 9218), those of 6° the national maps (EPSG 3405, 3406).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 import pyproj
 
 from khuyenhoc.geography.coverage import DEGREES
 
-ZONES = (*range(9205, 9208), 9208, 5897, *range(9209, 9217), 5899, 5898, 9217, 9218, 5896, 3405, 3406)
+ZONES = (*range(9205, 9209), 5897, *range(9209, 9217), 5899, 5898, 9217, 9218, 5896, 3405, 3406)
 EARTH_KM_PER_DEGREE = 111.2
 
 
@@ -57,7 +55,3 @@ def distance_km(lonlat: np.ndarray, places: pd.DataFrame) -> float:
     known = np.hypot(east, north)
     known = known[np.isfinite(known)]
     return float(np.median(known)) if len(known) else float("nan")
-
-
-def best(far: Mapping[str, float]) -> str:
-    return next(iter(far))

@@ -5,17 +5,19 @@ the paper, not on the earth.
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, radians
+from typing import Any
 
 from khuyenhoc.domain.archipelago import shown_in
 from khuyenhoc.geography.layer import Layer, Ring, borders, shapes
-from khuyenhoc.present import status, vi
+from khuyenhoc.present import status
 from khuyenhoc.present.map_views import Painted, Style
 from khuyenhoc.present.maps import TONES, bounds_of, framed
 
 Rings = list[Ring]
+Outlines = Mapping[str, Sequence[Rings]]  # polygons by unit, in the order of the layer
 LINE = 26
 TYPE = 18
 LARGEST_CIRCLE = 30.0
@@ -23,11 +25,13 @@ LARGEST_CIRCLE = 30.0
 
 @dataclass(frozen=True)
 class Area:
-    """`polygons`: per polygon its rings, outer first. `style`: by its number in the palette."""
+    """`polygons`: per polygon its rings, outer first. `style`: by its number in the palette. `plain`: without its colour, which
+    the circle on it shows."""
 
     polygons: Sequence[Rings]
     style: int
     name: str
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,13 +98,21 @@ def drawing(
     `marked`: keys of the units with a thick edge.
     """
     paper = _Paper(layer, width)
+    topology = layer.topology
+    outlines = dict(zip(layer.keys, shapes(topology), strict=True))
     below = [layer.label, *notes]
     legend = [*_legend(paint, paper.bottom + LINE)]
-    under = paper.bottom + LINE * (len(paint.palette) + 1 + (1 if paint.sizes else 0)) + (30 if paint.sizes else 0)
+    under = paper.bottom + LINE * (len(paint.palette) + 1) + (LINE + 30 if paint.rings else 0)
     words = [Words(0, under + LINE * n, text, italic=True) for n, text in enumerate(below)]
-    marks = [Words(width / 2, 30, title, 24, "title", bold=True, middle=True), *_ground(layer, paint, outline, paper)]
-    marks += _marked(layer, marked, paper)
-    marks += [*_circles(layer, paint, paper), *_islands(layer, paper), *legend, *words]
+    marks: list[Mark] = [Words(width / 2, 30, title, 24, "title", bold=True, middle=True)]
+    marks += [*_areas(layer, outlines, paint, paper), *_lines(layer, topology, outline, paper)]
+    marks += [
+        *_marked(outlines, marked, paper),
+        *_circles(outlines, paint, paper),
+        *_islands(layer, paper),
+        *legend,
+        *words,
+    ]
     height = under + LINE * len(below)
     return Drawing(title, width, height, paper.bottom, paint.palette, marks, status.SAMPLE_WORD if sample else "")
 
@@ -109,9 +121,9 @@ class _Paper:
     """Where degrees lie on a drawing `width` wide, north up, a kilometre east as long as a kilometre north, under the title."""
 
     def __init__(self, layer: Layer, width: int):
-        self.west, south, east, self.north = bounds_of(layer)
+        self.west, south, self.east, self.north = bounds_of(layer)
         self.squeeze = cos(radians((south + self.north) / 2))
-        self.scale = width / ((east - self.west) * self.squeeze)
+        self.scale = width / ((self.east - self.west) * self.squeeze)
         self.top = 44
         self.bottom = self.top + round((self.north - south) * self.scale)
 
@@ -122,10 +134,16 @@ class _Paper:
         return [[self.at(lon, lat) for lon, lat in line] for line in lines]
 
 
-def _ground(layer: Layer, paint: Painted, outline: Layer | None, paper: _Paper) -> Iterator[Mark]:
-    topology = layer.topology
-    for polygons, key, name in zip(shapes(topology), layer.keys, layer.names, strict=True):
-        yield Area([paper.lines(rings) for rings in polygons], paint.classes.get(key, paint.silent), name)
+def _areas(layer: Layer, outlines: Outlines, paint: Painted, paper: _Paper) -> Iterator[Area]:
+    """As on the interactive map: plain under circles, but for the hatch of those without a figure."""
+    circled = bool(paint.rings)
+    for (key, polygons), name in zip(outlines.items(), layer.names, strict=True):
+        style = paint.classes.get(key, paint.silent)
+        plain = circled and not paint.palette[style].hatch
+        yield Area([paper.lines(rings) for rings in polygons], style, name, plain)
+
+
+def _lines(layer: Layer, topology: dict[str, Any], outline: Layer | None, paper: _Paper) -> Iterator[Lines]:
     fine = layer.level == "commune"
     yield Lines("borders", paper.lines(borders(topology, outer=False)), TONES["commune" if fine else "district"], 1)
     outer = outline.topology if outline else topology
@@ -135,22 +153,19 @@ def _ground(layer: Layer, paint: Painted, outline: Layer | None, paper: _Paper) 
         yield Lines("edge", paper.lines(borders(outer, outer=True)), TONES["edge"], 1.6)
 
 
-def _marked(layer: Layer, keys: Collection[str], paper: _Paper) -> Iterator[Lines]:
+def _marked(outlines: Outlines, keys: Collection[str], paper: _Paper) -> Iterator[Lines]:
     if keys:
-        chosen = [polygons for polygons, key in zip(shapes(layer.topology), layer.keys, strict=True) if key in keys]
+        chosen = [polygons for key, polygons in outlines.items() if key in keys]
         edges = [ring for polygons in chosen for rings in polygons for ring in paper.lines(rings)]
         yield Lines("marked", edges, TONES["focus"], 3)
 
 
-def _circles(layer: Layer, paint: Painted, paper: _Paper) -> Iterator[Dot]:
-    if paint.sizes is None:
-        return
-    largest = max(paint.sizes.values(), default=0) or 1
-    for polygons, key in zip(shapes(layer.topology), layer.keys, strict=True):
-        size = paint.sizes.get(key, 0)
-        if size > 0:
+def _circles(outlines: Outlines, paint: Painted, paper: _Paper) -> Iterator[Dot]:
+    sizes = paint.sizes or {}
+    for key, polygons in outlines.items():
+        if (size := sizes.get(key, 0)) > 0:
             x, y = paper.at(*_middle(max((rings[0] for rings in polygons), key=_area)))
-            yield Dot(x, y, LARGEST_CIRCLE * (size / largest) ** 0.5, paint.classes.get(key, paint.silent))
+            yield Dot(x, y, LARGEST_CIRCLE * (size / paint.largest) ** 0.5, paint.classes.get(key, paint.silent))
 
 
 def _area(ring: Ring) -> float:
@@ -182,7 +197,7 @@ def _islands(layer: Layer, paper: _Paper) -> Iterator[Mark]:
         frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         lacks = framed(layer, each)
         yield Lines("islands", [frame], TONES["edge"], 2 if lacks else 1, dashed=not lacks)
-        middle = min(max((left + right) / 2, 120), paper.at(bounds_of(layer)[2], 0)[0] - 120)
+        middle = min(max((left + right) / 2, 120), paper.at(paper.east, 0)[0] - 120)
         yield Words(middle, top - 8, each.label, TYPE, "islands", italic=True, middle=True)
 
 
@@ -190,9 +205,7 @@ def _legend(paint: Painted, top: int) -> Iterator[Mark]:
     for n, style in enumerate(paint.palette):
         yield Swatch(0, top + LINE * n - 15, n)
         yield Words(36, top + LINE * n, style.label)
-    if paint.sizes is not None:
-        largest = max(paint.sizes.values(), default=0) or 1
-        y = top + LINE * len(paint.palette) + 14
-        for n, part in enumerate((1, 0.25)):
-            yield Dot(34 + n * 260, y, LARGEST_CIRCLE * part**0.5, paint.silent)
-            yield Words(74 + n * 260, y + 6, vi.count(round(largest * part), paint.noun))
+    y = top + LINE * len(paint.palette) + 14
+    for n, (part, text) in enumerate(paint.rings):
+        yield Dot(34 + n * 260, y, LARGEST_CIRCLE * part**0.5, paint.silent)
+        yield Words(74 + n * 260, y + 6, text)

@@ -1,13 +1,11 @@
 """A drawn map as a picture (PNG), for Word, PowerPoint and Zalo: the same marks as the SVG."""
 
 import itertools
-from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from khuyenhoc.present import status
+from khuyenhoc.present import letters, status
 from khuyenhoc.present.map_drawing import Area, Dot, Drawing, Lines, Swatch, Words
 from khuyenhoc.present.maps import TONES
 
@@ -51,7 +49,11 @@ class _Brush:
         match mark:
             case Area():
                 for rings in mark.polygons:
-                    self._polygon([self._at(*point) for point in rings[0]], mark.style)
+                    corners = [self._at(*point) for point in rings[0]]
+                    if mark.plain:
+                        self.pen.polygon(corners, fill=TONES["halo"])
+                    else:
+                        self._polygon(corners, mark.style)
             case Lines():
                 for line in mark.lines:
                     self._line([self._at(*point) for point in line], mark)
@@ -97,7 +99,7 @@ class _Brush:
         anchor = "ms" if mark.middle else "ls"
         face = "Bold" if mark.bold else "Italic" if mark.italic else "Regular"
         self.pen.text(
-            self._at(mark.x, mark.y), _writable(mark.text), status.INK, _font(mark.size * SCALE, face), anchor
+            self._at(mark.x, mark.y), _writable(mark.text), status.INK, letters.font(mark.size * SCALE, face), anchor
         )
 
 
@@ -105,12 +107,6 @@ def _writable(text: str) -> str:
     """Without the sign of a status, which Roboto has no letter for: the swatch before the words says it."""
     signs = {look.sign for look in status.LOOKS.values()}
     return text[2:] if text[:1] in signs and text[1:2] == " " else text
-
-
-@lru_cache(maxsize=16)
-def _font(size: int, face: str) -> ImageFont.FreeTypeFont:
-    content = files("font_roboto").joinpath("files", f"Roboto-{face}.ttf").read_bytes()
-    return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _hatched(size: tuple[int, int]) -> Image.Image:
@@ -123,7 +119,7 @@ def _hatched(size: tuple[int, int]) -> Image.Image:
 
 
 def _across(image: Image.Image, drawing: Drawing) -> None:
-    font = _font(min(drawing.width, drawing.ground) // 6 * SCALE, "Bold")
+    font = letters.font(min(drawing.width, drawing.ground) // 6 * SCALE, "Bold")
     word = Image.new("L", image.size)
     place = (image.width / 2, drawing.ground * SCALE / 2)
     ImageDraw.Draw(word).text(place, drawing.sample, 77, font, "mm")

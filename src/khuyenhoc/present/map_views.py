@@ -18,6 +18,7 @@ CHANGE_LABELS = (
     f"tốt lên 1 đến 5 {vi.POINTS}",
     f"tốt lên trên 5 {vi.POINTS}",
 )
+RINGS = (1, 0.25)  # of the largest circle: those the legend explains
 THIRDS = ("thấp", "vừa", "cao")
 
 
@@ -48,6 +49,17 @@ class Painted:
     @property
     def silent(self) -> int:
         return len(self.palette) - 1
+
+    @property
+    def largest(self) -> float:
+        """What the largest circle stands for; 1 where every circle would be of nothing."""
+        return max((self.sizes or {}).values(), default=0) or 1
+
+    @property
+    def rings(self) -> list[tuple[float, str]]:
+        """The circles of the legend: part of the largest, and what it says. None where there is no circle on the map."""
+        drawn = self.sizes is not None and any(size > 0 for size in self.sizes.values())
+        return [(part, vi.count(round(self.largest * part), self.noun)) for part in RINGS] if drawn else []
 
     def titled(self, title: str) -> "Painted":
         return replace(self, title=title)

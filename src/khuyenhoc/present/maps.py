@@ -18,7 +18,7 @@ from folium.template import Template
 from khuyenhoc import packaged
 from khuyenhoc.domain.archipelago import Archipelago, shown_in
 from khuyenhoc.geography.layer import Layer
-from khuyenhoc.present import status, vi
+from khuyenhoc.present import status
 from khuyenhoc.present.map_views import Painted
 
 ASSETS = "/assets"
@@ -137,8 +137,7 @@ def commune_map(
 
 
 def _pane(layer: Layer, paint: Painted) -> dict[str, Any]:
-    """What one map is painted with: a digit and a short text per unit, in the order of `layer.keys`; only classes that occur or
-    that `paint` keeps in its legend."""
+    """What one map is painted with: a digit and a short text per unit, in the order of `layer.keys`."""
     classes = by_unit(layer, paint.classes, paint.silent)
     values = by_unit(layer, paint.values, NOTHING)
     pane = {
@@ -148,12 +147,11 @@ def _pane(layer: Layer, paint: Painted) -> dict[str, Any]:
         "styles": [{name: value for name, value in asdict(style).items() if value} for style in paint.palette],
         "matrix": paint.matrix,
     }
-    if paint.sizes is None:
+    if not paint.sizes or not paint.rings:
         return pane
-    sizes = paint.sizes
-    largest = max(sizes.values(), default=0) or 1
-    digits = {key: max(1, round(LARGEST * (size / largest) ** 0.5)) if size > 0 else 0 for key, size in sizes.items()}
-    rings = [[round(LARGEST * part**0.5), vi.count(round(largest * part), paint.noun)] for part in (1, 0.25)]
+    radii = {key: (size / paint.largest) ** 0.5 for key, size in paint.sizes.items() if size > 0}
+    digits = {key: max(1, round(LARGEST * radius)) for key, radius in radii.items()}
+    rings = [[round(LARGEST * part**0.5), text] for part, text in paint.rings]
     return pane | {"sizes": "".join([_DIGITS[digits.get(key, 0)] for key in layer.keys]), "rings": rings}
 
 

@@ -1,13 +1,11 @@
 """The card of one unit for Zalo as a picture: words of share_words.py laid out on 1080×1350 points, made to be read on a phone."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from khuyenhoc.present import status, vi
+from khuyenhoc.present import letters, status, vi
 from khuyenhoc.present.share_words import NOT_REAL, ShareCard
 
 WIDTH, HEIGHT = 1080, 1350
@@ -53,11 +51,8 @@ Piece = Words | Area
 Block = tuple[list[Piece], float]  # pieces, and where the next block begins
 
 
-@lru_cache(maxsize=128)
 def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    name = f"Roboto-{'Bold' if bold else 'Regular'}.ttf"
-    content = files("font_roboto").joinpath("files", name).read_bytes()
-    return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)
+    return letters.font(size, "Bold" if bold else "Regular")
 
 
 def _width(text: str, size: int, bold: bool) -> float:
