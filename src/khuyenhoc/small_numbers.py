@@ -10,9 +10,10 @@ from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import suppression
 from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.indicator import Catalogue, Counts
+from khuyenhoc.domain.suppression_table import table
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
 from khuyenhoc.query import Place
-from khuyenhoc.small_tables import Asked, partial, tables
+from khuyenhoc.small_tables import Asked, by_period, partial
 from khuyenhoc.store.store import Store
 
 
@@ -66,10 +67,10 @@ def small_shown(found: pd.DataFrame, known: Definitions) -> bool:
 @lru_cache(maxsize=64)
 def _published(asked: Asked) -> dict[str, pd.DataFrame]:
     """Nothing hidden, all periods."""
-    found = {}
-    for period, (made, part) in tables(asked).items():
+    found, rules = {}, asked.rules
+    for period, part in by_period(asked).items():
         kind = part.drop_duplicates("unit").set_index("unit")["sample"]
-        shown = suppression.published(made)
+        shown = suppression.published(table(part, rules.parents, rules.minorities))
         found[period] = shown.assign(period=period, hidden=False, sample=shown["unit"].map(kind).astype(bool))[COLUMNS]
     return found
 

@@ -25,7 +25,7 @@ def hidden(asked: Asked, period: str, codes: tuple[str, ...], versions: tuple[in
         if version not in stored:
             stored[version] = _found(asked, period, codes, version, kept, seen)
             asked.store.keep_small_pattern(of, version, stored[version])
-        kept = _joined(kept, stored[version].cells)
+        kept = suppression.joined(kept, stored[version].cells)
         seen[version] = stored[version].sums, kept
     return kept
 
@@ -34,22 +34,16 @@ def _found(asked: Asked, period: str, codes: tuple[str, ...], version: int, kept
     """What a version hides beside what was `kept` hidden; `seen`: the patterns before it and whether sums were shown."""
     last = max(seen, default=0)
     before = [(number, pattern) for number, (sums, pattern) in seen.items() if sums or number == last]
-    now, sums = kept, False
+    now, sums, rules = kept, False, asked.rules
     for code in codes:
         figures = told(replace(asked, indicator=code, version=version), period)
         if figures is not None:
             sums |= not set(figures["unit"]) <= asked.lowest
             earlier = [(told(replace(asked, indicator=code, version=number), period), each) for number, each in before]
             shown = [Version(frame, each) for frame, each in earlier if frame is not None]
-            now = widened(now, shown, figures, asked.rules)
+            now = widened(now, shown, figures, rules)
     more = now.merge(kept.assign(_old=True), "left", [*CELL, HIDDEN_N])
     return Pattern(sums, more.loc[more["_old"].isna(), [*CELL, HIDDEN_N]])
-
-
-def _joined(kept: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
-    if more.empty:
-        return kept
-    return pd.concat([kept, more]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
 
 
 def _rule_words(asked: Asked) -> str:

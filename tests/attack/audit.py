@@ -9,6 +9,7 @@ import pandas as pd
 from khuyenhoc.domain import suppression
 from khuyenhoc.domain.suppression import CELL, HIDDEN, Rule
 from khuyenhoc.domain.suppression_table import table
+from khuyenhoc.domain.suppression_versions import Known, widened
 from tests.attack.attacker import REST, Looked, N, holders, knowledge, spans
 
 SPAN, SMALLEST = 5, 10
@@ -34,11 +35,11 @@ def audited(
     figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str], crossed: Collection[str]
 ) -> Audit:
     """`figures`: CELL, numerator, denominator of every unit, sums included."""
-    made = table(figures, parents, minorities)
-    truth = suppression.published(made)
+    truth = suppression.published(table(figures, parents, minorities))
     lowest = [unit for unit in parents if unit not in parents.values()]
     rule = Rule(SMALLEST, SPAN, frozenset(crossed))
-    shown = suppression.protected(truth, suppression.pattern(made, rule), lowest)
+    pattern = widened(suppression.NOTHING, [], figures, Known(parents, minorities, rule))
+    shown = suppression.protected(truth, pattern, lowest)
     cells = possible_cells(figures[figures["unit"].isin(lowest)], shown)
     known = knowledge(cells, shown, holders(parents, minorities))
     truth = truth.merge(shown[[*CELL, HIDDEN]], "left", CELL).assign(hidden=lambda frame: frame[HIDDEN].ne(False))

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain import suppression, suppression_table
-from khuyenhoc.domain.suppression import CELL, HIDDEN_N
-from khuyenhoc.domain.suppression_versions import Known
+from khuyenhoc.domain import suppression
+from khuyenhoc.domain.suppression_versions import Known, widened
 from tests.attack import audit_of_versions
 from tests.attack.attacker import REST, Looked, N, holders, knowledge, spans
 from tests.attack.audit import Audit, audited
@@ -82,8 +81,7 @@ def test_each_version_for_itself_would_not_do(monkeypatch: pytest.MonkeyPatch):
     """The attacker finds what the difference of two versions tells, where what is hidden only adds up."""
 
     def each_for_itself(kept: pd.DataFrame, _: object, figures: pd.DataFrame, known: Known) -> pd.DataFrame:
-        found = suppression.pattern(suppression_table.table(figures, known.parents, known.minorities), known.rule)
-        return pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
+        return suppression.joined(kept, widened(suppression.NOTHING, [], figures, known))
 
     monkeypatch.setattr(audit_of_versions, "widened", each_for_itself)
     found = Audit()

@@ -38,22 +38,20 @@ class Past:
     told: Flags
     new: Flags
 
-    @classmethod
-    def none(cls, table: Table) -> "Past":
-        nothing = np.zeros((2, *table.n.shape), bool)
-        return cls(nothing, nothing, np.ones(len(table.n), bool))
-
     def asks(self, table: Table) -> Flags:
         """(units,) where more can be worked out than before: what is new, and what is part of something new."""
         return self.new[table.units.chains].any(axis=1)
 
 
+# A pattern, what is hidden of one indicator and period: CELL, and whether N is hidden too (HIDDEN_N).
 NOTHING = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
 
 
-def pattern(table: Table, rule: Rule) -> pd.DataFrame:
-    """What is hidden of one indicator and period, never published before: CELL, and whether N is hidden too (HIDDEN_N)."""
-    return cells_of(table, suppressed(table, rule, Past.none(table)))
+def joined(kept: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """The pattern that hides what either hides."""
+    return (
+        kept if more.empty else pd.concat([kept, more]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
+    )
 
 
 def masks(table: Table, cells: pd.DataFrame) -> Flags:
@@ -171,7 +169,7 @@ def published(table: Table) -> pd.DataFrame:
 
 
 def protected(figures: pd.DataFrame, hidden: pd.DataFrame, lowest: Collection[str]) -> pd.DataFrame:
-    """`figures` as from `published`, `hidden` as from `pattern`: what is hidden is NaN; HIDDEN says where.
+    """`figures` as from `published`, `hidden` a pattern: what is hidden is NaN; HIDDEN says where.
 
     Where a unit of the `lowest` shows nothing by group, or no crossed table, not even which groups there are is said.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain.suppression import CELL, HIDDEN_N, Past, Rule, cells_of, masks, suppressed
+from khuyenhoc.domain.suppression import CELL, Past, Rule, cells_of, joined, masks, suppressed
 from khuyenhoc.domain.suppression_table import Axis, Flags, Table, axis_over, filled
 
 _MARK = "\n"  # between a unit and the number of its content
@@ -48,8 +48,7 @@ def widened(kept: pd.DataFrame, earlier: Sequence[Version], figures: pd.DataFram
     past = _past(table, kept, [version.hidden for version in earlier], standing)
     hidden = suppressed(table, replace(known.rule, crossed=crossed), past)
     found = cells_of(table, hidden & _among(units, standing[-1])[None, :, None, None])
-    found = found.assign(unit=found["unit"].map(_unit))
-    return pd.concat([kept, found]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
+    return joined(kept, found.assign(unit=found["unit"].map(_unit)))
 
 
 def _past(
