@@ -1,6 +1,6 @@
 """What hiding small numbers costs: one indicator and period of a province of 193 communes, 7 and 19 peoples, 3 poverty classes.
 
-Run: python bench/small_numbers.py. Exits non-zero over 200 ms for the 7 peoples of the sample, 450 ms for 19. Processor
+Run: python bench/small_numbers.py. Exits non-zero over 150 ms for the 7 peoples of the sample, 300 ms for 19. Processor
 time; the least of the runs is judged. What it finds is kept until figures of the period change.
 """
 
@@ -16,7 +16,7 @@ from khuyenhoc.domain.suppression_versions import Known, widened
 RUNS = 5
 DISTRICTS, COMMUNES, CLASSES = 11, 193, ("near_poor", "not_poor", "poor")
 SEED = 2024
-CASES = {7: 200, 19: 450}
+CASES = {7: 150, 19: 300}
 
 
 def drawn(peoples: int) -> tuple[pd.DataFrame, Known]:

@@ -49,9 +49,9 @@ NOTHING = pd.DataFrame(columns=[*CELL, HIDDEN_N]).astype({HIDDEN_N: bool})
 
 def joined(kept: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     """The pattern that hides what either hides."""
-    return (
-        kept if more.empty else pd.concat([kept, more]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
-    )
+    if kept.empty or more.empty:
+        return more if kept.empty else kept
+    return pd.concat([kept, more]).groupby(CELL, as_index=False, sort=False).agg({HIDDEN_N: "any"})
 
 
 def masks(table: Table, cells: pd.DataFrame) -> Flags:

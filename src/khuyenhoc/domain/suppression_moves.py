@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khuyenhoc.domain.suppression_table import PLENTY, Flags, Ints, Table
+from khuyenhoc.domain.suppression_table import Flags, Ints, Table
 
 INNER, UPPER = 0, 1
 BOTH, ALONE = 0, 1
 UP, DOWN = 0, 1
 
-Touched = list[tuple[Ints, Ints, int]]
+Touched = list[tuple[Ints, int]]
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,12 @@ def rows_of(table: Table) -> Ints:
 
 
 def rows_touched(table: Table, moves: Moves) -> Touched:
-    """Every row whose cells move, as places (unit, group) and sign; “none” in both where a move has no such row."""
-    found = []
+    """Every row whose cells move, as place (of units × groups, counted through) and sign; a row of “none”, which bounds
+    nothing and shows nothing, where a move has no such row."""
     groups = _steps(table.groups.chains, table.groups.none, moves.gains, moves.loses)
-    for units, one in _steps(table.units.chains, table.units.none, moves.unit, moves.back):
-        for codes, other in groups:
-            nowhere = (units == table.units.none) | (codes == table.groups.none)
-            place = np.where(nowhere, table.units.none, units), np.where(nowhere, table.groups.none, codes)
-            found.append((*place, one * other))
-    return found
+    units = _steps(table.units.chains, table.units.none, moves.unit, moves.back)
+    starts = [(each * (table.groups.none + 1), sign) for each, sign in units]
+    return [(start + codes, one * other) for start, one in starts for codes, other in groups]
 
 
 def _steps(chains: Ints, none: int, plus: Ints, minus: Ints) -> list[tuple[Ints, int]]:
@@ -78,12 +75,11 @@ def possible(table: Table, moves: Moves) -> Flags:
 
 def reach(rows: Ints, touched: Touched) -> Ints:
     """How far each class can go before a cell it takes from is empty: (BOTH | ALONE, n | rest, UP | DOWN, …, classes)."""
-    shape = (*touched[0][0].shape, *rows.shape[2:])
-    most = min(PLENTY, np.iinfo(rows.dtype).max)
-    least = {sign: np.full(shape, most, dtype=rows.dtype) for sign in (1, -1)}
+    least: dict[int, Ints] = {}
     flat = rows.reshape(-1, *rows.shape[2:])  # taking by one number is twice as fast as by two
-    for units, groups, sign in touched:
-        np.minimum(least[sign], flat.take(units * rows.shape[1] + groups, axis=0), out=least[sign])
+    for places, sign in touched:
+        here = flat.take(places, axis=0)
+        least[sign] = np.minimum(least[sign], here, out=here) if sign in least else here
     (n_plus, rest_plus), (n_minus, rest_minus) = (np.moveaxis(least[sign], -2, 0) for sign in (1, -1))
     up, down = np.minimum(rest_plus, n_minus), np.minimum(n_plus, rest_minus)
     return np.array([[[up, down], [down, up]], [[n_minus, n_plus], [rest_minus, rest_plus]]])

@@ -65,9 +65,8 @@ def options(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int
 
     `group`: all of them parts, or all of them sums.
     """
-    sides = _unit_sides(table, known, unit, group, breadth)
+    first, back = _unit_sides(table, known, unit, group, breadth)
     pairs = _group_pairs(table, known, unit, group, breadth)
-    first, back = (np.stack(each, axis=1) for each in zip(*sides, strict=True))
     gains, loses = (np.stack(each, axis=1) for each in zip(*pairs, strict=True))
     across, along = gains.shape[1], first.shape[1]
     return Moves(
@@ -75,19 +74,21 @@ def options(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int
     )  # fmt: skip
 
 
-def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:
-    none, column = table.units.none, table.units.column[unit]
-    above = known.above[unit]
-    near = [known.units[above, group, rank] for rank in range(min(breadth, known.units.shape[2]))]
-    far = [known.units[known.above[above], group, rank] for rank in range(min(breadth, FARTHER))]
-    found = []
-    for rank in range(breadth // 3):
-        inside = known.units[unit, group, rank]
-        found.append((inside, np.full(len(unit), none)))
-        for partner in near + far:
-            same = table.units.chains[partner, column] == unit
-            found.append((inside, np.where(same | (partner == none), inside, partner)))
-    return [side for side in found if ((side[0] != none) & (side[0] != side[1])).any()] or found[:1]
+def _unit_sides(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> tuple[Ints, Ints]:
+    """Where it gains, and where it goes back: (rows, sides)."""
+    none, above = table.units.none, known.above[unit]
+    near, far = known.units[above, group, :breadth], known.units[known.above[above], group, : min(breadth, FARTHER)]
+    partner = np.concatenate([near, far], axis=1)
+    own = table.units.chains[partner, table.units.column[unit][:, None]] == unit[:, None]
+    outside = np.where(own, none, partner)[:, None]
+    inside = np.broadcast_to(known.units[unit, group, : breadth // 3, None], (len(unit), breadth // 3, 1))
+    back = np.where(outside == none, inside, outside)
+    alone = np.full_like(inside, none)
+    first = np.broadcast_to(inside, (*inside.shape[:2], 1 + back.shape[2])).reshape(len(unit), -1)
+    second = np.concatenate([alone, back], axis=2).reshape(len(unit), -1)
+    some = ((first != none) & (first != second)).any(axis=0)
+    some[0] |= not some.any()
+    return first[:, some], second[:, some]
 
 
 def _group_pairs(table: Table, known: Partners, unit: Ints, group: Ints, breadth: int) -> list[tuple[Ints, Ints]]:

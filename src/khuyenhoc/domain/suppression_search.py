@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -37,29 +38,35 @@ class Aims:
 @dataclass
 class Search:
     """`hidden`: (n | N, units, groups, classes), grows in place; `weights`: what a figure is worth to a reader, without
-    end where it was told before."""
+    end where it was told before. `room`: `rows` as far as they matter, of the classes that there are: `column` of each."""
 
     table: Table
     hidden: Flags
     weights: Ints
     rows: Ints = field(init=False)
     room: Ints = field(init=False)
+    costs: Ints = field(init=False)
+    column: Ints = field(init=False)
     known: Partners = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = moves.rows_of(self.table)
-        self.room = np.minimum(self.rows, AMPLE).astype("int8")
+        named = np.append(self.table.exists[..., : self.table.classes.parts].any(axis=(0, 1)), True)
+        self.column = np.cumsum(named) - 1
+        self.room = np.minimum(self.rows[..., named], AMPLE).astype("int8")
         self.known = partners(self.table, MANY, np.any(np.isinf(self.weights) & ~self.hidden[0], axis=2))
 
     def by_one(self, aims: Aims) -> Aims:
         """Hides what the cheapest single move of each aim needs. Returns the aims that have none."""
         left = np.ones(len(aims.unit), bool)
+        self.costs = self._costs(slice(None))
         for place in self._alike(aims):
             left[place] = ~self._serve(aims.at(place))
         return aims.at(left)
 
     def by_several(self, aims: Aims) -> Aims:
         """Hides, aim by aim, what several moves together need. Returns the aims that no moves serve."""
+        self.costs = self._costs(slice(None))
         return aims.at(
             np.array([not self._pile_up(aims.at(slice(one, one + 1))) for one in range(len(aims.unit))], bool)
         )
@@ -82,7 +89,8 @@ class Search:
         way, layer, place = np.unravel_index(chosen, (2, 2, fine.shape[1]))
         cheapest = best[np.arange(len(best)), chosen]
         bought = np.flatnonzero(np.isfinite(cheapest) & (cheapest > 0))
-        self._hide(moves.rows_touched(self.table, tried.at((bought, place[bought]))), layer[bought], way[bought])
+        if len(bought):
+            self._hide(moves.rows_touched(self.table, tried.at((bought, place[bought]))), layer[bought], way[bought])
         return np.isfinite(cheapest)
 
     def _prices(self, tried: Moves, aims: Aims) -> Ints:
@@ -90,28 +98,33 @@ class Search:
         touched = moves.rows_touched(self.table, tried)
         if not touched:
             return np.full((2, 2, len(aims.unit)), np.inf)
-        enough = _spans(moves.reach(self.room, touched), aims) >= aims.need
+        enough = _spans(moves.reach(self.room, touched), aims.figure, self.column[aims.klass]) >= aims.need
         enough[BOTH, :, aims.small | self.table.counted] = False
-        costs = np.moveaxis(self._costs(), (0, 1), (2, 3))
-        flat = np.ascontiguousarray(costs).reshape(-1, 4)
-        price = sum(flat.take(units * costs.shape[1] + groups, axis=0) for units, groups, _ in touched)
+        flat = self.costs.reshape(-1, 4)
+        price = reduce(np.add, [flat.take(places, axis=0) for places, _ in touched])
         return np.where(enough, price.T.reshape(enough.shape), np.inf)
 
-    def _costs(self) -> Ints:
-        """What hiding a row costs: (BOTH | ALONE, INNER | UPPER, units, groups)."""
-        n, both = (np.where(each, 0.0, self.weights) for each in self.hidden)
+    def _costs(self, units: Ints | slice) -> Ints:
+        """What hiding a row of these units costs: (units, groups, BOTH | ALONE, INNER | UPPER)."""
+        n, both = (np.where(each[units], 0.0, self.weights[units]) for each in self.hidden)
         inner = slice(0, self.table.classes.parts)
-        return np.array([[left[..., inner].sum(axis=-1), left.sum(axis=-1)] for left in (n, n + N_TOO * both)])
+        found = [part.sum(axis=-1) for left in (n, n + N_TOO * both) for part in (left[..., inner], left)]
+        return np.stack(found, axis=-1).reshape(*n.shape[:2], 2, 2)
 
     def _hide(self, touched: Touched, layer: Ints, way: Ints) -> None:
         """The classes of the rows, at UPPER with their sum; N too where it moved."""
         shown = self.table.breakdown
-        for units, groups, _ in touched:
+        touching = [np.divmod(places, shown.shape[1]) for places, _ in touched]
+        for units, groups in touching:
             for at_layer, at_way in product((INNER, UPPER), (BOTH, ALONE)):
                 these = (layer == at_layer) & (way == at_way)
+                if not these.any():
+                    continue
                 place = units[these], groups[these], slice(None if at_layer == UPPER else self.table.classes.parts)
                 for figure in range(1 + at_way):
                     self.hidden[figure][place] |= shown[place]
+        changed = np.unique(np.concatenate([units for units, _ in touching]))
+        self.costs[changed] = self._costs(changed)
 
     def _pile_up(self, aim: Aims) -> bool:
         """Hides what the first way needs that reaches the span; False where none does."""
@@ -129,15 +142,15 @@ class Search:
         """Moves with their layer, cheapest first, each on what the others left; None where they do not reach the span."""
         figure, klass, need = int(aim.figure[0]), int(aim.klass[0]), int(aim.need[0])
         touched = moves.rows_touched(self.table, tried)
-        costs = self._costs()[way, UPPER]
-        price = sum(costs[units, groups] for units, groups, _ in touched)
+        costs = self.costs[..., way, UPPER].ravel()
+        price = reduce(np.add, [costs[places] for places, _ in touched])
         useful = moves.reach(self.rows, touched)[way, figure, ..., :-1].sum(axis=-1)
         piled: list[tuple[int, Touched]] = []
         for direction in (UP, DOWN):
             rows = self.rows.copy()
             order = np.lexsort((-useful[direction], price))
             for place in order[(useful[direction, order] > 0) & np.isfinite(price[order])][:PILE]:
-                one = [(units[[place]], groups[[place]], sign) for units, groups, sign in touched]
+                one = [(places[[place]], sign) for places, sign in touched]
                 for layer, steps in _steps(moves.reach(rows, one)[way, figure, :, 0], direction, klass, need):
                     if steps.any():
                         piled.append((layer, one))
@@ -148,19 +161,21 @@ class Search:
         return None
 
 
-def _spans(room: Ints, aims: Aims) -> Ints:
-    """How far the figure of each aim goes with the move beside it, up and down: (BOTH | ALONE, INNER | UPPER, moves)."""
-    each = np.arange(len(aims.unit))
-    own = np.moveaxis(room[:, aims.figure, :, each], 0, 2)  # way, direction, moves, classes and their sum
-    parts, whole = own[..., :-1], own[..., -1]
-    of_sum = aims.klass == parts.shape[-1]
-    klass = np.where(of_sum, 0, aims.klass)
-    this = parts[:, :, each, klass]
-    others = parts.copy()
-    others[:, :, each, klass] = 0
-    traded = np.minimum(this[..., None], others[:, ::-1]).sum(axis=1).max(axis=-1)
-    alone = np.minimum(np.where(of_sum, parts.sum(axis=-1), this), whole).sum(axis=1)
-    return np.stack([np.where(of_sum, 0, traded), alone], axis=1)
+def _spans(room: Ints, figure: Ints, klass: Ints) -> Ints:
+    """How far each figure, all of them sums or none, goes with the move beside it, up and down: (BOTH | ALONE, INNER |
+    UPPER, moves)."""
+    each = np.arange(len(klass))
+    own = room[:, figure, :, each]  # moves, way, direction, classes and their sum
+    cells, whole = own[..., :-1], own[..., -1]
+    if klass[0] == cells.shape[-1]:
+        upper = np.minimum(cells.sum(axis=-1, dtype="int16"), whole).sum(axis=-1)
+        return np.stack([np.zeros_like(upper.T), upper.T], axis=1)
+    this = cells[each, :, :, klass]
+    others = cells.copy()
+    others[each, :, :, klass] = 0
+    traded = np.minimum(this[..., None], others[:, :, ::-1]).sum(axis=2, dtype="int16").max(axis=-1)
+    upper = np.minimum(this, whole).sum(axis=-1, dtype="int16")
+    return np.stack([traded.T, upper.T], axis=1)
 
 
 def _steps(room: Ints, direction: int, klass: int, need: int) -> list[tuple[int, Ints]]:
@@ -185,7 +200,8 @@ def _steps(room: Ints, direction: int, klass: int, need: int) -> list[tuple[int,
 
 
 def _apply(rows: Ints, touched: Touched, steps: Ints, way: int, figure: int) -> None:
-    for units, groups, sign in touched:
-        rows[units, groups, figure] += (sign * steps).astype(rows.dtype)
+    flat = rows.reshape(-1, *rows.shape[2:])
+    for places, sign in touched:
+        flat[places, figure] += (sign * steps).astype(rows.dtype)
         if way == BOTH:
-            rows[units, groups, 1 - figure] -= (sign * steps).astype(rows.dtype)
+            flat[places, 1 - figure] -= (sign * steps).astype(rows.dtype)

@@ -87,9 +87,11 @@ def _standing(frames: Sequence[pd.DataFrame], parents: Mapping[str, str | None])
     numbers: dict[str, dict[tuple, int]] = {}
     found = []
     for frame in frames:
-        rows = frame[[*CELL, "numerator", "denominator"]].fillna({"denominator": -1.0})
+        columns = [frame[name].tolist() for name in [*CELL[1:], "numerator"]]
         own: dict[str, list[tuple]] = {}
-        for unit, *row in rows.itertuples(index=False, name=None):
+        for unit, *row in zip(
+            frame["unit"].tolist(), *columns, frame["denominator"].fillna(-1.0).tolist(), strict=True
+        ):
             own.setdefault(unit, []).append(tuple(row))
         below: dict[str, list[str]] = {}
         names: dict[str, str] = {}
