@@ -35,13 +35,10 @@ def keep(store: Store, version: int) -> None:
     """Finds and keeps what the data version just published hides in the province followed, so that nobody who opens a page
     waits for it. Does nothing where the version told no figures by group."""
     known = query.definitions_at(store, version)
-    telling = [
-        indicator.code
-        for indicator in known.catalogue
-        if indicator.breakdowns and store.versions_by_group(_linked(known.catalogue, indicator.code))[-1:] == [version]
-    ]
-    if not telling:
+    by_group = [indicator.code for indicator in known.catalogue if indicator.breakdowns]
+    if store.versions_by_group(by_group)[-1:] != [version]:
         return
+    telling = [code for code in by_group if store.versions_by_group(_linked(known.catalogue, code))[-1:] == [version]]
     units, succession, code = store.units(), store.succession(), query.province_code(store, version)
     for day in (LAST_OLD_DAY, REFORM):
         where = query.place(units, succession, code, day)
