@@ -41,7 +41,9 @@ def test_the_uploader_speaks_vietnamese():
     found = rules(style.css(False))
     button = next(body for selector, body in found.items() if selector.endswith("button::after"))
     hint = found['[data-testid="stFileUploaderDropzoneInstructions"]::after']
+    refused = next(body for selector, body in found.items() if "aria-invalid" in selector and "::after" in selector)
     assert 'content: "Chọn tệp"' in button
+    assert "quá lớn" in refused and "chưa ghi gì" in refused
     assert 'content: "Kéo tệp vào đây hoặc bấm “Chọn tệp”"' in hint
 
 

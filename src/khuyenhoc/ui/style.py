@@ -8,6 +8,9 @@ from khuyenhoc.present import heat, status
 PRESENTING = "trinh-chieu"
 UPLOAD_BUTTON = "Chọn tệp"
 UPLOAD_HINT = "Kéo tệp vào đây hoặc bấm “Chọn tệp”"
+UPLOAD_REFUSED = (
+    "Tệp có dấu đỏ quá lớn, hoặc đường truyền bị ngắt: chưa đọc, chưa ghi gì. Hãy chia thành tệp nhỏ hơn rồi tải lại."
+)
 
 # The document says English by itself, and screen readers would then read Vietnamese with English sounds.
 LANGUAGE_SCRIPT = "<script>document.documentElement.lang='vi'</script>"
@@ -167,6 +170,9 @@ _UPLOADER = f"""
 [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
 [data-testid="stFileUploaderDropzone"] > span button::after {{ content: "{UPLOAD_BUTTON}"; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{UPLOAD_HINT}"; color: var(--muted); }}
+[data-testid="stFileUploaderDropzone"]:has([aria-invalid="true"]) {{ flex-wrap: wrap; }}
+[data-testid="stFileUploaderDropzone"]:has([aria-invalid="true"])::after {{ content: "{UPLOAD_REFUSED}";
+  flex-basis: 100%; color: var(--ink); font-weight: 600; }}
 """
 
 
