@@ -7,9 +7,12 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 
+from khuyenhoc import definitions
 from khuyenhoc.domain.indicator import Catalogue
 from khuyenhoc.domain.unit import UNIT_COLUMNS, Units
+from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.check import Checked, check
+from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.read import read_text
 from khuyenhoc.intake.rows import Context
 
@@ -125,3 +128,9 @@ def context(catalogue, units_on, ethnic_groups, poverty_classes) -> Context:
 def checked(context) -> Callable[[str], Checked]:
     """The text of a file -> what check() makes of it."""
     return lambda text: check(read_text(text), context)
+
+
+@pytest.fixture(scope="session")
+def here() -> Context:
+    """The real units, catalogue and words of forms, as in Hà Giang in March 2026."""
+    return context_for(admin_units.units(), definitions.current(), ("02@2020", "08@2025"), date(2026, 3, 1))

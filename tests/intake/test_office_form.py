@@ -1,15 +1,10 @@
 """Office forms, drawn or made as workbooks -> observations, and every problem with its place."""
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
-from khuyenhoc import definitions
 from khuyenhoc.errors import Severity
-from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.book import Tab
-from khuyenhoc.intake.context import context_for
 from khuyenhoc.intake.office_form import Answers, drawn, shape
 from khuyenhoc.intake.office_words import OFFICE_WORDS
 from khuyenhoc.intake.open_file import open_file
@@ -24,11 +19,6 @@ from tests.intake.phu_luc import phu_luc_iii
 
 FAMILY, CLAN, MEMBER = "learning_family_rate", "learning_clan_rate", "association_member_rate"
 FUND = "fund_raised_total"
-
-
-@pytest.fixture(scope="module")
-def here() -> Context:
-    return context_for(admin_units.units(), definitions.current(), ("02@2020", "08@2025"), date(2026, 3, 1))
 
 
 def sheet(drawn: Tab) -> Sheet:
@@ -133,6 +123,7 @@ def test_problems_of_drawn_forms(here: Context, case: str) -> None:
 
 def test_every_problem_of_forms_is_drawn_and_has_its_sentence(here: Context) -> None:
     drawings = [drawing for drawing, _ in DRAWN.values()] + [f"{MAY}TT | Xã | GĐHT | Tăng\n1 | Lũng Cú | 5 | 1"]
+    drawings += [f"{line}\n{MAY}TT | Chỉ tiêu | Kết quả\n1 | GĐHT | 5" for line in ("XÃ LŨNG CÚ", "MẪU 1")]
     found = [item for drawing in drawings for item in understand(sheet(tab(drawing)), here).checked.problems]
     assert {item.code for item in found} >= set(OFFICE_WORDS)
     for item in found:

@@ -48,6 +48,36 @@ def test_phu_luc_iii_goes_through_all_four_steps_and_back(empty_store: Store) ->
     assert families(empty_store) == {}
 
 
+REPORT = [
+    ("BÁO CÁO KẾT QUẢ NĂM 2024",),
+    ("TT", "Chỉ tiêu", "Đơn vị tính", "Tổng số", "Thực hiện", "Tỷ lệ (%)"),
+    (1, "Gia đình học tập", "hộ", 1000, 700, 70),
+    (2, "Chi hội khuyến học", "chi hội", None, 21, None),
+]
+
+
+def test_a_commune_s_own_report_asks_whose_it_is_and_goes_through_all_four_steps(empty_store: Store) -> None:
+    app = upload(open_page(), xlsx(REPORT), "báo cáo.xlsx")
+    assert "không rõ số liệu là của địa bàn nào" in words(app)
+    assert PUBLISH not in labels(app)
+    (unit,) = [each for each in app.selectbox if each.label == "Địa bàn của biểu"]
+    unit.set_value("Xã Lũng Cú (Huyện Đồng Văn, mã 00715)")
+    app = button(app, "Dùng cách hiểu này").click().run()
+    row = table(app, "Biểu ở dòng 2").row("Gia đình học tập › Tổng số (ô D3)")
+    assert (row["Ô đầu tiên"], row["Kỳ"]) == ("1000", "năm 2024")
+    read = table(app, "Số liệu đọc được").rows
+    assert [(row["Địa bàn"], row["Chỉ tiêu"], row["Số đạt"], row["Ô trong tệp"]) for row in read] == [
+        ("Xã Lũng Cú", "Gia đình học tập", "700", "E3, D3, F3"), ("Xã Lũng Cú", "Chi hội", "21", "E4"),
+    ]  # fmt: skip
+    app = publish(app)
+    assert families(empty_store) == {"00715@2020": 700}
+    newest = max(int(each) for each in empty_store.batches()["id"])
+    app = act(app, newest, "Gỡ lần cập nhật")
+    signs(app, "Họ tên người gỡ", "Trần Văn Bình")
+    button(app, "Gỡ lần cập nhật này").click().run()
+    assert families(empty_store) == {}
+
+
 def test_a_slip_in_a_total_asks_for_a_word(empty_store: Store) -> None:
     app = upload(open_page(), phu_luc_iii(slip=True), "Phụ lục III.xlsx")
     assert "cộng được 3.000, chênh 90" in words(app)

@@ -28,19 +28,26 @@ NAMES: dict[str, tuple[str, ...]] = {
     "document": ("văn bản", "số văn bản", "số, ký hiệu văn bản"),
 }
 _MEANINGS = {plain(name): column for column, names in NAMES.items() for name in (column, *names)}
+_MEASURES = {plain(text) for text in (
+    "hộ", "gia đình", "người", "dòng họ", "thôn", "thôn, bản", "đơn vị", "hội", "chi hội", "ban", "tổ chức", "hội viên", "em",
+    "học sinh", "suất", "lớp", "buổi", "lượt", "lượt người", "trung tâm", "xã", "huyện", "cộng đồng", "đồng", "nghìn đồng",
+    "triệu đồng", "tỷ đồng", "triệu", "tr.đ", "học viên", "cơ sở", "chiếc", "sổ",
+)}  # fmt: skip
 _MOST_ABOVE = 30  # rows in which the header is looked for
 _ONE_OF = (("period",), ("unit_code", "unit_name"), ("indicator",), ("numerator", "value"))
 
 
 @dataclass(frozen=True)
 class Header:
-    """`index`: of the header in the sheet's rows; `positions` and `titles`: by the product's own column name."""
+    """`index`: of the header in the sheet's rows; `positions` and `titles`: by the product's own column name. `own_rows`: of the
+    `spots` whose figure stands in a row of the file that is theirs alone."""
 
     index: int
     positions: dict[str, int]
     titles: dict[str, str]
     width: frozenset[int]  # cells that have a title, known or not
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
+    own_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def title(self, column: str) -> str:
         return self.titles.get(column, column)
@@ -48,23 +55,25 @@ class Header:
     def problem(self, code: str, row: Mapping[Any, Any], column: str = "", value: str = "", **facts: str) -> Problem:
         """A problem of one cell, with its title and address in the file. `row`: at least `row`, the number in the file; in a
         wide form its `indicator` says which column it is."""
-        position, title = self._spot(column, str(row.get("indicator") or ""), str(row.get("period") or ""))
-        at = "" if position is None or not row["row"] else address((int(row["row"]), position + 1))
-        return problem(code, row["row"], title, value, at=at, **facts)
+        found = self._key(column, str(row.get("indicator") or ""), str(row.get("period") or ""))
+        number = self.own_rows.get(found, 0) or int(row["row"])
+        position, title = self.spots.get(found, (self.positions.get(column), self.title(column) if column else ""))
+        at = "" if position is None or not number else address((number, position + 1))
+        return problem(code, number, title, value, at=at, **facts)
 
     def cells(self, row: Mapping[Any, Any]) -> list[str]:
         """The addresses of the figures of one observation in a wide form; none in a tidy one."""
-        found = (
-            self._spot(column, row["indicator"], row["period"]) for column in ("numerator", "denominator", "value")
-        )
-        return [address((int(row["row"]), place + 1)) for place, _ in found if place is not None] if self.spots else []
+        keys = [self._key(column, row["indicator"], row["period"]) for column in ("numerator", "denominator", "value")]
+        return [
+            address((self.own_rows.get(key, 0) or int(row["row"]), self.spots[key][0] + 1))
+            for key in keys
+            if key in self.spots
+        ]
 
-    def _spot(self, column: str, indicator: str, period: str) -> tuple[int | None, str]:
-        title = self.title(column) if column else ""
-        if not self.spots:
-            return self.positions.get(column), title
-        dated = self.spots.get((f"{indicator} {period}", column))  # a form with columns of two years
-        return dated or self.spots.get((indicator, column)) or self.spots.get(("", column)) or (None, title)
+    def _key(self, column: str, indicator: str, period: str) -> tuple[str, str]:
+        """Of its spot: that of the indicator in this period (a form with columns of two years), in any, or of the column."""
+        keys = ((f"{indicator} {period}", column), (indicator, column))
+        return next((key for key in keys if key in self.spots), ("", column))
 
 
 def _meaning(title: str) -> str | None:
@@ -108,8 +117,17 @@ def is_tidy(sheet: Sheet) -> bool:
     header, _ = read_header(sheet)
     if header is not None:
         return True
-    for cells in sheet.rows[:_MOST_ABOVE]:
-        found = {_meaning(title) for title in cells}
-        if "indicator" in found and found & {"unit_code", "unit_name"} and found & {"numerator", "value"}:
+    for index, cells in enumerate(sheet.rows[:_MOST_ABOVE]):
+        found = {meaning: place for place, title in enumerate(cells) if (meaning := _meaning(title))}
+        places = "unit_code" in found or (
+            "unit_name" in found and not _holds_measures(sheet, index, found["unit_name"])
+        )
+        if "indicator" in found and places and found.keys() & {"numerator", "value"}:
             return True
     return False
+
+
+def _holds_measures(sheet: Sheet, header: int, place: int) -> bool:
+    """“Đơn vị” beside indicators may be the unit of measure: hộ, người, %."""
+    below = [row[place] for row in sheet.rows[header + 1 : header + 1 + _MOST_ABOVE] if place < len(row) and row[place]]
+    return bool(below) and sum(plain(text) in _MEASURES or text == "%" for text in below) * 2 > len(below)

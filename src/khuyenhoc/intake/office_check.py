@@ -23,7 +23,7 @@ from khuyenhoc.present import vi
 _SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ", "ti": "tỷ"}
 _NAMES = {
     "period": "kỳ báo cáo", "indicator": "chỉ tiêu", "numerator": "số đạt", "denominator": "tổng số", "value": "tỷ lệ",
-    "unit_code": "mã",
+    "unit_code": "mã", "unit_name": "địa bàn của biểu",
 }  # fmt: skip
 Group = dict[str, FormColumn]  # place → column, of one indicator and period
 
@@ -34,26 +34,34 @@ def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checke
     problems: list[Problem] = list(sheet.notes)
     read = 0
     spots: dict[tuple[str, str], Spot] = {}
+    own_rows: dict[tuple[str, str], int] = {}
     for form in tables:
-        problems += [_understood(form, context), *_about_columns(form), *_about_period(form), *typed_totals(form)]
+        problems += [_understood(form, context), *_about_columns(form), *_about_unit(form), *_about_period(form)]
+        problems += typed_totals(form)
         rows = _FormRows(form, context)
         records += rows.records
         problems += rows.problems
         read += rows.read
         spots |= rows.header.spots
-    return gathered(as_frame(records), problems, read, replace(rows.header, spots=spots), context, sheet)
+        own_rows |= rows.header.own_rows
+    header = replace(rows.header, spots=spots, own_rows=own_rows)
+    return gathered(as_frame(records), problems, read, header, context, sheet)
 
 
 def _header(form: Form, groups: dict[tuple[str, str], Group]) -> Header:
     """Where the figures of each indicator stand; those of a column with a period of its own for that period."""
     label = form.table.label_column
     title = next((each.path[-1] for each in form.table.header.columns if each.index == label), "")
-    spots: dict[tuple[str, str], Spot] = {("", "unit_name"): (label - 1, title), ("", "district"): (label - 1, title)}
+    spots: dict[tuple[str, str], Spot] = {}
+    if form.about is None:
+        spots = {("", "unit_name"): (label - 1, title), ("", "district"): (label - 1, title)}
+    own_rows: dict[tuple[str, str], int] = {}
     for (period, indicator), group in groups.items():
         for place, column in group.items():
             for key in (indicator, f"{indicator} {period}"):
                 spots[key, place] = (column.index - 1, column.title)
-    return Header(form.table.header.bottom, {}, _NAMES, frozenset(), spots)
+                own_rows |= {(key, place): column.row} if column.row else {}
+    return Header(form.table.header.bottom, {}, _NAMES, frozenset(), spots, own_rows)
 
 
 class _FormRows:
@@ -79,7 +87,7 @@ class _FormRows:
             self.read += 1
             if not self._row(row, groups, places):
                 blanks.append(row.number)
-        if groups:
+        if groups and form.about != "":
             self.problems += about_filling(blanks, self.read)
         self.problems += _about_left(left)
 
@@ -95,7 +103,8 @@ class _FormRows:
             where, level = found[period]
             cells = where | {"period": period, "indicator": indicator}
             cells |= {place: self._amount(row, column, indicator) for place, column in group.items()}
-            read = self._figures.read_cells(row.number, cells, level)
+            number = next((column.row for column in group.values() if column.row), row.number)
+            read = self._figures.read_cells(number, cells, level)
             said += read.problems
             filled = filled or not read.blank
             if read.record is not None:
@@ -105,7 +114,7 @@ class _FormRows:
 
     def _amount(self, row: Row, column: FormColumn, indicator: str) -> str:
         """The cell; an amount with the thousands or millions that its column or the corner of the form says."""
-        text = self._form.text(row.number, column.index)
+        text = self._form.figure(row, column)
         known = self._context.catalogue[indicator]
         unit = plain(column.unit or self._form.table.unit)
         scale = _SCALES.get(unit.partition(" ")[0], "")
@@ -164,8 +173,15 @@ def _holds_something(form: Form, column: FormColumn) -> bool:
     return any(
         not is_blank(text) and any(letter.isdigit() for letter in text)
         for row in form.table.rows
-        if (text := form.text(row.number, column.index))
+        if (text := form.figure(row, column))
     )
+
+
+def _about_unit(form: Form) -> Iterator[Problem]:
+    if form.about_in:
+        yield problem("form_unit", value=form.about_in, unit=form.about or "")
+    elif form.about == "":
+        yield problem("form_unit_unsure")
 
 
 def _about_period(form: Form) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.book import address, letters
+from khuyenhoc.intake.book import Place, address, letters
 from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.meaning import Guess, HeadingReader, Meaning
 from khuyenhoc.intake.periods import parse_period
@@ -18,13 +18,14 @@ UNSURE, UNKNOWN, BY_CHOICE, OF_REGISTERED = "unsure", "unknown", "by_choice", "r
 _FITS = 0.8  # of the rows that can tell: the rest are slips
 _NOISE = 1e-9
 
-Figures = Mapping[int, Sequence[Number | None]]  # by column: what its cells hold, one per row of figures
+Figures = Mapping[Place, Sequence[Number | None]]  # by FormColumn.place: what its cells hold, one per row of figures
 
 
 @dataclass(frozen=True)
 class FormColumn:
     """`use`: what it is read as; else `left` says why not: a role of heading_roles.csv, or one of the words above.
-    `options`: what it may mean, where that is unsure. `period`: the column's own, '' for that of the form."""
+    `options`: what it may mean, where that is unsure. `period`: the column's own, '' for that of the form. `row`: of its only
+    figure, in a table whose rows are indicators."""
 
     index: int
     path: tuple[str, ...]
@@ -34,6 +35,12 @@ class FormColumn:
     use: Meaning | None = None
     left: str = ""
     nth: int = 1
+    row: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Of its only figure; (0, index) where it has one in every row."""
+        return self.row or 0, self.index
 
     @property
     def key(self) -> str:
@@ -43,12 +50,14 @@ class FormColumn:
 
     @property
     def title(self) -> str:
-        """Gia đình học tập › Công nhận (cột E)."""
-        return f"{' › '.join(self.path)} (cột {letters(self.index)})"
+        """Gia đình học tập › Công nhận (cột E); with a row of its own (ô E7)."""
+        where = f"ô {address(self.place)}" if self.row else f"cột {letters(self.index)}"
+        return f"{' › '.join(self.path)} ({where})"
 
     def problem(self, code: str, row: int, value: str = "", **facts: str) -> Problem:
         """A problem of its cell in a row of the sheet."""
-        return problem(code, row, self.title, value, at=address((row, self.index)), **facts)
+        number = self.row or row
+        return problem(code, number, self.title, value, at=address((number, self.index)), **facts)
 
     @property
     def options(self) -> tuple[Meaning, ...]:
@@ -74,10 +83,16 @@ def read_columns(columns: Sequence[Column], titles: tuple[str, ...], reader: Hea
         left = tuple(" ".join(each.path) for each in reversed(columns[:place])) if len(path) == 1 else ()
         guess = reader.read(path, titles, left)
         found.append(FormColumn(column.index, column.path, column.unit, periods[-1] if periods else "", guess))
+    return numbered(found)
+
+
+def numbered(columns: Sequence[FormColumn]) -> list[FormColumn]:
+    """Those of one name told apart by which of them they are."""
     met: Counter[str] = Counter()
-    for place, each in enumerate(found):
+    found = []
+    for each in columns:
         met[each.key] += 1
-        found[place] = replace(each, nth=met[each.key])
+        found.append(replace(each, nth=met[each.key]))
     return found
 
 
@@ -129,12 +144,12 @@ def _by_figures(column: FormColumn, columns: list[FormColumn], figures: Figures)
     rate = column.options[0]
     below = _of(columns, Meaning(rate.indicator, "denominator"), column)
     own, beside = _of(columns, Meaning(rate.indicator, "numerator"), column), shared_numerator(columns, column)
-    above = own or (beside.index if beside else None)
+    above = own or (beside.place if beside else None)
     registered = _of(columns, Meaning(column.guess.registered, "numerator"), column)
     if above is None or (below is None and registered is None):
         return column
-    of_all = _agreement(figures, column.index, above, below)
-    of_registered = _agreement(figures, column.index, above, registered)
+    of_all = _agreement(figures, column.place, above, below)
+    of_registered = _agreement(figures, column.place, above, registered)
     if below is not None and (registered is None or of_all >= _FITS):
         return replace(column, use=rate, left="")
     if of_registered >= _FITS and of_all < _FITS:
@@ -157,12 +172,12 @@ def shared_numerator(columns: Sequence[FormColumn], beside: FormColumn) -> FormC
     return found[0] if len(found) == 1 else None
 
 
-def _of(columns: list[FormColumn], meaning: Meaning, beside: FormColumn) -> int | None:
+def _of(columns: list[FormColumn], meaning: Meaning, beside: FormColumn) -> Place | None:
     """The column that holds it for the same period."""
-    return next((each.index for each in columns if each.use == meaning and each.period == beside.period), None)
+    return next((each.place for each in columns if each.use == meaning and each.period == beside.period), None)
 
 
-def _agreement(figures: Figures, rate: int, above: int, below: int | None) -> float:
+def _agreement(figures: Figures, rate: Place, above: Place, below: Place | None) -> float:
     """The share of rows whose typed rate is the quotient at its last digit; 0 where no row can tell."""
     if below is None:
         return 0.0

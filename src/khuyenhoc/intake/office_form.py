@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from khuyenhoc.intake.book import Cell, Tab
@@ -10,6 +10,7 @@ from khuyenhoc.intake.columns import NAMES, is_tidy
 from khuyenhoc.intake.layout import Kind, Row, Table, tables
 from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.office_columns import UNSURE, Figures, FormColumn, path_key, read_columns, settled
+from khuyenhoc.intake.office_indicators import figures, names_indicators, rows_are_indicators
 from khuyenhoc.intake.periods import parse_period, periods_in
 from khuyenhoc.intake.read import Sheet, cleaned
 from khuyenhoc.intake.spelling import plain, wording
@@ -43,7 +44,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class Form:
-    """One table. `period`: canonical, '' where nobody says it; `said_in`: the line it was read from; `periods`: all found."""
+    """One table. `period`: canonical, '' where nobody says it; `said_in`: the line it was read from; `periods`: all found.
+    `about`: of a table whose rows are indicators, the unit it reports on, '' while nobody says it; None where rows are units."""
 
     tab: Tab
     table: Table
@@ -54,11 +56,13 @@ class Form:
     said_in: str
     periods: tuple[str, ...]
     left_rows: frozenset[str] = frozenset()
+    about: str | None = None
+    about_in: str = ""
 
     @property
     def unsure(self) -> bool:
         dated = self.period or all(column.period for column in self.columns if column.use)
-        return not dated or any(column.left == UNSURE for column in self.columns)
+        return not dated or self.about == "" or any(column.left == UNSURE for column in self.columns)
 
     @property
     def used(self) -> tuple[FormColumn, ...]:
@@ -66,6 +70,15 @@ class Form:
 
     def text(self, row: int, column: int | None) -> str:
         return "" if column is None else cleaned(self.tab.text(row, column)).strip()
+
+    def figure(self, row: Row, column: FormColumn) -> str:
+        """The cell of a column in a row; its only one where rows are indicators."""
+        return self.text(column.row or row.number, column.index)
+
+    def reports_on(self, unit: str, line: str) -> "Form":
+        """Rows of indicators as the one row of their unit; `line`: where it is said, '' where a person said it."""
+        row = Row(self.table.header.last, Kind.DATA, "", unit)
+        return replace(self, about=unit, about_in=line, table=replace(self.table, rows=(row,)))
 
     def is_left(self, row: Row) -> bool:
         return wording(row.label) in self.left_rows
@@ -97,6 +110,7 @@ def shape_of(sheet: Sheet, found: Sequence[Table]) -> str:
     """The same of a sheet that is no tidy one, whose tables were `found` before."""
     tab = grid(sheet)
     headings = [column.path for table in found for column in table.header.columns]
+    headings += [(row.label,) for table in found if names_indicators(table) for row in table.rows]
     words = [path_key(path) for path in headings]
     if not words:
         rows: dict[int, list[str]] = {}
@@ -120,14 +134,21 @@ def _form(tab: Tab, table: Table, reader: HeadingReader, answers: Answers, perio
         name: next((each.index for each in table.figures() if plain(each.path[-1]) in words), None)
         for name, words in _STRUCTURE.items()
     }
-    figures = [each for each in table.figures() if each.index not in structure.values()]
-    columns = read_columns(figures, table.titles, reader)
+    of_indicators = rows_are_indicators(table, reader)
+    if of_indicators:
+        columns = figures(tab, table, reader)
+        structure = dict.fromkeys(structure)
+        table = replace(table, rows=())
+    else:
+        shown = [each for each in table.figures() if each.index not in structure.values()]
+        columns = read_columns(shown, table.titles, reader)
     known = settled(columns, answers.columns, _figures(tab, table, columns))
     found = periods_in(table.titles) or _period_of(tab.name)
     said = next(iter(found)) if len(found) == 1 else ""
     return Form(
         tab, table, tuple(known), structure["unit_code"], structure["district"],
         period or said, "" if period or not said else found[said], tuple(found), frozenset(answers.rows),
+        "" if of_indicators else None,
     )  # fmt: skip
 
 
@@ -138,7 +159,10 @@ def _period_of(tab_name: str) -> dict[str, str]:
 
 def _figures(tab: Tab, table: Table, columns: Sequence[FormColumn]) -> Figures:
     rows = [row.number for row in table.rows if row.kind is Kind.DATA]
-    return {column.index: [_number(tab, row, column) for row in rows] for column in columns}
+    return {
+        column.place: [_number(tab, row, column) for row in ([column.row] if column.row else rows)]
+        for column in columns
+    }
 
 
 def _number(tab: Tab, row: int, column: FormColumn) -> Number | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePath
 
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.intake.layout import Kind, Row
@@ -11,10 +12,13 @@ from khuyenhoc.intake.match import Finding
 from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import plain, wording
+from khuyenhoc.intake.unit_names import KINDS
 
 _COMMUNES = re.compile(r"\b(?:xa|phuong|thi tran)\b")
 _DISTRICTS = re.compile(r"\b(?:huyen|quan|thi xa|thanh pho)\b")
 _DISTRICT_IN_TITLE = re.compile(r"(?:huyện|quận|thị xã|thành phố|tp\.)\s+[^,(:–-]+", re.IGNORECASE)
+_KIND_OF_UNIT = re.compile(rf"\b(?:{'|'.join(KINDS)}|tp\.|tt\.|p\.|h\.|x\.)\s*(?=\S)", re.IGNORECASE)
+_MOST_WORDS = 7  # of a unit's kind and name
 _AMONG = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
 _PROVINCE, _DISTRICT = {wording("toàn tỉnh")}, {wording("toàn huyện"), wording("toàn thành phố")}
 
@@ -22,6 +26,35 @@ _PROVINCE, _DISTRICT = {wording("toàn tỉnh")}, {wording("toàn huyện"), wor
 def is_among(row: Row) -> bool:
     """Part of the row above it (“Trong đó: …”): no unit, and counted there."""
     return any(_AMONG.match(plain(text)) for text in (row.label, *row.under))
+
+
+def unit_said(form: Form, file_name: str, finder: UnitFinder, day: date) -> tuple[str, str]:
+    """The one unit that the lines above a table, the name of its tab or of the file speak of, the lowest, and where: its label
+    and the text; two empty texts where they name none or several."""
+    above = [cell.text for (row, _), cell in form.tab.cells.items() if row < form.table.header.top]
+    stem = PurePath(file_name).stem.replace("_", " ")
+    named = [(text, line) for line in (*above, form.tab.name, stem) for text in _units_in(line)]
+    named += [(name, name) for name in (form.tab.name, stem)]
+    districts = {text for text, _ in named if finder.is_district(text, day)}
+    found: dict[Level, dict[str, str]] = {}
+    for text, line in named:
+        for district in ("", *districts):
+            key = finder.find("", text, district, day)
+            if isinstance(key, str):
+                found.setdefault(finder.level(key, day), {}).setdefault(key, line)
+                break
+    for level in (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE):
+        if level in found:
+            keys = found[level]
+            return next(((finder.label(key, day), line) for key, line in keys.items() if len(keys) == 1), ("", ""))
+    return "", ""
+
+
+def _units_in(line: str) -> Iterator[str]:
+    """“UBND XÃ LŨNG CÚ NĂM 2024” -> every beginning of what follows a kind of unit, the longest first."""
+    for match in _KIND_OF_UNIT.finditer(line):
+        words = re.split(r"[,(:;–-]", line[match.start() :])[0].split()[:_MOST_WORDS]
+        yield from (" ".join(words[:count]) for count in range(len(words), 1, -1))
 
 
 class FormPlaces:

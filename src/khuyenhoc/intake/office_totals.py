@@ -13,7 +13,7 @@ from khuyenhoc.present import vi
 
 def typed_totals(form: Form) -> Iterator[Problem]:
     """One problem for every total whose column adds up to another number, as far as all of them are exact."""
-    rows = form.table.rows
+    rows = form.table.rows if form.about is None else ()
     for place, row in enumerate(rows):
         if row.kind not in (Kind.TOTAL, Kind.SUBTOTAL):
             continue

@@ -14,6 +14,12 @@ OFFICE_WORDS: dict[str, tuple[Severity, str]] = {
     "columns_left": (I, "không dùng các cột: {columns}."),
     "form_understood": (I, "đã đọc biểu ở dòng {top}{period}, các cột: {columns}."),
     "form_period": (I, "kỳ báo cáo lấy từ dòng này: {period}."),
+    "form_unit": (I, "địa bàn của biểu lấy từ dòng này: {unit}."),
+    "form_unit_unsure": (
+        E,
+        "mỗi dòng của biểu là một chỉ tiêu, nhưng không rõ số liệu là của địa bàn nào. Hãy chọn địa bàn ở mục “Các cột trong biểu”; "
+        "nhiều trang thì đặt tên trang theo địa bàn.",
+    ),
     "form_period_unsure": (
         E,
         "không rõ kỳ báo cáo của biểu{found}. Hãy ghi kỳ ở mục “Các cột trong biểu”.",

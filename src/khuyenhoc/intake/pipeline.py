@@ -77,9 +77,11 @@ def read_tabs(
     context: Context,
     answers: Answers | None,
     period: str = "",
+    unit: str = "",
 ) -> Understood:
-    """The tabs of one upload, with what is doubtful beside the figures of `version`. `answers`, `period`: as in `understand`."""
-    read = [understand(tab, context, answers, period) for tab in tabs]
+    """The tabs of one upload, with what is doubtful beside the figures of `version`. `answers`, `period`, `unit`: as in
+    `understand`; of several tabs each says its own unit."""
+    read = [understand(tab, context, answers, period, unit if len(tabs) == 1 else "") for tab in tabs]
     parts = [(tab.tab, each.checked) for tab, each in zip(tabs, read, strict=True)]
     usable = [checked.observations for _, checked in parts if checked.usable]
     if usable:

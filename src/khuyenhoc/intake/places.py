@@ -145,6 +145,13 @@ class UnitFinder:
     def label(self, key: str, day: date) -> str:
         return self._index(day).label(key)
 
+    def labels(self, day: date) -> list[str]:
+        """Every unit of the province on that day, in the order of the official list."""
+        index = self._index(day)
+        lower = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+        keys = [key for key in index.units.frame.index if key in index.scope and index.units.level(key) in lower]
+        return [index.label(key) for key in keys]
+
     def _index(self, day: date) -> _Index:
         if day not in self._indexes:
             units = self._units_on(day)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from sys import intern
 from typing import Literal
 
@@ -23,6 +24,7 @@ MOST_COLUMNS = 1_000
 MOST_PLACES = 6_000_000  # cells of the grid, empty ones included
 MOST_CELLS = 20_000_000  # of a long table: a million rows of the form take eight bytes a cell at least, empty ones too
 _LONG_WIDTH = 24  # columns of a long table, one figure a row, at most
+_MOST_WEIGHED = 50  # lines in which the delimiter is looked for
 PASTED = "dán từ bảng tính"
 
 _SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (.xlsx)”, rồi tải tệp mới lên"
@@ -159,10 +161,13 @@ def about_old_fonts(changed: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that splits the first line with any into most cells: a title above the table has none."""
-    bare = (re.sub(r'"[^"]*"', "", line) for line in _lines(text) if line.strip(" \t;,\r\n"))
-    first = next((line for line in bare if any(sign in line for sign in _DELIMITERS)), ",")
-    return max(_DELIMITERS, key=first.count)
+    """The sign that stands in most of the first lines, there most often: a title above the table may have a comma."""
+    written = (line for line in _lines(text) if line.strip(" \t;,\r\n"))
+    bare = [re.sub(r'"[^"]*"', "", line) for line in islice(written, _MOST_WEIGHED)]
+    first = {sign: next((line.count(sign) for line in bare if sign in line), 0) for sign in _DELIMITERS}
+    if not any(first.values()):
+        return ","
+    return max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in bare), first[sign]))
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:

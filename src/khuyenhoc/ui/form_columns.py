@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain.indicator import Catalogue
+from khuyenhoc.domain.period import Period
 from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.meaning import NOT_OURS, Meaning
 from khuyenhoc.intake.office_columns import BY_CHOICE, UNKNOWN, UNSURE, FormColumn
@@ -18,7 +19,7 @@ from khuyenhoc.intake.understand import Understood
 from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, parts, rights
+from khuyenhoc.ui import data, parts, rights, waiting
 
 _NOT_READ = ""
 _WHY = NOT_OURS | {
@@ -33,20 +34,22 @@ _LARGEST_ROW = 100
 
 @dataclass(frozen=True)
 class Said:
-    """What a person said of a form of this `shape` ('' for a tidy sheet), now or for an earlier file, and of this file's `period`.
-    `key`: of widgets."""
+    """What a person said of a form of this `shape` ('' for a tidy sheet), now or for an earlier file, and of this file's `period`
+    and `unit`. `key`: of widgets."""
 
     shape: str
     key: str
     answers: Answers | None
     period: str
+    unit: str
 
 
 def said(sheet: Sheet, key: str, known: Said | None = None) -> Said:
     """`known`: of this sheet, before: its shape is not looked for again."""
     form = known.shape if known else shape(sheet)
     answers = pipeline.remembered(data.store(), form) if form else None
-    return Said(form, key, answers, st.session_state.get(f"form period {key}", ""))
+    period, unit = (st.session_state.get(f"form {what} {key}", "") for what in ("period", "unit"))
+    return Said(form, key, answers, period, unit)
 
 
 def screen(understood: Understood, known: Said) -> None:
@@ -105,7 +108,7 @@ def _period(column: FormColumn, form: Form) -> str:
 
 
 def _first(form: Form, column: FormColumn) -> str:
-    return next((text for row in form.table.rows if (text := form.text(row.number, column.index))), "")
+    return next((text for row in form.table.rows if (text := form.figure(row, column))), "")
 
 
 def _label(meaning: Meaning, catalogue: Catalogue) -> str:
@@ -126,14 +129,29 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
     with st.form(f"columns {known.key}", border=False):
         period = next((form.period for form in forms if form.period), "")
         typed = st.text_input("Kỳ của biểu", vi.period(period) if period else "", placeholder="tháng 5/2024, năm 2024")
+        unit = _unit(forms, period)
         chosen = {column.key: _choice(column, known) for column in [*asked, *(others[title] for title in more)]}
         before = [left[row] for row in (known.answers.rows if known.answers else ()) if row in left]
-        rows = st.multiselect(
-            "Dòng không phải địa bàn (không đọc)", list(left.values()), before, placeholder="Chọn dòng"
-        )
+        rows = before
+        if any(form.about is None for form in forms):
+            rows = st.multiselect(
+                "Dòng không phải địa bàn (không đọc)", list(left.values()), before, placeholder="Chọn dòng"
+            )
         asked_for = st.form_submit_button("Dùng cách hiểu này", type="primary")
     if asked_for:
+        st.session_state[f"form unit {known.key}"] = unit
         _use(known, typed, chosen, tuple(wording(row) for row in rows))
+
+
+def _unit(forms: Sequence[Form], period: str) -> str:
+    """The unit that a form of indicators reports on; '' where it is no such form, or several, each of its own."""
+    about = [form.about for form in forms if form.about is not None]
+    if not about or len({form.tab.name for form in forms}) > 1:
+        return ""
+    context = waiting.context()
+    labels = context.places.labels(Period.parse(period).end if period else context.today)
+    now = labels.index(about[0]) if about[0] in labels else None
+    return st.selectbox("Địa bàn của biểu", labels, now, placeholder="Gõ tên xã, huyện để tìm") or ""
 
 
 def _unsure(forms: Sequence[Form]) -> dict[str, FormColumn]:

@@ -78,7 +78,7 @@ def incoming_file() -> Work | None:
         kind,
         place=place,
         answers=read.answers,
-        reading=f"{read.said.answers} {read.said.period} {tabs}",
+        reading=f"{read.said.answers} {read.said.period} {read.said.unit} {tabs}",
         tabs=tabs,
     )
 
@@ -108,7 +108,7 @@ def _read(place: tuple[str, str], content: bytes, pasted: str, turn: int) -> _Re
         return same
     corrected = [with_accepted(tab, answers) for tab in tabs]
     known, context = data.known(), waiting.context()
-    found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period)
+    found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period, said.unit)
     read = _Read(place, opened, tabs, found, said, version, answers)
     st.session_state[_KEPT] = read
     return read
