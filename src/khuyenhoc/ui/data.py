@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from functools import lru_cache
 from threading import Event
+from time import monotonic
 from typing import TypeVar
 
 import pandas as pd
@@ -24,6 +25,7 @@ from khuyenhoc.ui import eras, rights, style
 
 Made = TypeVar("Made")
 EVERYBODY = "everybody"  # the scope of what is the same whoever asks
+_BETWEEN = 10.0  # seconds: settling takes a third of one
 _SEEN, _SEEN_BEFORE, _KNOWN = "data version seen", "data version seen before", "definitions seen"
 
 
@@ -98,14 +100,15 @@ def _made(version: int, stamp: str, scope: str, name: str, choices: tuple, _make
     return _make()
 
 
-_unsettled = Event()
+_unsettled, _settled_at = Event(), [-_BETWEEN]
 
 
 def settle() -> None:
     """After a run that made something new: out of the garbage collector's way with it, which runs after every run of a
     page and took half of the processor. Unfrozen first, so that what sessions left behind is not kept for ever."""
-    if _unsettled.is_set():
+    if _unsettled.is_set() and monotonic() - _settled_at[0] > _BETWEEN:
         _unsettled.clear()
+        _settled_at[0] = monotonic()
         gc.unfreeze()
         gc.collect()
         gc.freeze()
