@@ -332,7 +332,7 @@ def test_imported_boundaries_are_shown_instead_of_the_schematic(home, imported, 
     answer = commands.run("boundaries", "import", str(path), "--source", "Sở thử", "--licence", "được phép dùng")
     assert answer.status == 0, answer
     assert answer.lines[0] == "Ranh giới cấp xã của Tỉnh Hà Giang: khớp 193 trong 193 địa bàn."
-    assert answer.lines[-1] == "Đã lưu 2 lớp ranh giới, đúng vào ngày 30/06/2025."
+    assert answer.lines[-1] == "Đã lưu 2 lớp ranh giới, đúng vào ngày 30/6/2025."
     assert sorted((row.level, row.kind, row.province) for row in store.layers()[:2]) == [
         ("commune", "imported", "02@2020"), ("district", "imported", "02@2020"),
     ]  # fmt: skip
