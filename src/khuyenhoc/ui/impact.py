@@ -18,7 +18,7 @@ from khuyenhoc.present import impact_words, status, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, filters, impact_map, parts
 
-_MOST_JUMPS, _MOST_MOVES, _MOST_NAMES, _MOST_SHOWN = 10, 10, 4, 500
+_MOST_JUMPS, _MOST_MOVES, _MOST_VERDICTS, _MOST_NAMES, _MOST_SHOWN = 10, 10, 10, 4, 500
 _SIDES = ("before", "after")
 _SAID = ("status", "inherited", "sample")
 
@@ -155,7 +155,8 @@ def _by_level(rows: pd.DataFrame) -> dict[Level, int]:
 
 
 def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
-    """One line per level, indicator and change; cards' indicators first, as they stand there."""
+    """One line per level, indicator and change: the province first, then those of cards, of most units before of few; what
+    is beyond a screen of them is folded away."""
     known = data.known().catalogue
     looks = {
         side: [
@@ -165,8 +166,13 @@ def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
         for side in _SIDES
     }
     order = {each.code: place for place, each in enumerate(dict.fromkeys([*known.headline, *known]))}
-    ordered = rows.assign(**looks).sort_values("indicator", key=lambda codes: codes.map(order), kind="stable")
-    groups = ordered.groupby(["indicator", "level", *_SIDES], sort=False)
+    cards = {each.code for each in known.headline}
+    groups = [each for _, each in rows.assign(**looks).groupby(["indicator", "level", *_SIDES], sort=False)]
+
+    def matters(each: pd.DataFrame) -> tuple[bool, bool, int, int]:
+        code, level = each[["indicator", "level"]].iloc[0]
+        return level != Level.PROVINCE, code not in cards, -len(each), order[code]
+
     shown = [
         {
             "level": impact_words.LEVELS[Level(each["level"].iloc[0])],
@@ -176,13 +182,17 @@ def _verdicts(rows: pd.DataFrame, until: str, on: date) -> None:
             "count": len(each),
             "names": vi.listing([unit_label(key, on) for key in each["unit"]], _MOST_NAMES, "địa bàn"),
         }
-        for _, each in groups
+        for each in sorted(groups, key=matters)
     ]
     columns = [
         Column("indicator", "Chỉ tiêu"), Column("level", "Cấp"), Column("before", "Trước"), Column("after", "Sau"),
-        Column("count", "Số địa bàn", "count"), Column("names", "Địa bàn"),
+        Column("count", "Số địa bàn", "count"), Column("names", "Địa bàn", minor=True),
     ]  # fmt: skip
-    parts.table(pd.DataFrame(shown), columns, f"Đánh giá thay đổi, số liệu đến {until}")
+    parts.table(pd.DataFrame(shown[:_MOST_VERDICTS]), columns, f"Đánh giá thay đổi, số liệu đến {until}")
+    if rest := shown[_MOST_VERDICTS:]:
+        title = f"Còn {vi.number(len(rest))} dòng đánh giá thay đổi, đến {until}"
+        with st.expander(title):
+            parts.table(pd.DataFrame(rest), columns, title)
 
 
 def _moves(rows: pd.DataFrame, until: str, on: date) -> None:

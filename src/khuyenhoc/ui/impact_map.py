@@ -46,7 +46,8 @@ def _shown(rows: pd.DataFrame, indicators: list[str], layer: Layer, level: Level
     key = (code, level, period.text, *(tuple(of_one[each]) for each in _DRAWN))
     both = data.made("impact map", key, lambda: _drawings(of_one, layer, outline, changed, name))
     for place, (side, drawn) in zip(st.columns(2), both.items(), strict=True):
-        place.image(drawn, width=_SHOWN, caption=f"{_TITLES[side]}: {name}")
+        with place, st.container(width=_SHOWN):  # narrower on a phone
+            st.image(drawn, width="stretch", caption=f"{_TITLES[side]}: {name}")
     st.caption(f"Viền đậm: {vi.number(len(changed))} địa bàn đổi đánh giá.")
 
 
