@@ -53,6 +53,7 @@ SENTENCES = {
         "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng hoặc đổi mục tiêu. "
         "Chưa có gì được ghi. Hãy xem lại rồi làm lại."
     ),
+    "scan_unknown": "Bản chụp số {number} không có, hoặc đã gỡ trước đó. Hãy mở lại trang.",
     "scan_refused": "Không nhận bản chụp này: {reason} Chưa có gì được ghi.",
     "batch_unknown": "Không có lần cập nhật số {batch}.",
     "batch_not_staged": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa vào sử dụng được.",

@@ -65,3 +65,20 @@ def test_a_reader_a_nameless_person_and_an_unknown_batch_are_refused(store, batc
             pipeline.attach_scan(store, number, "phiếu.pdf", PDF, by, who)
         assert refused.value.code == code
     assert store.scans(batch).empty
+
+
+def test_a_wrong_scan_is_withdrawn_by_name_and_its_bytes_stay(store, batch):
+    wrong = pipeline.attach_scan(store, batch, "nhầm.pdf", PDF, "Bà Mai", OWNER)
+    for by, who, code in (("", OWNER, "name_required"), ("Ông Páo", READER, "not_allowed")):
+        with pytest.raises(AppError) as refused:
+            pipeline.withdraw_scan(store, wrong, by, who)
+        assert refused.value.code == code
+    assert store.scans(batch)["withdrawn_at"].isna().all()
+    pipeline.withdraw_scan(store, wrong, " Ông Páo ", OWNER)
+    right = pipeline.attach_scan(store, batch, "đúng.jpg", JPG, "Bà Mai", OWNER)
+    rows = store.scans(batch).set_index("id")
+    assert (rows.at[wrong, "withdrawn_by"], bool(rows.at[wrong, "withdrawn_at"])) == ("Ông Páo", True)
+    assert rows.at[right, "withdrawn_by"] is None and store.scan(wrong) == PDF
+    for number in (wrong, right + 1):
+        with pytest.raises(AppError, match=f"Bản chụp số {number} không có, hoặc đã gỡ"):
+            pipeline.withdraw_scan(store, number, "Ông Páo", OWNER)

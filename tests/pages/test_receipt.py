@@ -72,3 +72,23 @@ def test_the_scan_is_attached_and_given_back(empty_store: Store, given) -> None:
     button(app, "Đính kèm").click().run()
     assert "chỉ nhận ảnh JPG, PNG hoặc tệp PDF" in words(app)
     assert list(empty_store.scans(batch)["file_name"]) == ["phiếu đã ký.pdf"]
+
+
+def test_a_wrong_scan_is_withdrawn_and_another_attached(empty_store: Store, given) -> None:
+    app = go(publish(upload(open_page(), file(FAMILIES))), "lich_su")
+    batch = int(empty_store.batches()["id"].iloc[0])
+    app.file_uploader(key=f"scan file {batch}").upload("nhầm.pdf", PDF)
+    app.text_input(key=f"scan by {batch}").set_value("Bà Mai")
+    button(app, "Đính kèm").click().run()
+    version = empty_store.version()
+    app.text_input(key=f"wrong scan by {batch}").set_value("Ông Páo")
+    button(app, "Gỡ bản chụp này").click().run()
+    row = empty_store.scans(batch).iloc[0]
+    assert (row["withdrawn_by"], empty_store.version()) == ("Ông Páo", version)
+    assert "Bản chụp đã gỡ (1)" in [each.label for each in app.expander] and given["nhầm.pdf"] == PDF
+    assert [each.label for each in app.button if each.label == "Gỡ bản chụp này"] == []
+    app.file_uploader(key=f"scan file {batch}").upload("đúng.pdf", PDF)
+    app.text_input(key=f"scan by {batch}").set_value("Bà Mai")
+    button(app, "Đính kèm").click().run()
+    assert list(empty_store.scans(batch)["file_name"]) == ["đúng.pdf", "nhầm.pdf"]
+    assert app.selectbox(key=f"wrong scan {batch}").options[0].startswith("đúng.pdf (Bà Mai, ")

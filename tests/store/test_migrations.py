@@ -4,15 +4,17 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import insert, inspect, select, text, update
 
 from khuyenhoc.domain.remark import Remark
 from khuyenhoc.domain.target_change import TargetChange
 from khuyenhoc.store import schema
+from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.engine import connect, writing
-from khuyenhoc.store.migrations import STEPS, migrate
+from khuyenhoc.store.migrations import STEPS, _withdrawn_scans, migrate
+from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.store import Store
-from tests.domain.draw import target
+from tests.domain.draw import observations, target
 from tests.store import schema_1
 
 
@@ -96,6 +98,23 @@ def test_migrated_and_new_databases_have_the_same_tables(old_engine, store_url):
         schema.metadata.drop_all(connection)
     Store.open(store_url).close()
     assert tables(old_engine) == migrated
+
+
+def test_scans_kept_before_they_could_be_withdrawn_stay(store_url):
+    store = Store.open(store_url)
+    batch = store.stage(observations().iloc[:0], Upload("a.csv", b"a", "Bà Lan"))
+    number = store.attach(batch, Scan("a.pdf", "application/pdf", b"%PDF", "Bà Lan"))
+    store.close()
+    engine = connect(store_url)
+    with writing(engine) as connection:
+        for column in ("withdrawn_at", "withdrawn_by"):
+            connection.execute(text(f"ALTER TABLE scan DROP COLUMN {column}"))
+        connection.execute(update(schema.counter).values(schema_number=STEPS.index(_withdrawn_scans) + 1))
+    engine.dispose()
+    store = Store.open(store_url)
+    store.withdraw_scan(number, "Ông Páo")
+    assert list(store.scans(batch)["withdrawn_by"]) == ["Ông Páo"]
+    store.close()
 
 
 def tables(engine):

@@ -147,6 +147,13 @@ def attach_scan(store: Store, batch: int, name: str, content: bytes, by: str, pe
     return store.attach(batch, Scan(name, scan_media(content), content, by))
 
 
+def withdraw_scan(store: Store, number: int, by: str, person: Person) -> None:
+    """Gỡ bản chụp: a wrong scan no longer counts; its bytes and who attached it stay. Raises AppError: not_allowed,
+    scan_unknown, name_required."""
+    person.require_writing()
+    store.withdraw_scan(number, by)
+
+
 def publish_again(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
     """Đưa lại: the rows of a batch that was rolled back are current again, as a new batch. Returns the new data version."""
     person.require_writing()

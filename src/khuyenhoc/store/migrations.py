@@ -30,6 +30,13 @@ def _hashes_and_purges(connection: Connection) -> None:
         )
 
 
+def _withdrawn_scans(connection: Connection) -> None:
+    have = {each["name"] for each in inspect(connection).get_columns(schema.scan.name)}  # all, where just made anew
+    for column, kind in (("withdrawn_at", "VARCHAR(40)"), ("withdrawn_by", "TEXT")):
+        if column not in have:
+            connection.execute(text(f"ALTER TABLE scan ADD COLUMN {column} {kind}"))
+
+
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
 STEPS: Sequence[Step] = (
     _new(schema.target_change, schema.remark),
@@ -40,6 +47,7 @@ STEPS: Sequence[Step] = (
     _new(schema.small_pattern),
     _hashes_and_purges,
     _new(schema.setting),
+    _withdrawn_scans,
 )
 
 

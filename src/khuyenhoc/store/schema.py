@@ -226,7 +226,7 @@ form_shape = Table(
     Column("said_by", Text, nullable=False),
 )  # fmt: skip
 
-# Bản chụp of the signed Phiếu xác nhận of a batch.
+# Bản chụp of the signed Phiếu xác nhận of a batch. A wrong one is marked as withdrawn, its bytes stay.
 scan = Table(
     "scan", metadata,
     Column("id", Integer, primary_key=True),
@@ -236,4 +236,6 @@ scan = Table(
     Column("content", LargeBinary, nullable=False),
     Column("added_at", String(40), nullable=False),
     Column("added_by", Text, nullable=False),
+    Column("withdrawn_at", String(40)),
+    Column("withdrawn_by", Text),
 )  # fmt: skip

@@ -142,9 +142,15 @@ class Store(Decisions):
             return scans.add(connection, batch, scan)
 
     def scans(self, batch: int) -> pd.DataFrame:
-        """The scans of a batch, newest first, without their bytes: id, batch_id, file_name, media, added_at, added_by."""
+        """The scans of a batch, newest first, without their bytes: id, batch_id, file_name, media, added_at, added_by,
+        withdrawn_at, withdrawn_by."""
         with self._engine.connect() as connection:
             return scans.of_batch(connection, batch)
+
+    def withdraw_scan(self, number: int, by: str) -> None:
+        """Marks a wrong scan as withdrawn. Raises AppError: scan_unknown (also one withdrawn before), name_required."""
+        with writing(self._engine) as connection:
+            scans.withdraw(connection, number, by)
 
     def scan(self, number: int) -> bytes:
         with self._engine.connect() as connection:

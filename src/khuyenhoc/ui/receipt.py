@@ -12,7 +12,7 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.narrative import known
 from khuyenhoc.reports.receipt import Receipt, ReceiptLine, file_name, receipt_html
-from khuyenhoc.ui import data, history, rights
+from khuyenhoc.ui import data, history, parts, rights
 from khuyenhoc.ui import impact as shown_impact
 
 _MOST_LINES = 200
@@ -96,23 +96,52 @@ def _sum(code: str, period: str, rows: pd.DataFrame) -> ReceiptLine:
 
 
 def scans(row: dict) -> None:
-    """The scans attached to an upload; who may write may add one."""
+    """The scans attached to an upload, with the withdrawn ones; who may write may add one, or withdraw a wrong one."""
     found = data.store().scans(row["id"]).to_dict("records")
+    valid = [each for each in found if not each["withdrawn_at"]]
     if rights.person().may_see_small:
-        for each in found:
-            said = f"Bản chụp phiếu đã ký: {each['file_name']} ({each['added_by']}, {history.moment(each['added_at'])})"
-            st.download_button(
-                said,
-                partial(data.store().scan, each["id"]),
-                download.file_name(each["file_name"]),
-                each["media"],
-                key=f"scan {each['id']}",
-            )
-    elif found:
-        st.caption(f"Đã có {vi.number(len(found))} bản chụp phiếu đã ký.")
+        for each in valid:
+            said = f"Bản chụp phiếu đã ký: {_attached(each)}"
+            _given_back(each, said)
+        if len(found) > len(valid):
+            with st.expander(f"Bản chụp đã gỡ ({vi.number(len(found) - len(valid))})"):
+                for each in found:
+                    if each["withdrawn_at"]:
+                        who = f"{each['withdrawn_by']}, {history.moment(each['withdrawn_at'])}"
+                        _given_back(each, f"Đã gỡ ({who}): {_attached(each)}")
+    elif valid:
+        st.caption(f"Đã có {vi.number(len(valid))} bản chụp phiếu đã ký.")
     if rights.person().may_write:
         with st.expander("Đính kèm bản chụp phiếu đã ký"):
             _attach(row["id"])
+        if valid:
+            with st.expander("Gỡ một bản chụp đính kèm nhầm"):
+                _withdraw(row["id"], {each["id"]: _attached(each) for each in valid})
+
+
+def _attached(scan: dict) -> str:
+    return f"{scan['file_name']} ({scan['added_by']}, {history.moment(scan['added_at'])})"
+
+
+def _given_back(scan: dict, said: str) -> None:
+    st.download_button(
+        parts.plain(said), partial(data.store().scan, scan["id"]), download.file_name(scan["file_name"]), scan["media"],
+        key=f"scan {scan['id']}",
+    )  # fmt: skip
+
+
+def _withdraw(batch: int, valid: dict[int, str]) -> None:
+    """The bytes stay, so that nobody can make a signature unseen."""
+    st.write(
+        "Bản chụp gỡ vẫn được giữ, kèm tên người gỡ; số liệu không thay đổi. Gỡ xong, đính kèm bản đúng ở mục trên."
+    )
+    with st.form(f"withdraw scan {batch}", border=False):
+        number = st.selectbox("Bản chụp", list(valid), format_func=valid.__getitem__, key=f"wrong scan {batch}")
+        by = st.text_input("Họ tên người gỡ (ghi vào lịch sử)", key=f"wrong scan by {batch}")
+        asked = st.form_submit_button("Gỡ bản chụp này")
+    if asked and number is not None:
+        pipeline.withdraw_scan(data.store(), number, by, rights.person())
+        st.rerun()
 
 
 def _attach(batch: int) -> None:
