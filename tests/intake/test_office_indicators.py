@@ -144,6 +144,17 @@ TT | Chỉ tiêu | ĐVT | Kế hoạch năm | Kỳ trước | Kỳ này | Tăng,
     assert rows[["period", "numerator"]].to_numpy().tolist() == [["2023", 20], ["2024", 21], ["2023", 7], ["2024", 8]]
 
 
+def test_a_column_of_another_year_is_never_read_as_the_year_of_the_report(here: Context) -> None:
+    drawing = f"""{HEAD}
+TT | Chỉ tiêu | Thực hiện năm 2023 | Thực hiện 6 tháng đầu năm 2024 | Kế hoạch năm 2025
+1 | Hội viên | 7 | 8 | 9
+2 | Chi hội khuyến học | 20 | 21 | 22"""
+    rows = understand(sheet(tab(drawing)), here).checked.observations
+    assert rows[["indicator", "period", "numerator"]].to_numpy().tolist() == [
+        [MEMBER, "2023", 7], [MEMBER, "2024-H1", 8], ["chapter_count", "2023", 20], ["chapter_count", "2024-H1", 21],
+    ]  # fmt: skip
+
+
 def test_what_a_person_said_of_a_row_holds_for_the_next_report(here: Context) -> None:
     odd = REPORT.replace("Chi hội khuyến học |", "Số nhóm nhỏ |")
     first = understand(sheet(tab(odd)), here)

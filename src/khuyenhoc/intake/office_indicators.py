@@ -7,7 +7,7 @@ from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.layout import Kind, Table
 from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.office_columns import FormColumn, numbered, undated
-from khuyenhoc.intake.periods import parse_period
+from khuyenhoc.intake.periods import parse_period, periods_in
 from khuyenhoc.intake.spelling import plain
 
 _OF_INDICATORS = re.compile(r"\b(?:chi tieu|noi dung|tieu chi|chi so|danh muc|hang muc)\b")
@@ -45,7 +45,10 @@ def figures(tab: Tab, table: Table, reader: HeadingReader) -> list[FormColumn]:
         for column in table.figures() if name and row.kind is not Kind.BANNER else ():
             if column.index == measure or not tab.text(row.number, column.index).strip():
                 continue
-            periods = [period for tier in column.path if isinstance(period := parse_period(tier), str)]
+            # “Thực hiện năm 2001” is of 2001, whatever year the report is of.
+            periods = list(periods_in(column.path)) or [
+                p for each in column.path if isinstance(p := parse_period(each), str)
+            ]
             path = (name, *(["%"] if unit == "%" else []), *undated(column.path))
             guess = reader.read(path, table.titles, tuple(reversed(above)))
             of_name = re.search(r"\(([^()]+)\)$", name)
