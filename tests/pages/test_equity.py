@@ -154,6 +154,28 @@ def test_where_nothing_is_broken_down_the_context_remains() -> None:
     assert "không nói được điều gì về từng gia đình" in words(app)
 
 
+def small_charts(app: AppTest) -> dict[str, tuple[str, str]]:
+    """The figure beside the name of each group, and what its small chart says."""
+    (grid,) = [each.value for each in app.html if 'class="nhom-luoi"' in each.value]
+    found = re.findall(r'<b>(.*?)</b><span class="nhom-so[^"]*">(.*?)</span>.*?alt="(.*?)"', grid, re.DOTALL)
+    return {name: (figure, said) for name, figure, said in found}
+
+
+def test_every_group_has_a_small_chart_of_its_own_in_the_order_of_the_table() -> None:
+    app = open_page(PAGE)
+    found = small_charts(app)
+    assert {name: figure for name, (figure, _) in found.items()} == {
+        row["Nhóm"]: row["Tỷ lệ"] for row in groups(app).rows
+    }
+    assert list(found) == groups(app).names()
+    assert all(said.count("tháng ") == 6 and "mục tiêu 70%" in said for _, said in found.values())
+    assert "Mỗi nhóm một hình, cùng thang từ 40% đến 80%. Đường xám: mức chung của Tỉnh Hà Giang." in words(app)
+
+
+def test_with_one_period_there_is_no_way_to_draw() -> None:
+    assert all('class="nhom-luoi"' not in each.value for each in open_page(PAGE, ky="2021-12").html)
+
+
 def test_the_wall_keeps_the_figures_and_has_no_download() -> None:
     app = open_page(PAGE, trinh_chieu="1")
     assert len(groups(app).rows) == 7
@@ -180,6 +202,8 @@ def test_a_hidden_group_is_hidden_in_table_chart_and_everything_made_of_it() -> 
     } == {"(ẩn)"}
     equiplot = json.loads(charts(app)[0])
     assert "Dân tộc khác: (ẩn)" in equiplot["description"]
+    figure, said = small_charts(app)["Dân tộc khác"]
+    assert figure == "(ẩn)" and "tháng 5/2024 (ẩn)" in said
     assert words(app).count("Có nhóm (ẩn) nên không tính được.") == 2
     assert "(ẩn): số nhỏ không công khai" in words(app)
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import OWNER, READER, WRITER, Person
-from khuyenhoc.ui import rights
+from khuyenhoc.ui import equity_tab, rights
 from tests.pages import screen
 from tests.pages.conftest import open_page
 
@@ -54,6 +54,23 @@ def test_the_switch_shows_what_others_see(signed_in):
     switch.set_value(False).run()
     assert "(ẩn)" not in figures(app)
     assert outside == figures(signed_in(READER))
+
+
+@pytest.mark.parametrize(("page", "below"), [(PAGE, True), ("dia_ban", False)])
+def test_small_numbers_of_the_communes_mark_a_page_that_shows_them_and_no_other(
+    installation, monkeypatch, caplog, page, below
+):
+    """No group of the district itself is small, many in its communes are: they stand in the table of places."""
+    monkeypatch.setattr(rights, "signed_in", lambda: OWNER)
+    with caplog.at_level(logging.WARNING):
+        app = open_page(page, dia_ban="028", chi_tieu="learning_family_rate")
+        if not below:
+            app.session_state[equity_tab.KEY] = True
+            app.run()
+    assert screen.table(app, "Gia đình học tập, tháng 5/2024").rows
+    assert ("Nội bộ" in screen.words(app)) is below
+    logged = [record.message for record in caplog.records if "internal view" in record.message]
+    assert logged == (["internal view: 028@2020, learning_family_rate, 2024-05"] if below else [])
 
 
 @pytest.mark.parametrize("person", [READER, WRITER])

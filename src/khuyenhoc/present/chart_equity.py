@@ -28,10 +28,11 @@ from khuyenhoc.present.chart_parts import (
 
 @dataclass(frozen=True)
 class GroupCourse:
-    """A group and its rate at each period as declared; None where hidden or unknown."""
+    """A group and its rate at each period as declared; None where hidden or unknown. `hidden`: the periods where it is."""
 
     name: str
     rates: tuple[tuple[str, float | None], ...]
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

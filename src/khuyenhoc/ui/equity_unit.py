@@ -4,13 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import group_cut
-from khuyenhoc.domain.gap import COLUMNS
 from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import chart_equity, equity_words, narrative, tables, vi
+from khuyenhoc.present import chart_equity, equity_words, group_grid, narrative, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_equity import GroupCourse
 from khuyenhoc.present.charts import Spec
+from khuyenhoc.present.group_grid import Around
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import breakdowns, data, equity_aims, equity_data, parts, style
 from khuyenhoc.ui.equity_data import Asked
@@ -34,6 +34,7 @@ def groups(asked: Asked) -> None:
     if asked.judged:
         parts.chart(data.made("equiplot", asked.key, lambda: _equiplot(asked, rows)), "equiplot")
         st.caption(equity_words.equiplot_note(equity_data.periods(asked)[-_MOST_PERIODS:]))
+        _side_by_side(asked, rows)
 
 
 def brief(asked: Asked) -> None:
@@ -139,21 +140,47 @@ def _notes(asked: Asked) -> str:
 
 
 def _equiplot(asked: Asked, rows: pd.DataFrame) -> Spec:
-    """Every group at every period, the newest six."""
-    texts = equity_data.periods(asked)[-_MOST_PERIODS:]
-    by_period = {text: _rates(equity_data.gaps(asked, text), asked.unit) for text in texts}
-    drawn = [
-        GroupCourse(row["name"], tuple((text, by_period[text].get(row["group"])) for text in texts))
-        for row in rows.to_dict("records")
-    ]
     own = equity_data.compared(asked).reindex([asked.unit]).iloc[0]
     reference = float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None
     title = f"Từng nhóm qua các kỳ: {asked.indicator.short_name}"
     sample = bool(rows["sample"].any())
-    return chart_equity.equiplot(drawn, title, reference, sample=sample, presenting=style.presenting())
+    return chart_equity.equiplot(_courses(asked, rows), title, reference, sample=sample, presenting=style.presenting())
 
 
-def _rates(found: pd.DataFrame, unit: str) -> dict[str, float]:
-    """Rates of one unit by group, hidden and unknown ones left out."""
-    own = found.loc[found["unit"] == unit, COLUMNS].dropna(subset="value")
-    return dict(zip(own["group"], own["value"], strict=True))
+def _side_by_side(asked: Asked, rows: pd.DataFrame) -> None:
+    """One small chart per group, where there is a way to see."""
+    if len(equity_data.periods(asked)) > 1:
+        drawn, legend = data.made("side by side", asked.key, lambda: _grid(asked, rows))
+        parts.markup(drawn)
+        st.caption(legend)
+
+
+def _grid(asked: Asked, rows: pd.DataFrame) -> tuple[str, str]:
+    where, courses = data.place(asked.period.end), _courses(asked, rows)
+    texts = [text for text, _ in courses[0].rates]
+    levels = [equity_data.compared(asked, text).reindex([asked.unit]).iloc[0] for text in texts]
+    whole = [float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None for own in levels]
+    name = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
+    around = Around(GroupCourse(name, tuple(zip(texts, whole, strict=True))), equity_data.target(asked))
+    return group_grid.grid_html(courses, around, bool(rows["sample"].any())), group_grid.legend(courses, around)
+
+
+def _courses(asked: Asked, rows: pd.DataFrame) -> list[GroupCourse]:
+    """Every group at every period, the newest six."""
+    texts = equity_data.periods(asked)[-_MOST_PERIODS:]
+    by_period = {text: _of_unit(equity_data.gaps(asked, text), asked.unit) for text in texts}
+    return [
+        GroupCourse(
+            row["name"],
+            tuple((text, by_period[text][0].get(row["group"])) for text in texts),
+            frozenset(text for text in texts if row["group"] in by_period[text][1]),
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def _of_unit(found: pd.DataFrame, unit: str) -> tuple[dict[str, float], set[str]]:
+    """Rates of one unit by group, and the groups whose rate is hidden."""
+    own = found[found["unit"] == unit]
+    known = own.dropna(subset="value")
+    return dict(zip(known["group"], known["value"], strict=True)), set(own.loc[own["hidden"], "group"])

@@ -103,6 +103,11 @@ _HEAT = """
 .nhiet-chu { display: flex; flex-wrap: wrap; gap: .3rem; font-weight: 400; padding-top: .35rem; }
 .nhiet-mau { padding: .05em .55em; border-radius: 4px; }
 .bang.nhiet td[class*="nhiet-"]::before { color: inherit; }
+.nhom-luoi { display: grid; gap: .9rem 1.2rem; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); }
+.nhom-o { margin: 0; min-width: 0; break-inside: avoid; } .nhom-luoi .tia { max-width: none; }
+.nhom-dau { display: flex; justify-content: space-between; gap: .6rem; font-size: 1.1rem; }
+.nhom-so { font-weight: 700; font-variant-numeric: tabular-nums; }
+.nhom-doi { display: block; color: var(--muted); min-height: 1.5em; }
 """
 
 # 44 px is the smallest target a thumb hits; a page that scrolls sideways is lost on a phone.
