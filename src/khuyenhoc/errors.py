@@ -87,6 +87,8 @@ SENTENCES = {
         "Hãy cộng theo xã rồi gửi số cộng."
     ),
     "no_sample": "Không còn số liệu minh họa nào để gỡ.",
+    "unit_import_not_newest": "Lần nhập danh mục số {number} không phải lần mới nhất đang dùng nên chưa lấy lại được. Hãy mở lại trang.",
+    "unit_import_used": "Không lấy lại được lần nhập danh mục số {number}: đã có {what} trên đơn vị của lần này. Chưa có gì thay đổi.",
     "boundaries_unknown": "Không có tệp ranh giới số {number}.",
     "boundaries_undescribed": "Hãy ghi nguồn và giấy phép của tệp ranh giới: cả hai hiện dưới mọi bản đồ.",
     "boundaries_refused": "Không nhận tệp ranh giới này: {reason}",

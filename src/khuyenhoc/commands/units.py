@@ -34,7 +34,8 @@ def register(commands: Commands) -> None:
 def _units(store: Store, asked: Arguments) -> int:
     prepare(store)
     seen, path = store.version(), Path(asked.file)
-    given, problems = read_list(open_file(bytes_of(path), path.name).sheets[0])
+    content = bytes_of(path)
+    given, problems = read_list(open_file(content, path.name).sheets[0])
     if given is None:
         return _told(problems)
     given = only(given, asked.province)
@@ -51,7 +52,7 @@ def _units(store: Store, asked: Arguments) -> int:
     if made.empty:
         print("Danh mục không khác gì danh mục đang dùng.")
     elif asked.apply:
-        unit_update.apply(store, made, seen, written_by(asked), OWNER)
+        unit_update.apply(store, made, (path.name, content), seen, written_by(asked), OWNER)
         print(
             f"Đã ghi vào danh mục: {vi.number(len(made.added))} đơn vị thêm, {vi.number(len(made.pairs))} dòng chuyển đổi."
         )

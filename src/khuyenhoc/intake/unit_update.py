@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from khuyenhoc.intake.unit_list import UnitList, compared_name
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 from khuyenhoc.store.store import Store
+from khuyenhoc.store.unit_changes import UnitChange
 
 _DAY = timedelta(days=1)
 _PAIR = ["old_key", "new_key", "relation"]
@@ -170,7 +172,19 @@ def report(made: Update) -> list[str]:
     return said
 
 
-def apply(store: Store, made: Update, seen: int, by: str, person: Person) -> int:
-    """Keeps all of it or nothing; returns the new data version. Raises AppError: not_allowed, changed_since_seen, name_required."""
+def apply(store: Store, made: Update, file: tuple[str, bytes], seen: int, by: str, person: Person) -> int:
+    """Keeps all of it or nothing, with the name and hash of the `file`; returns the new data version.
+
+    Raises AppError: not_allowed, changed_since_seen, name_required.
+    """
     person.require_writing()
-    return store.change_units(made.added, made.pairs, made.ends, made.begins, made.first_day, seen, by)
+    name, content = file
+    digest = sha256(content).hexdigest()
+    change = UnitChange(made.added, made.pairs, made.ends, made.begins, made.first_day, name, digest)
+    return store.change_units(change, seen, by)
+
+
+def take_back(store: Store, number: int, seen: int, by: str, person: Person) -> int:
+    """The units as they were before the newest import. Returns the new data version; raises AppError."""
+    person.require_writing()
+    return store.take_back_units(number, seen, by)

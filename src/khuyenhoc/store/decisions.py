@@ -1,4 +1,4 @@
-"""What people decide and say, read and written: targets, shares of split units, the province followed, remarks, the meaning
+"""What people decide and say, read and written: lists of units, targets, shares of split units, the province followed, remarks, the meaning
 of office forms. Part of the store."""
 
 from collections.abc import Sequence
@@ -9,13 +9,14 @@ from sqlalchemy import Engine
 from khuyenhoc.domain.remark import Remark
 from khuyenhoc.domain.share import Shares
 from khuyenhoc.domain.target_change import TargetChange
-from khuyenhoc.store import batches, counter
+from khuyenhoc.store import batches, counter, unit_changes
 from khuyenhoc.store.engine import writing
 from khuyenhoc.store.remarks import insert_remark, read_remarks, remarks_until
 from khuyenhoc.store.settings import PROVINCE, Setting, insert_setting, read_settings
 from khuyenhoc.store.shapes import insert_shape, read_shape
 from khuyenhoc.store.shares import StoredShares, insert_shares, read_shares
 from khuyenhoc.store.targets import StoredTargetChange, insert_target_changes, read_target_changes
+from khuyenhoc.store.unit_changes import UnitChange
 
 
 class Decisions:
@@ -23,6 +24,28 @@ class Decisions:
 
     def __init__(self, engine: Engine):
         self._engine = engine
+
+    def change_units(self, change: UnitChange, seen: int, by: str) -> int:
+        """Keeps an official list of units, all or nothing. `seen` as in publish. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required.
+        """
+        with writing(self._engine) as connection:
+            return unit_changes.keep(connection, change, seen, by)
+
+    def unit_imports(self) -> pd.DataFrame:
+        """Every list imported, newest first: unit_changes.every."""
+        with self._engine.connect() as connection:
+            return unit_changes.every(connection)
+
+    def take_back_units(self, number: int, seen: int, by: str) -> int:
+        """Units, their days and what became of whom as before the newest import in force. Returns the new version.
+
+        Raises AppError: changed_since_seen, name_required, unit_import_not_newest, unit_import_used (figures or decisions
+        stand on its units).
+        """
+        with writing(self._engine) as connection:
+            return unit_changes.take_back(connection, number, seen, by)
 
     def change_targets(self, changes: Sequence[TargetChange], seen: int, by: str) -> int:
         """Keeps all changes or none. `seen` as in publish. Returns the new version.

@@ -48,6 +48,7 @@ STEPS: Sequence[Step] = (
     _hashes_and_purges,
     _new(schema.setting),
     _withdrawn_scans,
+    _new(schema.unit_import),
 )
 
 

@@ -226,6 +226,14 @@ form_shape = Table(
     Column("said_by", Text, nullable=False),
 )  # fmt: skip
 
+# An official list of units somebody imported; `changes`: JSON, what store.unit_changes needs to take it back.
+unit_import = Table(
+    "unit_import", metadata, Column("id", Integer, primary_key=True), Column("version", BigInteger, nullable=False),
+    Column("imported_at", String(40), nullable=False), Column("imported_by", Text, nullable=False),
+    Column("file_name", Text, nullable=False), Column("content_hash", String(64), nullable=False),
+    Column("changes", Text, nullable=False), Column("withdrawn_at", String(40)), Column("withdrawn_by", Text),
+)  # fmt: skip
+
 # Bản chụp of the signed Phiếu xác nhận of a batch. A wrong one is marked as withdrawn, its bytes stay.
 scan = Table(
     "scan", metadata,

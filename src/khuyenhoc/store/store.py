@@ -1,7 +1,6 @@
 """Everything that is kept, read and written: the one door to the database for all other layers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import pandas as pd
 from sqlalchemy import select
@@ -24,7 +23,7 @@ from khuyenhoc.store.migrations import migrate
 from khuyenhoc.store.observations import Wanted, read_history, read_observations, read_versions_by_group
 from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.small_patterns import Pattern, PatternOf
-from khuyenhoc.store.units import change_units, insert_units, read_units
+from khuyenhoc.store.units import insert_units, read_units
 
 
 class Store(Decisions):
@@ -64,23 +63,6 @@ class Store(Decisions):
         with writing(self._engine) as connection:
             lock_for_first_start(connection)
             return insert_units(connection, units, succession)
-
-    def change_units(
-        self,
-        added: pd.DataFrame,
-        pairs: pd.DataFrame,
-        ends: Sequence[str],
-        begins: Sequence[str],
-        first: date,
-        seen: int,
-        by: str,
-    ) -> int:
-        """Adds units (UNIT_COLUMNS by key) and pairs of the succession; `ends` were in force until the day before `first`,
-        `begins` are from it on. All or nothing. Returns the new version. Raises AppError: changed_since_seen, name_required."""
-        with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, by)
-            change_units(connection, added, pairs, ends, begins, first)
-        return version
 
     # Batches
 

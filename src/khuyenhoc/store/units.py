@@ -1,10 +1,7 @@
-"""Administrative units in and out of the database: versions are added, days of validity become known."""
-
-from collections.abc import Sequence
-from datetime import date, timedelta
+"""Administrative units in and out of the database: versions are added. What changes them: unit_changes.py."""
 
 import pandas as pd
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from khuyenhoc.domain.unit import UNIT_COLUMNS
 from khuyenhoc.store import schema
@@ -23,26 +20,11 @@ def insert_units(connection: Connection, units: pd.DataFrame, succession: pd.Dat
     """False where there are units already."""
     if connection.execute(select(schema.unit.c.id).limit(1)).first() is not None:
         return False
-    _insert(connection, units, succession)
+    insert_more_units(connection, units, succession)
     return True
 
 
-def change_units(
-    connection: Connection,
-    added: pd.DataFrame,
-    pairs: pd.DataFrame,
-    ends: Sequence[str],
-    begins: Sequence[str],
-    first: date,
-) -> None:
-    """Adds units and what became of whom; `ends` were in force until the day before `first`, `begins` are from it on."""
-    unit, last = schema.unit, first - timedelta(days=1)
-    for keys, column, day in ((ends, unit.c.valid_to, last), (begins, unit.c.valid_from, first)):
-        connection.execute(update(unit).where(unit.c.key.in_(keys)).values({column: day}))
-    _insert(connection, added, pairs)
-
-
-def _insert(connection: Connection, units: pd.DataFrame, pairs: pd.DataFrame) -> None:
+def insert_more_units(connection: Connection, units: pd.DataFrame, pairs: pd.DataFrame) -> None:
     """After those there are."""
     newest = connection.execute(select(func.max(schema.unit.c.id))).scalar_one() or 0
     frame = units.reset_index(names="key")[["key", *UNIT_COLUMNS]].astype(object)

@@ -11,9 +11,9 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK, STAGED
-from khuyenhoc.ui import breakdowns, data, filters, impact, parts, rights, style
+from khuyenhoc.ui import breakdowns, data, filters, impact, parts, rights, signing, style
 
-_DONE = "history done"
+_PLACE = "history"
 _LOOK, _TAKE_BACK, _AGAIN = "Xem đã thay đổi gì", "Gỡ lần cập nhật", "Đưa lại"
 _REPEATED = "Số liệu của lần cập nhật này giống hệt số liệu đang dùng, đưa lại không thay đổi gì."
 _PURGE = "Xóa tệp gốc"
@@ -21,9 +21,7 @@ _COVERED = "Không số nào của lần cập nhật này còn được dùng: 
 
 
 def just_done() -> None:
-    said = st.session_state.pop(_DONE, "")
-    if said:
-        st.success(said)
+    signing.say_done(_PLACE)
 
 
 def history() -> None:
@@ -107,10 +105,10 @@ def _take_back(row: dict) -> None:
         st.info(_COVERED)
     else:
         impact.show(found)
-    by = _signed("Họ tên người gỡ (ghi vào lịch sử)", "Gỡ lần cập nhật này")
+    by = signing.signed("Họ tên người gỡ (ghi vào lịch sử)", "Gỡ lần cập nhật này")
     if by is not None:
         breakdowns.keep_hidden(pipeline.roll_back(data.store(), row["id"], data.seen_before(), by, rights.person()))
-        _done(f"Đã gỡ lần cập nhật số {row['id']}. Số liệu trước đó (nếu có) đang được sử dụng lại.")
+        signing.done(_PLACE, f"Đã gỡ lần cập nhật số {row['id']}. Số liệu trước đó (nếu có) đang được sử dụng lại.")
 
 
 def _give_again(row: dict) -> None:
@@ -121,31 +119,19 @@ def _give_again(row: dict) -> None:
         st.info(_REPEATED)
         return
     impact.show(found)
-    by = _signed("Họ tên người đưa lại (ghi vào lịch sử)", "Đưa lại lần cập nhật này")
+    by = signing.signed("Họ tên người đưa lại (ghi vào lịch sử)", "Đưa lại lần cập nhật này")
     if by is not None:
         breakdowns.keep_hidden(pipeline.publish_again(data.store(), row["id"], data.seen_before(), by, rights.person()))
-        _done(f"Đã đưa lại số liệu của lần cập nhật số {row['id']}.")
+        signing.done(_PLACE, f"Đã đưa lại số liệu của lần cập nhật số {row['id']}.")
 
 
 def _purge(row: dict) -> None:
     """The bytes of the file, where they should never have been kept: a list of people in a forgotten tab."""
     st.warning("Tệp gốc sẽ bị xóa hẳn, không lấy lại được. Số liệu, lịch sử và mã băm của tệp vẫn còn.")
-    by = _signed("Họ tên người xóa (ghi vào lịch sử)", "Xóa hẳn tệp gốc này")
+    by = signing.signed("Họ tên người xóa (ghi vào lịch sử)", "Xóa hẳn tệp gốc này")
     if by is not None:
         pipeline.purge(data.store(), row["id"], by, rights.person())
-        _done(f"Đã xóa tệp gốc của lần cập nhật số {row['id']}. Số liệu vẫn như cũ.")
-
-
-def _signed(label: str, button: str) -> str | None:
-    """The name, once the form is sent."""
-    with st.form(button, border=False):
-        by = st.text_input(label)
-        return by if st.form_submit_button(button, type="primary") else None
-
-
-def _done(words: str) -> None:
-    st.session_state[_DONE] = words
-    st.rerun()
+        signing.done(_PLACE, f"Đã xóa tệp gốc của lần cập nhật số {row['id']}. Số liệu vẫn như cũ.")
 
 
 def of_figure() -> None:

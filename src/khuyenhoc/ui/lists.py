@@ -7,7 +7,18 @@ from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import equity_words, tables, target_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import boundary_desk, data, filters, parts, prospect, province, share_desk, target_desk, target_forms
+from khuyenhoc.ui import (
+    boundary_desk,
+    data,
+    filters,
+    parts,
+    prospect,
+    province,
+    share_desk,
+    target_desk,
+    target_forms,
+    unit_desk,
+)
 
 WHICH = "danh-muc"
 
@@ -107,6 +118,7 @@ def _units() -> None:
     parts.table(shown, columns, f"{where.units.name(where.province)}: {vi.number(len(shown))} địa bàn")
     parts.save_table(shown, columns, f"dia-ban-{era}")
     share_desk.split_units()
+    unit_desk.imports()
     parts.markup(f"<p>{tables.link_html('Xem bản đồ', '/ban-do')}</p>")
 
 
