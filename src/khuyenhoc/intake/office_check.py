@@ -161,7 +161,7 @@ def _about_columns(form: Form) -> Iterator[Problem]:
     row = form.table.header.bottom
     for column in form.columns:
         if column.left == UNSURE:
-            yield column.problem("column_unsure", row)
+            yield column.problem("column_unsure", row, form.tab.text(*column.place))
         elif column.left == UNKNOWN and _holds_something(form, column):
             yield column.problem("column_unread", row)
     left = [f"{column.title} ({NOT_OURS[column.left]})" for column in form.columns if column.left in NOT_OURS]

@@ -95,9 +95,11 @@ def _beside_the_file(form: Form, tabs: Sequence[str]) -> None:
     ]  # fmt: skip
     others = list(dict.fromkeys(tabs))
     named = f", trang {others[0]}; đọc giống vậy: {vi.listing(others[1:])}" if len(others) > 1 else ""
-    last = max((row.number for row in form.table.rows), default=form.table.header.last)
+    numbers = [row.number for row in form.table.rows] + [column.row for column in form.columns if column.row]
+    last = max(numbers, default=form.table.header.last)
+    titles = ("Cột trong tệp", "Ô đầu tiên") if form.about is None else ("Ô trong tệp", "Số trong ô")
     columns = [
-        Column("title", "Cột trong tệp"), Column("first", "Ô đầu tiên"), Column("use", "Hiểu là"), Column("period", "Kỳ"),
+        Column("title", titles[0]), Column("first", titles[1]), Column("use", "Hiểu là"), Column("period", "Kỳ"),
     ]  # fmt: skip
     parts.table(pd.DataFrame(rows), columns, f"Biểu ở dòng {form.table.header.top} đến {last}{named}")
 
@@ -108,6 +110,8 @@ def _period(column: FormColumn, form: Form) -> str:
 
 
 def _first(form: Form, column: FormColumn) -> str:
+    if column.row:
+        return form.text(column.row, column.index)
     return next((text for row in form.table.rows if (text := form.figure(row, column))), "")
 
 
