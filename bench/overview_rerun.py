@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -164,9 +164,10 @@ def idle_share(pid: int) -> float:
     return (processor_seconds(pid) - before) / 3
 
 
-def stream(port: int) -> ClientConnection:
-    origin = {"Origin": f"http://127.0.0.1:{port}"}
-    return connect(f"ws://127.0.0.1:{port}/_stcore/stream", additional_headers=origin, max_size=None)
+def stream(port: int, headers: Mapping[str, str] | None = None) -> ClientConnection:
+    """`headers`: what a proxy on the way would add."""
+    sent = {"Origin": f"http://127.0.0.1:{port}", **(headers or {})}
+    return connect(f"ws://127.0.0.1:{port}/_stcore/stream", additional_headers=sent, max_size=None)
 
 
 def warm_up(visitor: Visitor) -> None:
