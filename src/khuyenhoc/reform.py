@@ -148,6 +148,11 @@ def without_blame(assessed: pd.DataFrame, unknown: Collection[str]) -> pd.DataFr
     )
 
 
+def is_of_new(period: str) -> bool:
+    """Whether the units since 1/7/2025 report this period."""
+    return Period.parse(period).end >= REFORM
+
+
 def groups(
     store: Store, units: pd.DataFrame, succession: pd.DataFrame, where: Place, known: Definitions, indicator: str,
     version: int, *, may_see_small: bool, new: bool,
@@ -167,7 +172,7 @@ def groups(
         place = Place(source.within(province), province)
         told = small_numbers.figures(store, place, known, indicator, version, may_see_small=may_see_small)
         for period, frame in told.items():
-            if (Period.parse(period).end < REFORM) == new:
+            if is_of_new(period) != new:
                 found.setdefault(period, []).append(frame)
     return {
         period: made

@@ -1,5 +1,6 @@
 """Small multiples of groups: one scale for all, what is hidden is said and drawn nowhere, the sample is marked."""
 
+import itertools
 import re
 from base64 import b64decode
 from xml.etree import ElementTree
@@ -80,7 +81,7 @@ def test_many_hidden_figures_do_not_write_over_one_another():
     (picture,) = drawn(group, around=Around(whole))
     places = [float(each.get("x")) for each in picture.iter(f"{SVG}text") if each.text == status.HIDDEN]
     assert 1 <= len(places) < 6
-    assert all(second - first >= 36 for first, second in zip(places, places[1:], strict=False))
+    assert all(second - first >= 36 for first, second in itertools.pairwise(places))
 
 
 def test_the_sample_is_marked_in_every_picture():

@@ -18,13 +18,18 @@ NONE = pd.DataFrame(columns=COLUMNS).astype({"hidden": bool, "sample": bool})
 
 def figures(indicator: str, on: date) -> dict[str, pd.DataFrame]:
     """Per period the figures by group of every unit and its totals, domain.group_figures.COLUMNS: what this person may
-    not see is NaN and marked `hidden`; whatever is computed of it is hidden too."""
+    not see is NaN and marked `hidden`; whatever is computed of it is hidden too.
+
+    A period is told by the units of its own time alone: told on both maps, a sum of one less its parts on the other
+    would be what was hidden of them.
+    """
     where, known = data.place(on), data.known()
     may = rights.person().may_see_small
 
     def find() -> dict[str, pd.DataFrame]:
-        own = small_numbers.figures(data.store(), where, known, indicator, data.version(), may_see_small=may)
         new = eras.is_new(on)
+        found = small_numbers.figures(data.store(), where, known, indicator, data.version(), may_see_small=may)
+        own = {period: frame for period, frame in found.items() if reform.is_of_new(period) == new}
         if not new and not eras.chosen():
             return own
         other = reform.groups(
