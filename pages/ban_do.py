@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from khuyenhoc.domain.unit import Level
 from khuyenhoc.ui import equity_map, filters, layers, map_files, mapping, parts
 
 mapping.follow_click()
@@ -13,7 +12,7 @@ if period is not None:
     with parts.more_choices():
         columns = st.columns(2)
         with columns[0]:
-            level = filters.level(mapping.levels(period), Level.COMMUNE)
+            level = filters.level(filters.levels_on(period.end), filters.map_level(period.end))
             drawn = layers.way()
     with choices[1]:
         indicator = filters.indicator(mapping.indicators(level), "learning_family_rate")

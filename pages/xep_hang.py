@@ -7,7 +7,7 @@ with choices[0]:
     period = filters.period()
 if period is not None:
     with choices[1]:
-        level = filters.ranked_level(period.end, ladder.opening_level(filters.levels_on(period.end), period))
+        level = filters.ranked_level(period.end, ladder.opening_level(period))
     with choices[2]:
         indicator = filters.indicator(ladder.indicators(level), "learning_family_rate")
     with parts.more_choices():

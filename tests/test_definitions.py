@@ -236,6 +236,29 @@ def test_an_indicator_stands_in_a_form_once(folder):
         definitions.current(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "overlaps"),
+    [
+        (("2025-07-01", ""), ("2026-01-01", ""), True),
+        (("2025-07-01", "2026-01-01"), ("2026-01-01", ""), True),
+        (("2025-07-01", "2025-12-31"), ("2026-01-01", ""), False),
+        (("2026-01-01", ""), ("2025-07-01", "2026-03-31"), True),
+        (("2026-01-01", ""), ("2025-07-01", "2025-12-31"), False),
+    ],
+    ids=["open end", "one day", "day after day", "written the other way round", "apart the other way round"],
+)
+def test_a_commune_is_in_one_cluster_at_a_time(folder, old, new, overlaps):
+    rows = [["00697@2025", "Cụm 1", *old, "12/QĐ-UBND"], ["00697@2025", "Cụm 2", *new, "15/QĐ-UBND"]]
+    edit(folder / "clusters.csv", lambda sheet: sheet.extend(rows))
+    if not overlaps:
+        assert len(definitions.current(folder).clusters) == 4
+        return
+    with pytest.raises(
+        AppError, match=r"^Tệp clusters\.csv, dòng 5: địa bàn “00697@2025” có ngày đã thuộc một nhóm ở dòng 4"
+    ):
+        definitions.current(folder)
+
+
 @pytest.mark.parametrize("file", [file for file in FILES if file not in ("area_members", "clusters", "forms")])
 def test_a_code_stands_on_one_row_only(folder, file):
     keys = {

@@ -86,6 +86,20 @@ def _membership() -> dict[str, Rule]:
     }
 
 
+def overlap(members: pd.DataFrame) -> tuple[int, int] | None:
+    """Two rows (index), the later one first, by which a unit is a member twice on one day; None where there are none.
+
+    `members`: unit, valid_from, valid_to as ISO texts, '' for an open end; both days belong to the membership.
+    """
+    last: dict[str, int] = {}  # by unit its newest row so far
+    for row, unit, start in members.sort_values("valid_from", kind="stable")[["unit", "valid_from"]].itertuples():
+        before = last.setdefault(unit, row)
+        if before != row and start <= (members.at[before, "valid_to"] or start):
+            return max(row, before), min(row, before)
+        last[unit] = row
+    return None
+
+
 def weights(known: pd.DataFrame) -> dict[str, Rule]:
     rates = known.loc[known["measure"] == Measure.RATE, "code"]
     return {

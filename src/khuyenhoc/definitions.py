@@ -114,6 +114,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("poverty_classes.csv", tables["poverty_classes"], {"order": (rules.is_whole, "số nguyên")})
     _words("area_members.csv", tables["area_members"], rules.area_members(tables["area_types"]))
     _words("clusters.csv", tables["clusters"], rules.clusters())
+    _one_at_a_time("clusters.csv", tables["clusters"])
     _words("weights.csv", tables["weights"], rules.weights(tables["indicators"]))
     _words("forms.csv", tables["forms"], rules.forms(tables["indicators"]))
     for _, rows in tables["forms"].groupby("form", sort=False):
@@ -181,6 +182,15 @@ def _once(file: str, frame: pd.DataFrame, column: str) -> None:
         if value in met:
             raise AppError("definition_twice", file=file, row=row, column=column, value=value, first=met[value])
         met[value] = int(str(row))
+
+
+def _one_at_a_time(file: str, members: pd.DataFrame) -> None:
+    """A unit in one group on any day: in two, nobody could say which of them its figures count for."""
+    if overlap := rules.overlap(members):
+        row, first = overlap
+        start, end = (str(members.at[first, name]) for name in ("valid_from", "valid_to"))
+        days = f"{start} – {end or 'nay'}"
+        raise AppError("definition_overlap", file=file, row=row, unit=members.at[row, "unit"], first=first, days=days)
 
 
 def _words(file: str, frame: pd.DataFrame, allowed_in: dict[str, rules.Rule]) -> None:

@@ -100,4 +100,8 @@ SENTENCES = {
     "definition_cells": "Tệp {file}, dòng {row}: có {found} ô, cần {needed}. Hãy kiểm tra dấu phẩy và dấu ngoặc kép của dòng này.",
     "definition_word": "Tệp {file}, dòng {row}, cột “{column}”: không dùng được “{value}”. Chỉ nhận: {allowed}.",
     "definition_twice": "Tệp {file}, dòng {row}, cột “{column}”: “{value}” đã có ở dòng {first}. Mỗi mã chỉ được đứng ở một dòng.",
+    "definition_overlap": (
+        "Tệp {file}, dòng {row}: địa bàn “{unit}” có ngày đã thuộc một nhóm ở dòng {first} ({days}). Mỗi ngày một địa bàn chỉ thuộc "
+        "một nhóm: hãy ghi valid_to của dòng cũ trước valid_from của dòng mới, hoặc bỏ một dòng."
+    ),
 }

@@ -98,7 +98,10 @@ def _draw_schematics(store: Store, province: str, units: pd.DataFrame, successio
 
 def _drawn(units: pd.DataFrame, where: query.Place, day: date, have: set[tuple]) -> Iterator[Layer]:
     place = None if where.province == COUNTRY else where.province
-    levels = [Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, Level.DISTRICT]
+    fine = (
+        Level.DISTRICT if where.units.of_level(Level.DISTRICT) else Level.COMMUNE
+    )  # what a country's shapes are made of
+    levels = [Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, fine]
     wanted = [level for level in levels if where.units.of_level(level)]
     lacking = [level for level in wanted if ("schematic", level, place, day >= REFORM) not in have]
     made = schematic_layers(units, where.province, day) if lacking else {}

@@ -1,6 +1,6 @@
 """Figures of one time on the units of the other, before and since 1/7/2025 (methods §7): the one way to them for pages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 import numpy as np
@@ -8,20 +8,21 @@ import pandas as pd
 
 from khuyenhoc import query, small_numbers
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import grouping, share, status
+from khuyenhoc.domain import grouping, status
 from khuyenhoc.domain.group_figures import members_added
 from khuyenhoc.domain.indicator import Catalogue, Recognised
 from khuyenhoc.domain.observation import KEY
 from khuyenhoc.domain.period import Period, month_index
-from khuyenhoc.domain.predecessors import alone, districts, reasons, returned
-from khuyenhoc.domain.succession import carried, estimated, exact, undetermined
+from khuyenhoc.domain.predecessors import backwards, reasons, returned
+from khuyenhoc.domain.succession import EXPIRED, INHERITED, UNDETERMINED, carried, estimated, exact, undetermined
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.query import Place, visible
+from khuyenhoc.store.shares import shares_in_force
 from khuyenhoc.store.store import Store
 
+Read = Callable[[Units], pd.DataFrame]
 FORMER_DISTRICTS, CLUSTERS = "huyen-cu", "cum"  # how communes may be put together
-INHERITED, EXPIRED, TITLE_MONTHS = "inherited", "expired", 36
-UNDETERMINED = "undetermined"  # the reason of a figure nobody can know
+TITLE_MONTHS = 36
 _FIGURES = (
     "value", "numerator", "denominator", "previous", "change", "change_count", "ratio", "shortfall", "surplus", "completion",
     "needed_per_month", "actual_per_month",
@@ -36,23 +37,24 @@ def with_inherited(
     new: Units,
     catalogue: Catalogue,
     version: int | None = None,
+    read: Read | None = None,
 ) -> pd.DataFrame:
     """The visible totals of new units with what the old units they are made of reported; their own figures first.
 
-    `units`, `succession`: all of the country. See domain.succession.carried; parts of split units where their shares
-    were entered: domain.succession.estimated.
+    `units`, `succession`: all of the country. `read`: gives the visible totals of units, for who has read them before.
+    See domain.succession.carried; parts of split units where their shares were entered: domain.succession.estimated.
     """
     shown = succession["new_key"].isin(new.frame.index) & ~succession["old_key"].isin(new.frame.index)
     pairs = succession[shown]
     if pairs.empty:
         return own
-    shares = share.in_force([each.shares for each in store.shares(version)])
-    found = [own]
+    shares = shares_in_force(store.shares(version))
+    found: list[pd.DataFrame] = []
     for source in _sources(units, pairs):
-        old = visible(store, source, version, totals_only=True)
-        old = with_inherited(old, store, units, succession, source, catalogue, version)
+        old = read(source) if read else visible(store, source, version, totals_only=True)
+        old = with_inherited(old, store, units, succession, source, catalogue, version, read)
         found += [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
-    some = [each for each in found[1:] if len(each)]
+    some = [each for each in found if len(each)]
     return pd.concat([own, *some], ignore_index=True).drop_duplicates(KEY, keep="first") if some else own
 
 
@@ -73,11 +75,13 @@ def with_returned(
     old: Units,
     catalogue: Catalogue,
     version: int | None = None,
+    read: Read | None = None,
 ) -> pd.DataFrame:
     """The visible totals of old units with what is known of them since the reform: see domain.predecessors.returned."""
     pairs = succession[succession["old_key"].isin(old.frame.index)]
     since = _provinces_of(Units.valid_on(units, REFORM), pairs["new_key"])
-    known = returned(visible(store, since, version, totals_only=True), succession_of(succession, pairs), old, catalogue)
+    told = read(since) if read else visible(store, since, version, totals_only=True)
+    known = returned(told, succession_of(succession, pairs), old, catalogue)
     return pd.concat([own, known], ignore_index=True).drop_duplicates(KEY, keep="first") if len(known) else own
 
 
@@ -121,7 +125,7 @@ def unknown(
     """The units shown that have no figure of the other time, because nobody can know it. `new`: shown are those since."""
     if not new:
         return frozenset(reasons(succession, shown))
-    shares = share.in_force([each.shares for each in store.shares(version)])
+    shares = shares_in_force(store.shares(version))
     return undetermined(succession, shares) & frozenset(shown.frame.index)
 
 
@@ -165,7 +169,7 @@ def groups(
     inside = succession["new_key" if new else "old_key"].isin(where.units.frame.index)
     day = LAST_OLD_DAY if new else REFORM
     mine = succession[inside]
-    pairs = [exact(mine)] if new else _backwards(succession_of(succession, mine), where.units)
+    pairs = [exact(mine)] if new else backwards(succession_of(succession, mine), where.units)
     source = _provinces_of(Units.valid_on(units, day), mine["old_key" if new else "new_key"])
     found: dict[str, list[pd.DataFrame]] = {}
     for province in source.of_level(Level.PROVINCE):
@@ -179,7 +183,3 @@ def groups(
         for period, frames in found.items()
         if len(made := pd.concat([members_added(pd.concat(frames), each) for each in pairs], ignore_index=True))
     }
-
-
-def _backwards(succession: pd.DataFrame, old: Units) -> list[pd.DataFrame]:
-    return [alone(succession), districts(succession, old)]

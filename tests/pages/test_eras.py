@@ -1,8 +1,13 @@
 """Old figures on the units since 1/7/2025, and back."""
 
+import json
+import re
+from base64 import b64decode
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from khuyenhoc.domain.course import turn
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.succession import undetermined
 from khuyenhoc.domain.unit import REFORM, Level
@@ -12,7 +17,7 @@ from khuyenhoc.store.store import Store
 from khuyenhoc.ui import data
 from tests.domain.draw import observations
 from tests.pages.conftest import go, open_page
-from tests.pages.screen import table, words
+from tests.pages.screen import markup, table, words
 
 pytestmark = pytest.mark.usefixtures("installation")
 FAMILY, MAY = "learning_family_rate", Period.parse("2024-05")
@@ -57,6 +62,36 @@ def test_no_family_is_lost_or_counted_twice() -> None:
     split = set(succession.loc[succession["relation"] == "partial", "new_key"])
     lost = succession.loc[succession["new_key"].isin(split) & succession["old_key"].isin(old.index), "old_key"].unique()
     assert new + int(old.loc[lost, "numerator"].sum()) == int(old["numerator"].sum()) == 125_071
+
+
+def test_a_course_on_the_new_units_is_broken_at_the_reform(store: Store) -> None:
+    """Xã Bắc Mê: sums of its old communes before 1/7/2025, figures of its own since."""
+    units, succession = store.units(), store.succession()
+    (key,) = units.index[(units["name"] == "Xã Bắc Mê") & (units["version"] == "2025")]
+    parts = succession.loc[succession["new_key"] == key, "old_key"]
+    rows = [
+        {"unit": unit, "period": period, "numerator": 600, "denominator": 1000}
+        for unit, periods in [*((old, ("2023-12", "2024-12")) for old in parts), (key, ("2025-12", "2026-06"))]
+        for period in periods
+    ]
+    store.publish(store.stage(observations(*rows), Upload("a.csv", b"", "Bà Lan")), store.version(), "Bà Lan")
+    app = open_page("dia_ban", ky="2026-06", dia_ban=key.split("@")[0])
+    (spec,) = [each for each in _charts(app) if "Xã Bắc Mê" in json.dumps(each, ensure_ascii=False)]
+    assert "sắp xếp đơn vị hành chính 1/7/2025" in json.dumps(spec, ensure_ascii=False)
+    (line,) = [layer for layer in spec["layer"] if layer["encoding"].get("detail", {}).get("field") == "era"]
+    assert line["mark"]["type"] == "line"
+    course = data.course(key, FAMILY, Period.parse("2026-06").end)
+    assert (list(course["period"]), turn(course)) == (["2023-12", "2024-12", "2025-12", "2026-06"], 2)
+    assert any("turn" in image for image in _drawings(app))
+
+
+def _charts(app: AppTest) -> list[dict]:
+    return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+def _drawings(app: AppTest) -> list[str]:
+    """The small drawings in tables, which are images."""
+    return [b64decode(text).decode() for each in markup(app) for text in re.findall(r"base64,([\w+/=]+)", each)]
 
 
 def test_the_wall_offers_no_turn() -> None:

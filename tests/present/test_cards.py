@@ -73,6 +73,17 @@ def test_a_period_without_a_figure_keeps_its_place():
     assert root.find(f"{SVG}line") is None
 
 
+@pytest.mark.parametrize(
+    ("turn", "lines", "dots"), [(0, [4], 1), (4, [4], 1), (2, [2, 2], 1), (1, [1, 3], 2), (3, [3, 1], 1)]
+)
+def test_the_line_is_broken_where_the_units_became_others(turn, lines, dots):
+    root = drawn(cards.sparkline_svg([0.5, 0.6, 0.7, 0.8], turn=turn))
+    assert [len(line.get("points").split()) for line in root.findall(f"{SVG}polyline")] == lines
+    assert len(root.findall(f"{SVG}circle")) == dots
+    (*breaks,) = (float(line.get("x1")) for line in root.findall(f"{SVG}line"))
+    assert breaks == ([] if len(lines) == 1 else [5 + 50 * (turn - 0.5)])
+
+
 @pytest.mark.parametrize("values", [[], [0.5], [None, 0.5], [None, None]])
 def test_one_figure_is_no_course(values):
     assert cards.sparkline_svg(values) == ""

@@ -7,7 +7,7 @@ import pandas as pd
 from khuyenhoc.domain import rollup
 from khuyenhoc.domain.forecast import Forecast, Goal, forecast, monthly
 from khuyenhoc.domain.indicator import Catalogue, Indicator, Recognised
-from khuyenhoc.domain.period import month_index
+from khuyenhoc.domain.period import Period, month_index
 from khuyenhoc.domain.unit import REFORM, Units
 
 
@@ -31,6 +31,11 @@ def course(
     value = (found["numerator"] / found["denominator"]).fillna(found["stated_rate"])
     value = value if indicator.is_rate else found["numerator"]
     return found[["period", "sample"]].assign(value=value).dropna(subset="value").reset_index(drop=True)
+
+
+def turn(figures: pd.DataFrame) -> int:
+    """How many of them are of the units before the reform: the course is broken behind them."""
+    return sum(Period.parse(text).end < REFORM for text in figures["period"])
 
 
 def outlook(figures: pd.DataFrame, goal: Goal, due: date, indicator: Indicator) -> Forecast:

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from khuyenhoc.domain.area import valid_on
 from khuyenhoc.domain.predecessors import ELSEWHERE, within_districts
 from khuyenhoc.domain.unit import Level, Units
 
@@ -33,13 +34,12 @@ def former_districts(succession: pd.DataFrame, old: Units, new: Units) -> dict[s
 def clusters(members: pd.DataFrame, units: Units, day: date) -> dict[str, tuple[str, list[str]]]:
     """Code -> name and communes of the clusters in force on `day`, in the order of the file.
 
-    `members`: unit, cluster (its name), valid_from, valid_to as ISO texts, '' for an open end.
+    `members`: unit, cluster (its name), valid_from, valid_to, see area.valid_on.
     """
-    stamp = day.isoformat()
-    valid = (members["valid_from"] <= stamp) & ((members["valid_to"] == "") | (members["valid_to"] >= stamp))
+    valid = valid_on(members, day)
     names = list(dict.fromkeys(members["cluster"]))
     communes = set(units.of_level(Level.COMMUNE))
-    rows = members[valid & members["unit"].isin(communes)].drop_duplicates("unit")
+    rows = valid[valid["unit"].isin(communes)].drop_duplicates("unit")
     return {
         f"{CLUSTER}{names.index(str(name)) + 1}": (str(name), list(each["unit"]))
         for name, each in rows.groupby("cluster", sort=False)

@@ -27,6 +27,11 @@ def districts(succession: pd.DataFrame, old: Units) -> pd.DataFrame:
     return _turned(whole.assign(old_key=whole["district"]))
 
 
+def backwards(succession: pd.DataFrame, old: Units) -> list[pd.DataFrame]:
+    """All pairs turned round: those of communes, those of districts."""
+    return [alone(succession), districts(succession, old)]
+
+
 def within_districts(succession: pd.DataFrame, old: Units) -> pd.DataFrame:
     """The succession with the `district` each old commune lay in, ELSEWHERE for what is no commune of `old`."""
     above = old.ancestor(Level.DISTRICT)
@@ -47,7 +52,7 @@ def _turned(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def returned(observations: pd.DataFrame, succession: pd.DataFrame, old: Units, catalogue: Catalogue) -> pd.DataFrame:
     """The figures of new units as those of the old ones they are: domain.observation.COLUMNS. See carried."""
-    made = [carried(observations, pairs, catalogue) for pairs in (alone(succession), districts(succession, old))]
+    made = [carried(observations, pairs, catalogue) for pairs in backwards(succession, old)]
     found = [each for each in made if len(each)]
     return pd.concat(found, ignore_index=True) if found else made[0]
 
@@ -55,7 +60,7 @@ def returned(observations: pd.DataFrame, succession: pd.DataFrame, old: Units, c
 def reasons(succession: pd.DataFrame, old: Units) -> dict[str, str]:
     """Why an old commune or district has no figure since the reform, by key: MERGED with others, DIVIDED, or a district
     CROSSED by a new unit. Those that have one are left out."""
-    known = {*alone(succession)["new_key"], *districts(succession, old)["new_key"]}
+    known = {key for pairs in backwards(succession, old) for key in pairs["new_key"]}
     parts = set(succession.loc[succession["old_key"].duplicated(keep=False), "old_key"])
     found = {}
     for level in (Level.DISTRICT, Level.COMMUNE):

@@ -12,6 +12,8 @@ from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.share import Shares, split
 
 WHOLE = "whole"
+UNDETERMINED = "undetermined"  # the reason of a figure nobody can know
+INHERITED, EXPIRED = "inherited", "expired"  # a yearly title that a new unit has from those it took over
 _CELL = ["indicator", "period", "ethnicity", "poverty"]
 
 
@@ -121,7 +123,7 @@ def _sums(rows: pd.DataFrame, members: pd.Series) -> pd.DataFrame:
     complete = (told == members.reindex(told.index.get_level_values("new_key")).to_numpy()) & (
         with_whole.eq(0) | with_whole.eq(told)
     )
-    signs = grouped["approximate"].agg(_together)
+    signs = _together(rows).reindex(sums.index, fill_value="=")
     marks = grouped[["sample", "bundled", "batch"]].agg({"sample": "any", "bundled": "all", "batch": "max"})
     texts = grouped[["source", "denominator_source"]].first()
     found = sums.join(marks).join(texts).assign(approximate=signs)[complete].reset_index()
@@ -132,7 +134,8 @@ def _sums(rows: pd.DataFrame, members: pd.Series) -> pd.DataFrame:
     return found[COLUMNS]
 
 
-def _together(signs: pd.Series) -> str:
-    """“trên” of a part is “trên” of the sum; parts that disagree make it “khoảng”."""
-    said = set(signs) - {"="}
-    return said.pop() if len(said) == 1 else "~" if said else "="
+def _together(rows: pd.DataFrame) -> pd.Series:
+    """“trên” of a part is “trên” of the sum; parts that disagree make it “khoảng”. Sums of exact parts are left out."""
+    said = rows.loc[rows["approximate"] != "=", ["new_key", *_CELL, "approximate"]]
+    signs = said.groupby(["new_key", *_CELL], sort=False, observed=True)["approximate"]
+    return signs.first().mask(signs.nunique() > 1, "~")

@@ -14,15 +14,9 @@ from khuyenhoc.errors import Problem
 from khuyenhoc.intake.columns import Header
 from khuyenhoc.intake.spelling import compact
 from khuyenhoc.present import vi
+from khuyenhoc.present.target_words import LEVELS
 
 Row = dict[Hashable, Any]
-
-_LEVELS = {
-    Level.COUNTRY: "cấp cả nước",
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
-}
 
 
 def duplicates(frame: pd.DataFrame, header: Header) -> Iterator[Problem]:
@@ -118,7 +112,7 @@ def levels(frame: pd.DataFrame, header: Header, catalogue: Catalogue) -> list[Pr
     for _, rows in frame[["row", "indicator", "level"]].groupby(["indicator", "level"], sort=False):
         indicator, level = catalogue[rows["indicator"].iloc[0]], Level(rows["level"].iloc[0])
         if level not in indicator.collected_levels:
-            facts = {"indicator": indicator.name, "level": _LEVELS[level], "count": vi.number(len(rows))}
+            facts = {"indicator": indicator.name, "level": LEVELS[level], "count": vi.number(len(rows))}
             first = {"row": rows["row"].iloc[0]}
             found.append(header.problem("level_not_collected", first, "indicator", indicator.code, **facts))
     return found

@@ -8,13 +8,14 @@ import pandas as pd
 
 from khuyenhoc.access.local import Person
 from khuyenhoc.domain.rates import TEN_THOUSAND
-from khuyenhoc.domain.share import Shares, in_force
+from khuyenhoc.domain.share import Shares
 from khuyenhoc.domain.succession import successors
 from khuyenhoc.errors import AppError, Problem
 from khuyenhoc.intake import words
 from khuyenhoc.intake.values import Number, typed_rate
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
+from khuyenhoc.store.shares import shares_in_force
 from khuyenhoc.store.store import Store
 
 OLD, MEASURED, DOCUMENT, DAY, REASON = "Đơn vị cũ", "Tính theo", "Văn bản, nguồn", "Ngày văn bản", "Lý do"
@@ -104,7 +105,7 @@ def save(store: Store, shares: Shares, seen: int, by: str, person: Person, today
     Raises AppError: not_allowed, shares_refused (with what is wrong), changed_since_seen, name_required.
     """
     person.require_writing()
-    entered = in_force([each.shares for each in store.shares(seen)])
+    entered = shares_in_force(store.shares(seen))
     names = dict(store.units()["name"])
     if found := problems(shares, store.succession(), entered, names, today):
         raise AppError("shares_refused", problems=" ".join(words.sentence(each) for each in found))

@@ -56,9 +56,17 @@ def _how(steps: Sequence[tuple[str, str]]) -> str:
 
 
 def sparkline_svg(
-    values: Sequence[float | None], target: float | None = None, *, rate: bool = True, sample: bool = False
+    values: Sequence[float | None],
+    target: float | None = None,
+    *,
+    rate: bool = True,
+    sample: bool = False,
+    turn: int = 0,
 ) -> str:
-    """The course of the figure over the reported periods, the target as a dashed line; '' below two figures."""
+    """The course of the figure over the reported periods, the target as a dashed line; '' below two figures.
+
+    `turn`: how many of the values are of the units before 1/7/2025; the line is broken behind them.
+    """
     reported: list[float] = [value for value in values if value is not None and known(value)]
     if len(reported) < 2:
         return ""
@@ -71,24 +79,30 @@ def sparkline_svg(
         return round(_HEIGHT - _MARGIN - (value - low) / span * (_HEIGHT - 2 * _MARGIN), 1)
 
     step = (_WIDTH - 2 * _MARGIN) / (len(values) - 1)
-    points = [
-        (round(_MARGIN + at * step, 1), y(value))
-        for at, value in enumerate(values)
-        if value is not None and known(value)
-    ]
-    marks = _marks(points, None if target is None else y(target), sample)
+    found = [(at, value) for at, value in enumerate(values) if value is not None and known(value)]
+    both = [[at for at, _ in found if at < turn], [at for at, _ in found if at >= turn]]
+    lines = [[(round(_MARGIN + at * step, 1), y(value)) for at, value in found if at in ats] for ats in both if ats]
+    marks = _marks(lines, None if target is None else y(target), sample)
     return svg(marks, _spoken(reported, target, rate, sample), _WIDTH, _HEIGHT)
 
 
-def _marks(points: list[tuple[float, float]], target_y: float | None, sample: bool) -> str:
+def _marks(lines: list[list[tuple[float, float]]], target_y: float | None, sample: bool) -> str:
     goal = (
         f'<line x1="0" x2="{_WIDTH}" y1="{target_y}" y2="{target_y}" stroke="{status.TARGET_INK}" '
         'stroke-width="1.5" stroke-dasharray="4 3"/>'
         if target_y is not None
         else ""
     )
-    path = " ".join(f"{x},{y}" for x, y in points)
-    x, y = points[-1]
+    paths = "".join(
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y in points)}" fill="none" stroke="{status.ACCENT}" stroke-width="2.5"/>'
+        for points in lines
+    )
+    # A part of one figure is no line: its point says it.
+    x, y = lines[-1][-1]
+    ends = [points[0] for points in lines[:-1] if len(points) == 1]
+    alone = "".join(f'<circle cx="{cx}" cy="{cy}" r="2.5" fill="{status.ACCENT}"/>' for cx, cy in ends)
+    middle = round((lines[0][-1][0] + lines[-1][0][0]) / 2, 1)
+    gap = f'<line class="turn" x1="{middle}" x2="{middle}" y1="0" y2="{_HEIGHT}" stroke="{status.MUTED}" stroke-dasharray="1 3"/>'
     word = (
         f'<text x="{_WIDTH / 2}" y="{_HEIGHT / 2}" transform="rotate(-12 {_WIDTH / 2} {_HEIGHT / 2})" '
         f'text-anchor="middle" dominant-baseline="middle" font-size="15" font-weight="700" font-family="sans-serif" '
@@ -97,7 +111,7 @@ def _marks(points: list[tuple[float, float]], target_y: float | None, sample: bo
         else ""
     )
     return (
-        f'{goal}<polyline points="{path}" fill="none" stroke="{status.ACCENT}" stroke-width="2.5"/>'
+        f"{goal}{gap if len(lines) > 1 else ''}{paths}{alone}"
         f'<circle cx="{x}" cy="{y}" r="4" fill="{status.ACCENT}"/>{word}'
     )
 

@@ -187,7 +187,7 @@ def by_unit(layer: Layer, shown: Mapping[str, Any], otherwise: Any) -> list[Any]
 
 def _empty_map() -> folium.Map:
     """The same for every layer, so that the frame stays while levels change; the script fits the view."""
-    return _LocalMap(location=[16.0, 106.0], zoom_start=6, tiles=None)
+    return _LocalMap(tiles=None)
 
 
 def _script_json(value: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from khuyenhoc.domain import status as verdict
+from khuyenhoc.domain.succession import EXPIRED, INHERITED, UNDETERMINED
 from khuyenhoc.present import status, vi
 
 Row = Mapping[Any, Any]
@@ -27,7 +28,7 @@ REASONS = {
     "no_denominator": "Có số đạt nhưng chưa có tổng số để tính tỷ lệ.",
     "unknown_value": "Đơn vị báo cáo có phát sinh nhưng không thu thập được số liệu.",
     "zero_denominator": "Tổng số bằng 0 nên không có tỷ lệ.",
-    "undetermined": "Không xác định được trên địa giới này: đơn vị nhận một phần, hoặc nhập chung với đơn vị khác.",
+    UNDETERMINED: "Không xác định được trên địa giới này: đơn vị nhận một phần, hoặc nhập chung với đơn vị khác.",
     "stale": "Số liệu mới nhất đã quá cũ so với ngày xem.",
 }
 NOTES = {
@@ -39,8 +40,8 @@ NOTES = {
     "sample": status.SAMPLE_TITLE,
 }
 TITLES = {
-    "inherited": "kế thừa từ đơn vị trước 1/7/2025 (danh hiệu có giá trị 36 tháng)",
-    "expired": "danh hiệu của đơn vị trước 1/7/2025, đã quá 36 tháng",
+    INHERITED: "kế thừa từ đơn vị trước 1/7/2025 (danh hiệu có giá trị 36 tháng)",
+    EXPIRED: "danh hiệu của đơn vị trước 1/7/2025, đã quá 36 tháng",
 }
 
 
@@ -197,7 +198,7 @@ def notes(row: Row) -> list[str]:
 
 def title_mark(row: Row) -> str:
     """Behind a title that a unit has from those it took over; '' elsewhere."""
-    return {"inherited": " (kế thừa)", "expired": " (quá 36 tháng)"}.get(row.get("title") or "", "")
+    return {INHERITED: " (kế thừa)", EXPIRED: " (quá 36 tháng)"}.get(row.get("title") or "", "")
 
 
 def after_due_text(row: Row) -> str:

@@ -10,13 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from khuyenhoc.present import status, vi
 from khuyenhoc.reports.annex import Annex, Line
+from khuyenhoc.reports.form_style import A4, CM, FONT, bare
 
-_FONT = "Times New Roman"
 _COUNT, _SHARE, _TENTH = "#,##0", "0.00%", "#,##0.0"
 _WIDTHS = (5, 30, 11, 11, 10, 10, 11, 11, 11)
 _LEFT, _CENTRE, _RIGHT = "left", "center", "right"
-_MARGIN_CM, _BINDING_CM, _INCH_CM = 2.0, 3.0, 2.54  # Nghị định 30/2020: 20 mm, 30 mm on the side it is bound
-_A4 = "9"
+_MARGIN_CM, _BINDING_CM = 2.0, 3.0  # Nghị định 30/2020: 20 mm, 30 mm on the side it is bound
 
 
 def annex_xlsx(annex: Annex) -> bytes:
@@ -63,8 +62,8 @@ def _across(
 ) -> None:  # fmt: skip
     """One text over the whole width, as high as its lines need."""
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_WIDTHS))
-    cell = _text(sheet, row, 1, text)
-    cell.font = Font(name=_FONT, size=size, bold=bold, italic=italic, color=colour.removeprefix("#"))
+    cell = text_cell(sheet, row, 1, text)
+    cell.font = Font(name=FONT, size=size, bold=bold, italic=italic, color=bare(colour))
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     per_line = sum(_WIDTHS) * 11 // size
     sheet.row_dimensions[row].height = 1.4 * size * (1 + (len(text) - 1) // per_line)
@@ -77,7 +76,7 @@ def _head(sheet: Worksheet, annex: Annex, row: int) -> int:
     below = {4: "Số đạt", 5: "Tỷ lệ", 6: "Tăng thêm", 7: "Số phải đạt", 8: "Tỷ lệ"}
     for column in range(1, len(_WIDTHS) + 1):
         for at, texts in ((row, groups), (row + 1, below)):
-            cell = _text(sheet, at, column, texts.get(column, ""))
+            cell = text_cell(sheet, at, column, texts.get(column, ""))
             _dress(cell, bold=True, align=_CENTRE, shaded=True)
     for column in (1, 2, 3, 9):
         sheet.merge_cells(start_row=row, start_column=column, end_row=row + 1, end_column=column)
@@ -96,41 +95,43 @@ def _line(sheet: Worksheet, row: int, line: Line, months: int) -> None:
         (line.goal / line.total, _SHARE),
         (line.more / months, _TENTH),
     )
-    _dress(_text(sheet, row, 1, line.number), bold=line.sum, align=_CENTRE, shaded=line.sum)
-    _dress(_text(sheet, row, 2, line.name), bold=line.sum, align=_LEFT, shaded=line.sum)
+    _dress(text_cell(sheet, row, 1, line.number), bold=line.sum, align=_CENTRE, shaded=line.sum)
+    _dress(text_cell(sheet, row, 2, line.name), bold=line.sum, align=_LEFT, shaded=line.sum)
     for column, (value, form) in enumerate(figures, 3):
         cell = sheet.cell(row, column, value)
         cell.number_format = form
         _dress(cell, bold=line.sum, align=_RIGHT, shaded=line.sum)
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def text_cell(sheet: Worksheet, row: int, column: int, text: str, style: str = "") -> Cell:
     """Text stays text: whatever it begins with, it is no formula, and stays none when somebody edits the cell."""
     cell = sheet.cell(row, column)
     cell.value = text
     cell.data_type = "s"
+    if style:
+        cell.style = style  # first: a named style replaces the mark below
     cell.quotePrefix = True
     return cell
 
 
 def _dress(cell: Cell, *, bold: bool, align: str, shaded: bool) -> None:
-    thin = Side(style="thin", color=status.MUTED.removeprefix("#"))
-    cell.font = Font(name=_FONT, size=12, bold=bold)
+    thin = Side(style="thin", color=bare(status.MUTED))
+    cell.font = Font(name=FONT, size=12, bold=bold)
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
     if shaded:
-        cell.fill = PatternFill("solid", start_color=status.SURFACE.removeprefix("#"))
+        cell.fill = PatternFill("solid", start_color=bare(status.SURFACE))
 
 
 def _page(sheet: Worksheet, head: int, last: int) -> None:
     """A4 upright, as wide as the page, the two head lines on every page, page numbers."""
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = _BINDING_CM / _INCH_CM
+    sheet.page_margins.left = _BINDING_CM * CM
     for side in ("right", "top", "bottom"):
-        setattr(sheet.page_margins, side, _MARGIN_CM / _INCH_CM)
+        setattr(sheet.page_margins, side, _MARGIN_CM * CM)
     sheet.print_title_rows = f"{head}:{head + 1}"
     sheet.print_area = f"A1:I{last}"
     sheet.print_options.horizontalCentered = True

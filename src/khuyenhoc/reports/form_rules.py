@@ -13,6 +13,7 @@ from khuyenhoc.domain.form import Field, Role
 from khuyenhoc.domain.indicator import Flow
 from khuyenhoc.domain.status import REGRESSING
 from khuyenhoc.present import status
+from khuyenhoc.reports.form_style import bare
 
 _SIGNS = "Không phát sinh: ghi dấu -. Không thu thập được: ghi …"
 
@@ -62,7 +63,7 @@ def _allow(sheet: Worksheet, cells: str, rule: DataValidation, words: str) -> No
 
 
 def _redden(sheet: Worksheet, cells: str, formula: str) -> None:
-    red = Side(style="thin", color=status.LOOKS[REGRESSING].fill.removeprefix("#"))
-    font = Font(color=status.LOOKS[REGRESSING].fill.removeprefix("#"), bold=True)
+    red = Side(style="thin", color=bare(status.LOOKS[REGRESSING].fill))
+    font = Font(color=bare(status.LOOKS[REGRESSING].fill), bold=True)
     border = Border(left=red, right=red, top=red, bottom=red)
     sheet.conditional_formatting.add(cells, FormulaRule([formula], border=border, font=font))

@@ -7,7 +7,6 @@ import io
 from functools import cached_property
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +15,7 @@ from khuyenhoc.domain import form as marks
 from khuyenhoc.domain.form import Field, Role
 from khuyenhoc.present import status
 from khuyenhoc.reports import form_style as look
+from khuyenhoc.reports.excel import text_cell
 from khuyenhoc.reports.form import BlankForm, Line, role_words
 from khuyenhoc.reports.form_rules import add_rules
 
@@ -42,16 +42,6 @@ def form_xlsx(blank: BlankForm) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _text(sheet: Worksheet, row: int, column: int, text: str, style: str = "") -> Cell:
-    """Text stays text, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"
-    if style:
-        cell.style = style
-    return cell
 
 
 class _Writer:
@@ -97,23 +87,23 @@ class _Writer:
             "province": blank.province, "level": str(blank.level), "period": blank.period,
         }  # fmt: skip
         for row, (name, value) in enumerate(facts.items(), 1):
-            _text(self.hidden, row, 1, name)
-            _text(self.hidden, row, 2, value)
+            text_cell(self.hidden, row, 1, name)
+            text_cell(self.hidden, row, 2, value)
         for column, each in self.columns.items():
             for row, label in enumerate(each.indicator.unit_value.values() if each.role is Role.CHOICE else (), 1):
-                _text(self.hidden, row, column, label)
+                text_cell(self.hidden, row, column, label)
         self.hidden.sheet_state = "veryHidden"
 
     def _title(self) -> None:
         title, about = self.blank.heads
-        warned = {"bold": True, "color": look.colour(status.SAMPLE_INK)}
+        warned = {"bold": True, "color": look.bare(status.SAMPLE_INK)}
         lines: tuple[tuple[str, int, dict], ...] = (
             ("Đơn vị báo cáo: …………………………………………", 12, {}), (title, 14, {"bold": True}),
             (about, 13, {"italic": True}), (_HOW, 12, {}), (self.blank.warning, 12, warned),
         )  # fmt: skip
         for row, (text, size, font) in enumerate(lines, 1):
             self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.pages[0])
-            cell = _text(self.sheet, row, 1, text)
+            cell = text_cell(self.sheet, row, 1, text)
             cell.font = Font(name=look.FONT, size=size, **font)
             side = "left" if row in (1, 4) else "center"
             cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
@@ -131,19 +121,19 @@ class _Writer:
         }
         for row, cells in tiers.items():
             for column, (_, text) in enumerate(cells, _FIRST):
-                _text(self.sheet, row, column, text, look.HEAD)
+                text_cell(self.sheet, row, column, text, look.HEAD)
             self._merge(row, [key for key, _ in cells])
         for column, title in [*enumerate(_LEADING, 1), (self.source, _SOURCE)]:
             for row in tiers:
-                _text(self.sheet, row, column, title if row == _HEADING else "", look.HEAD)
+                text_cell(self.sheet, row, column, title if row == _HEADING else "", look.HEAD)
             self.sheet.merge_cells(start_row=_HEADING, start_column=column, end_row=_ROLE, end_column=column)
         for column in range(1, self.source + 1):
             sign = "ABC"[column - 1] if column < _FIRST else str(column - _FIRST + 1)
-            _text(self.sheet, _NUMBERS, column, f"({sign})", look.SMALL)
+            text_cell(self.sheet, _NUMBERS, column, f"({sign})", look.SMALL)
         named = {1: marks.COLUMNS_MARK, 2: marks.CODE_MARK, self.source: marks.SOURCE_MARK}
         named |= {column: each.mark for column, each in self.columns.items() if each.role.filled_in}
         for column, mark in named.items():
-            _text(self.sheet, _MARKS, column, mark)
+            text_cell(self.sheet, _MARKS, column, mark)
         self.sheet.row_dimensions[_MARKS].hidden = True
         for row, height in ((_HEADING, 22), (_INDICATOR, 50), (_ROLE, 34)):
             self.sheet.row_dimensions[row].height = height
@@ -160,7 +150,7 @@ class _Writer:
     def _line(self, row: int, line: Line) -> None:
         number, name = (look.NUMBER, look.NAME) if line.key else (look.HEAD, look.SUM_NAME)
         for column, text, style in ((1, line.number, number), (2, line.code, number), (3, line.name, name)):
-            _text(self.sheet, row, column, text, style)
+            text_cell(self.sheet, row, column, text, style)
         if line.key:
             for column, each in self.columns.items():
                 self._cell(row, column, each, self.blank.before.get((line.key, each.indicator.code)))
@@ -195,9 +185,9 @@ class _Writer:
 
     def _sums(self) -> None:
         """The whole, and each district over its communes: SUBTOTAL leaves other sums out."""
-        _text(self.sheet, _TOTAL, 1, "", look.HEAD)
-        _text(self.sheet, _TOTAL, 2, "", look.HEAD)
-        _text(self.sheet, _TOTAL, 3, "Cộng", look.SUM_NAME)
+        text_cell(self.sheet, _TOTAL, 1, "", look.HEAD)
+        text_cell(self.sheet, _TOTAL, 2, "", look.HEAD)
+        text_cell(self.sheet, _TOTAL, 3, "Cộng", look.SUM_NAME)
         groups = [row for row, line in enumerate(self.blank.lines, _TOTAL + 1) if not line.key]
         for row, end in zip(
             [_TOTAL, *groups], [self.last, *(each - 1 for each in groups[1:]), self.last], strict=False
@@ -231,6 +221,6 @@ class _Writer:
                 ((name.upper(), {"bold": True}), ("(Ký, ghi rõ họ tên)", {"italic": True}))
             ):
                 self.sheet.merge_cells(start_row=row + below, start_column=first, end_row=row + below, end_column=end)
-                cell = _text(self.sheet, row + below, first, text)
+                cell = text_cell(self.sheet, row + below, first, text)
                 cell.font = Font(name=look.FONT, size=12, **font)
                 cell.alignment = Alignment(horizontal="center")

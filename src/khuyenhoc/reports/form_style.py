@@ -1,4 +1,4 @@
-"""How a form to fill in looks: its shared styles, widths and paper. Colours are those of the screen."""
+"""How a form to fill in looks: its shared styles, widths and paper, font and colours as every Excel file of ours has them."""
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.pagebreak import Break
@@ -19,17 +19,18 @@ LEADING_WIDTHS, SOURCE_WIDTH = (5, 8, 27), 28
 _WIDTHS = {Role.TOTAL: 10, Role.FIGURE: 10, Role.RATE: 8, Role.BEFORE: 10, Role.CHANGE: 9, Role.CHOICE: 17}
 _MONEY_WIDTH = 16
 _PAGE_WIDTH, _SCALE = 175, 70  # letters across A4 lying, at that size in per cent
-_CM = 1 / 2.54
-_A4 = "9"
+CM = 1 / 2.54  # in inches, as spreadsheets count margins
+A4 = "9"
 
 
-def colour(text: str) -> str:
+def bare(text: str) -> str:
+    """A colour as openpyxl takes it."""
     return text.removeprefix("#")
 
 
 def styles() -> list[NamedStyle]:
     """Shared by thousands of cells: a style of its own for each would take seconds."""
-    grey = colour(status.MUTED)
+    grey = bare(status.MUTED)
     return [
         _style(HEAD, "center", bold=True), _style(NUMBER, "center", shaded=False), _style(NAME, "left", shaded=False),
         _style(ENTRY, "right", shaded=False, locked=False), _style(WORDS, "left", shaded=False, locked=False),
@@ -39,13 +40,13 @@ def styles() -> list[NamedStyle]:
 
 
 def _style(name: str, horizontal: str, *, shaded: bool = True, locked: bool = True, **font: object) -> NamedStyle:
-    thin = Side(style="thin", color=colour(status.MUTED))
-    found = NamedStyle(name, Font(name=FONT, **({"size": 12, "color": colour(status.INK)} | font)))
+    thin = Side(style="thin", color=bare(status.MUTED))
+    found = NamedStyle(name, Font(name=FONT, **({"size": 12, "color": bare(status.INK)} | font)))
     found.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
     found.border = Border(left=thin, right=thin, top=thin, bottom=thin)
     found.protection = Protection(locked=locked)
     if shaded:
-        found.fill = PatternFill("solid", start_color=colour(status.SURFACE))
+        found.fill = PatternFill("solid", start_color=bare(status.SURFACE))
     return found
 
 
@@ -72,11 +73,11 @@ def pages(fields: list[Field]) -> list[int]:
 
 def lay_out(sheet: Worksheet, ends: list[int], head: tuple[int, int], last_row: int) -> None:
     """A4 lying, heads and the names of places on every page, page numbers. `head`: first and last row of the heads."""
-    sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.scale = _A4, "landscape", _SCALE
+    sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.scale = A4, "landscape", _SCALE
     for side in ("left", "right"):
-        setattr(sheet.page_margins, side, 1.5 * _CM)
+        setattr(sheet.page_margins, side, 1.5 * CM)
     for side in ("top", "bottom"):
-        setattr(sheet.page_margins, side, 2 * _CM)
+        setattr(sheet.page_margins, side, 2 * CM)
     for end in ends[:-1]:
         sheet.col_breaks.append(Break(id=end))
     last = sheet.cell(last_row, ends[-1]).coordinate

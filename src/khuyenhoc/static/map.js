@@ -27,7 +27,7 @@
     const key = state.names.keys[index];
     const asFeature = function () { return { type: "Feature", geometry: null, properties: { key: key, click: state.clicks } }; };
     state.clicks += 1;
-    state.panes.forEach(function (pane) { pane.restyle(Object.assign({}, pane.common, { selected: index }), pane.spec); });
+    state.panes.forEach(function (pane) { pane.choose(index); });
     state.group.fire("click", { latlng: event.latlng, layer: { toGeoJSON: asFeature } });
   }
 
@@ -78,8 +78,7 @@
   function draw(spec, units, names, outline, outlineNames) {
     state.names = names;
     state.panes.forEach(function (pane, index) {
-      pane.before(spec, spec.panes[index]);
-      pane.build(spec, units, names, outline, outlineNames);
+      pane.build(spec, spec.panes[index], units, names, outline, outlineNames);
     });
     state.drawn = wantedOf(spec);
   }

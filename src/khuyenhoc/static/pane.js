@@ -84,11 +84,11 @@
       return put(L.polyline(arcs, { color: color, weight: weight, opacity: opacity, interactive: false, smoothFactor: 0.5 }));
     }
 
-    function build(common, units, names, outline, outlineNames) {
+    function build(common, spec, units, names, outline, outlineNames) {
       const tones = common.tones, fine = common.level === "commune";
       me.layers.forEach(function (layer) { layer.remove(); });
       me.layers = []; me.circles = []; me.chosen = me.hover = null;
-      me.names = names; me.common = common; me.points = units.shapes.map(function () { return null; });
+      me.names = names; me.common = common; me.spec = spec; me.points = units.shapes.map(function () { return null; });
       me.bounds = L.latLngBounds([common.bounds[1], common.bounds[0]], [common.bounds[3], common.bounds[2]]);
       legend(); fitOrStay(); background();
       me.shapes = units.shapes.map(function (rings, index) {
@@ -104,7 +104,7 @@
       write(outline ? outline.shapes : fine ? [] : units.shapes, outline ? outlineNames.short : names.short);
     }
 
-    /* One listener for all shapes: a tooltip of its own for each of ten thousand would cost more than drawing them. */
+    /* One tooltip for all shapes: one of its own for each of ten thousand would cost more than drawing them. */
     function listen() {
       const tooltip = L.tooltip({ sticky: true, className: "kh-tip", direction: "auto" });
       me.shapes.forEach(function (shape, index) {
@@ -230,7 +230,7 @@
     }
 
     me.fit = fit; me.build = build; me.restyle = restyle; me.find = find;
-    me.before = function (common, spec) { me.common = common; me.spec = spec; me.values = spec.values.split("|"); };
+    me.choose = function (index) { ring(index, "chosen"); };
     me.pointOf = function (index) { return map.latLngToContainerPoint(inside(me.shapes[index].rings)); };
     return me;
   }

@@ -1,11 +1,12 @@
 """Shares of split units in and out of the database: added one after the other, never altered."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from khuyenhoc.domain.share import Shares
+from khuyenhoc.domain.share import Shares, in_force
 from khuyenhoc.store import schema
 from khuyenhoc.store.counter import now
 
@@ -18,6 +19,11 @@ class StoredShares:
     version: int
     at: str
     by: str
+
+
+def shares_in_force(entered: Sequence[StoredShares]) -> Mapping[str, Shares]:
+    """By old unit, those that count after all entries, oldest first."""
+    return in_force([each.shares for each in entered])
 
 
 def insert_shares(connection: Connection, shares: Shares, version: int, by: str) -> None:

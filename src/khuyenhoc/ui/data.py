@@ -18,7 +18,7 @@ from khuyenhoc.domain import course as domain_course
 from khuyenhoc.domain.assessment import Question
 from khuyenhoc.domain.observation import hidden_sample_indicators, hide_sample
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, change_days
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units, change_days
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import Store
 from khuyenhoc.ui import eras, rights, style
@@ -114,9 +114,6 @@ def settle() -> None:
         gc.freeze()
 
 
-# Reference data
-
-
 def province_code() -> str:
     """The code or key of the province followed: see query.province_code."""
     return _province_code(config.database_url(), version(), config.province_code())
@@ -146,9 +143,6 @@ def all_units() -> dict[str, str]:
     return on_every_map("all units", (), lambda: dict(reference()[0]["name"]))
 
 
-# Figures
-
-
 def _published(on: date) -> pd.DataFrame:
     """The published totals of the province's units, all periods, simulated ones beside real ones."""
     keys = list(place(on).units.frame.index)
@@ -163,9 +157,18 @@ def totals(on: date) -> pd.DataFrame:
     def find() -> pd.DataFrame:
         own = hide_sample(_published(on), place(on).units)
         carry = reform.with_returned if eras.chosen() == eras.OLD else reform.with_inherited
-        return carry(own, store(), *reference(), place(on).units, known().catalogue, version())
+        return carry(own, store(), *reference(), place(on).units, known().catalogue, version(), _of_other_time)
 
     return for_everybody("totals", (eras.is_new(on),), find)
+
+
+def _of_other_time(units: Units) -> pd.DataFrame:
+    """The visible totals of these units; of a whole country they have been read before."""
+    for day in (LAST_OLD_DAY, REFORM):
+        if units.frame.index.isin(place(day).units.frame.index).all():
+            rows = _published(day)
+            return hide_sample(rows[rows["unit"].isin(units.frame.index)], units)
+    return query.visible(store(), units, version(), totals_only=True)
 
 
 def periods() -> list[Period]:
@@ -174,8 +177,7 @@ def periods() -> list[Period]:
     def find() -> list[Period]:
         rows = pd.concat([totals(LAST_OLD_DAY), totals(REFORM)])
         rounds = rows[rows["indicator"].isin(query.headlines(known().catalogue))]
-        chosen = rounds if len(rounds) else rows
-        return query.periods(chosen) if len(chosen) else []
+        return query.periods(rounds if len(rounds) else rows) if len(rows) else []
 
     return for_everybody("periods", (), find)
 

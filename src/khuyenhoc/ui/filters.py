@@ -8,15 +8,16 @@ import streamlit as st
 from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
+from khuyenhoc.present.impact_words import LEVELS
 from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
 from khuyenhoc.ui import data, eras, rights, style, succession_data
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", eras.LEVEL, "xem", "phan-to"
 COMPARED = "so-sanh"
 LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
-LEVEL_NAMES = {"xa": "Cấp xã", "huyen": "Cấp huyện", "tinh": "Toàn tỉnh"}
+LEVEL_NAMES = {word: LEVELS[level] for level, word in LEVEL_WORDS.items()}
 _LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
 
 
@@ -120,21 +121,34 @@ def indicator(options: Sequence[Indicator], default: str) -> Indicator:
 
 def level(options: Sequence[Level], default: Level) -> Level:
     words = [LEVEL_WORDS[each] for each in options]
-    return _LEVELS[select(LEVEL, "Cấp", words, LEVEL_WORDS[default], lambda word: LEVEL_NAMES[word], few=True)]
+    names = LEVEL_NAMES | {"tinh": "Cấp tỉnh"}  # here one of many
+    return _LEVELS[select(LEVEL, "Cấp", words, LEVEL_WORDS[default], names.__getitem__, few=True)]
 
 
 def levels_on(on: date) -> list[Level]:
-    """The levels to compare: districts ended on 30/6/2025."""
-    return [Level.COMMUNE] if eras.is_new(on) else [Level.COMMUNE, Level.DISTRICT]
+    """The levels to compare: districts ended on 30/6/2025; of the whole country the provinces too."""
+    below = [Level.COMMUNE] if eras.is_new(on) else [Level.COMMUNE, Level.DISTRICT]
+    return [*below, Level.PROVINCE] if data.place(on).province == COUNTRY else below
+
+
+def first_level(on: date) -> Level:
+    """The level right below the place followed, which Tổng quan and Xếp hạng open on."""
+    return min(levels_on(on), key=lambda each: each.depth)
+
+
+def map_level(on: date) -> Level:
+    """What Bản đồ opens on: communes, of the whole country provinces."""
+    return Level.PROVINCE if first_level(on) is Level.PROVINCE else Level.COMMUNE
 
 
 def ranked_level(on: date, default: Level) -> Level:
     """Cấp xếp hạng: the levels of the map looked at, and communes put together by former district or by cluster."""
     names = {"xa": "Xã mới", FORMER_DISTRICTS: "Huyện (cũ)"} if eras.is_new(on) else {"huyen": "Huyện", "xa": "Xã"}
     names |= {CLUSTERS: "Cụm"} if succession_data.has_clusters(on) else {}
+    names |= {"tinh": "Tỉnh"} if Level.PROVINCE in levels_on(on) else {}
     first = LEVEL_WORDS[default]
     word = select(LEVEL, "Cấp xếp hạng", list(names), first if first in names else "xa", names.__getitem__, few=True)
-    return Level.COMMUNE if word == "xa" else Level.DISTRICT
+    return _LEVELS.get(word, Level.DISTRICT)
 
 
 def turn_era(on: date) -> None:
@@ -190,18 +204,36 @@ def unit_codes(on: date) -> dict[str, str]:
 
 def unit_labels(on: date) -> dict[str, str]:
     """The words of every unit of the province, by its code."""
-    return data.made(
-        "labels", (eras.is_new(on),), lambda: {code: unit_label(key, on) for code, key in unit_codes(on).items()}
-    )
+    names = unit_names(on)
+    return data.made("labels", (eras.is_new(on),), lambda: {code: names[key] for code, key in unit_codes(on).items()})
 
 
 def unit_label(key: str, on: date) -> str:
-    """Xã Tả Lủng (Huyện Mèo Vạc): the name alone would not tell two communes apart."""
-    units = data.place(on).units
-    above = units.ancestor(Level.DISTRICT).get(key, key)
-    if above != key:
-        return f"{units.name(key)} ({units.name(above)})"
-    return units.name(key)
+    return unit_names(on)[key]
+
+
+def unit_names(on: date) -> dict[str, str]:
+    """By key: Xã Tả Lủng (Huyện Mèo Vạc), since the name alone would not tell two communes apart; what lies right below the
+    place followed has its name alone. Asked once for all units: a look into the caches for each of thousands takes seconds."""
+
+    def find() -> dict[str, str]:
+        where = data.place(on)
+        names = {key: where.units.name(key) for key in where.units.frame.index}
+        top = {None, *where.units.path(where.province)}
+        above = {key: parent for key in names if (parent := where.units.parent(key)) not in top and parent in names}
+        return {key: f"{name} ({names[above[key]]})" if key in above else name for key, name in names.items()}
+
+    return data.for_everybody("unit names", (on if eras.grouping() else eras.is_new(on),), find)
+
+
+def unit_addresses(on: date, period: str) -> dict[str, str]:
+    """The sheet of every unit at that period, by key."""
+
+    def find() -> dict[str, str]:
+        page, _, rest = address("dia-ban", ky=period).partition("?")
+        return {key: f"{page}?dia-ban={code}&{rest}" for code, key in unit_codes(on).items()}
+
+    return data.made("unit addresses", (eras.is_new(on), period), find)
 
 
 def address(page: str, **choices: str) -> str:

@@ -37,13 +37,13 @@ def indicators(level: Level) -> list[Indicator]:
     ]
 
 
-def opening_level(levels: list[Level], period: Period) -> Level:
-    """The level of the unit this person looks at, else districts as long as there are any."""
+def opening_level(period: Period) -> Level:
+    """The level of the unit this person looks at, else the one right below the place followed."""
     units = data.place(period.end).units
     key = units.find(filters.chosen_before(filters.UNIT))
-    if key and units.level(key) in levels:
+    if key and units.level(key) in filters.levels_on(period.end):
         return units.level(key)
-    return Level.DISTRICT if Level.DISTRICT in levels else Level.COMMUNE
+    return filters.first_level(period.end)
 
 
 def order() -> str:
@@ -104,7 +104,7 @@ def _shown(rows: pd.DataFrame, indicator: Indicator, by: str, level: Level, peri
         rows = rows.assign(_order=rows["closure_group"].map(order)).sort_values(
             ["_order", "closure", "surplus"], ascending=[True, False, False], kind="stable", na_position="last"
         )
-    named = parts.with_names(rows, period, level)
+    named = parts.with_names(rows, period)
     records = named.to_dict("records")
     texts = zip(narrative.percents_apart(list(rows["value"])), records, strict=True)
     return tables.target_frame(named).assign(

@@ -13,7 +13,6 @@ def show(indicator: Indicator, level: Level, period: Period, paint: Painted, tit
 
     def drawn() -> str:
         rows = data.of_indicator(level, period.end, indicator.code)
-        names = {key: filters.unit_label(key, period.end) for key in rows["unit"]}
-        return map_bar_rows.html(rows, paint, names, title)
+        return map_bar_rows.html(rows, paint, filters.unit_names(period.end), title)
 
     parts.markup(data.made("map bars", (level, indicator.code, period.text, view), drawn))

@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import map_views, maps, vi
 from khuyenhoc.present.map_views import Painted
@@ -19,12 +19,6 @@ POOR = "poor_household_rate"
 BESIDE, FOUND = "dat-canh", "tim"
 _FRAME = "khuyenhoc-map"
 HEIGHT, HEIGHT_PRESENTING = 640, 780
-
-
-def levels(period: Period) -> list[Level]:
-    """What can be painted then: of the whole country the provinces too."""
-    below = filters.levels_on(period.end)
-    return [*below, Level.PROVINCE] if data.place(period.end).province == COUNTRY else below
 
 
 def indicators(level: Level) -> list[Indicator]:

@@ -51,7 +51,7 @@ def _used(level: Level, period: Period) -> list[Indicator]:
 def _shown(rows: pd.DataFrame, level: Level, period: Period) -> pd.DataFrame:
     """Index and rank, and beside them how far each indicator fulfils its target."""
     assessed = data.assessment(level, period.end)
-    named = parts.with_names(rows[rows["index"].notna()], period, level)
+    named = parts.with_names(rows[rows["index"].notna()], period)
     met = {
         each.code: {
             row["unit"]: narrative.completion_text(row)
@@ -130,7 +130,7 @@ def award_list(indicator: Indicator, level: Level, period: Period, group: str) -
 
 
 def _awarded(rows: pd.DataFrame, indicator: Indicator, level: Level, period: Period) -> pd.DataFrame:
-    named = parts.with_names(award.candidates(rows), period, level)
+    named = parts.with_names(award.candidates(rows), period)
     noun, records = nouns.noun(indicator), named.to_dict("records")
     return tables.target_frame(named).assign(
         rank=[rank_words.rank_text(row) for row in records],

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import status
+from khuyenhoc.domain.course import turn
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import cards, narrative, nouns, tables, vi
+from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.present import cards, narrative, nouns, report_words, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, eras, filters, parts, style
@@ -35,8 +36,14 @@ def _cards(period: Period) -> str:
     found = {indicator: _row(indicator, rows) for indicator in data.known().catalogue.headline}
     shown = [_card(indicator, row, province, period) for indicator, row in found.items() if row is not None]
     silent = [indicator.short_name for indicator, row in found.items() if row is None]
-    said = f"<p>Chưa có số liệu của toàn tỉnh: {escape(vi.listing(silent))}.</p>" if silent else ""
-    return cards.cards_html(shown, "Các chỉ tiêu chính của toàn tỉnh") + said
+    said = f"<p>Chưa có số liệu của {escape(_whole(period))}: {escape(vi.listing(silent))}.</p>" if silent else ""
+    return cards.cards_html(shown, f"Các chỉ tiêu chính của {_whole(period)}") + said
+
+
+def _whole(period: Period) -> str:
+    """toàn tỉnh · thành phố Hà Nội · cả nước: the place followed inside a sentence."""
+    where = data.place(period.end)
+    return report_words.place_words(where.units.name(where.province))
 
 
 def _row(indicator: Indicator, rows: dict) -> dict | None:
@@ -64,7 +71,7 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
         narrative.shortfall_sentence(row, nouns.noun(indicator)),
         sample=row["sample"],
         sparkline=cards.sparkline_svg(
-            list(course["value"]), row["target"] if rate else None, rate=rate, sample=simulated
+            list(course["value"]), row["target"] if rate else None, rate=rate, sample=simulated, turn=turn(course)
         ),
         note=" · ".join(text for text in said if text),
         href=filters.address("dia-ban", dia_ban=place_code, ky=period.text, chi_tieu=code),
@@ -86,7 +93,7 @@ def indicator_unit(code: str) -> str:
 
 def place_table(period: Period) -> Indicator:
     """Districts (communes since 7/2025) of one indicator, who lacks most first. Returns the indicator chosen."""
-    level = level_of(period)
+    level = filters.first_level(period.end)
     options = [each for each in data.known().catalogue.headline if level in each.rate_levels]
     indicator = filters.indicator(options, options[0].code)
     title = f"{indicator.short_name}: {vi.period(period.text)}, xếp theo số còn thiếu"
@@ -110,7 +117,7 @@ def _own_and_sum(level: Level, indicator: Indicator, period: Period) -> str:
     own = narrative.shortfall_sentence(own_rows[0], nouns.noun(indicator))
     word = " (số liệu minh họa)" if rows["sample"].any() else ""
     return (
-        f"Toàn tỉnh: {own or 'chưa tính được'}. Cộng các địa bàn chưa đạt{word}: còn thiếu {vi.number(lack)}; "
+        f"{vi.capitalised(_whole(period))}: {own or 'chưa tính được'}. Cộng các địa bàn chưa đạt{word}: còn thiếu {vi.number(lack)}; "
         f"các địa bàn đã đạt vượt {vi.number(over)}."
     )
 
@@ -122,7 +129,7 @@ def changes(indicator: Indicator, period: Period) -> None:
 
 def _changes(indicator: Indicator, period: Period) -> str:
     earlier = data.period_before(period)
-    level = level_of(period)
+    level = filters.first_level(period.end)
     now = data.of_indicator(level, period.end, indicator.code)
     then = data.of_indicator(level, earlier.end, indicator.code) if earlier else now.iloc[0:0]
     moved = now.dropna(subset="change").sort_values("change", ascending=False, kind="stable")
@@ -149,13 +156,8 @@ def _step(row: pd.Series) -> str:
     return vi.points_change(row["change"]) if row["is_rate"] else vi.signed(row["change"])
 
 
-def level_of(period: Period) -> Level:
-    """The level below the province: districts until 30/6/2025, communes since."""
-    return Level.COMMUNE if eras.is_new(period.end) else Level.DISTRICT
-
-
 def not_reported(period: Period) -> None:
-    """Who sent nothing for this period, district by district."""
+    """Who sent nothing for this period, district by district, of the country province by province."""
     if eras.is_turned(period.end):
         st.write(
             "Báo cáo do các đơn vị khi ấy gửi. Xem nơi chưa báo cáo: trở lại địa giới của kỳ này bằng nút phía trên."
@@ -174,7 +176,9 @@ def _not_reported(period: Period) -> str:
     if not silent:
         return f"<p>Tất cả {vi.number(len(communes))} xã, phường, thị trấn đã báo cáo kỳ {vi.period(period.text)}.</p>"
     title = f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn chưa báo cáo kỳ {vi.period(period.text)}"
-    frame = pd.DataFrame({"unit": silent, "above": [where.units.parent(key) for key in silent]})
+    provinces = where.units.ancestor(Level.PROVINCE) if where.province == COUNTRY else {}
+    above = [provinces.get(key) or where.units.parent(key) for key in silent]
+    frame = pd.DataFrame({"unit": silent, "above": above})
     grouped = [
         {
             "place": where.units.name(str(above)),
@@ -189,6 +193,9 @@ def _not_reported(period: Period) -> str:
 
 def conditions(period: Period) -> None:
     """Điều kiện thực hiện: a row per district, có/chưa with document number; documents issued beside."""
+    if filters.first_level(period.end) is Level.PROVINCE:
+        st.write("Điều kiện thực hiện của từng nơi xem ở trang Địa bàn.")
+        return
     if eras.is_new(period.end):
         st.write("Từ 1/7/2025 không còn cấp huyện; điều kiện thực hiện của từng xã xem ở trang Địa bàn.")
         return

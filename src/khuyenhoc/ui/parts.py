@@ -138,8 +138,7 @@ def _save(content: Callable[[], bytes], name: str) -> None:
 
 def unit_address(key: str, on: date, period: str) -> str:
     """The sheet of a unit, at the same period."""
-    code = str(data.place(on).units.frame.at[key, "code"])
-    return filters.address("dia-ban", dia_ban=code, ky=period)
+    return filters.unit_addresses(on, period)[key]
 
 
 def verdict(row: dict) -> None:
@@ -160,7 +159,7 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
         found = data.of_indicator(level, period.end, indicator.code)
         if below:
             found = found[found["unit"].isin(data.place(period.end).units.children(below))]
-        found = with_names(found, period, level)
+        found = with_names(found, period)
         order = ["shortfall", "surplus"]
         return tables.target_frame(found.sort_values(order, ascending=[False, True], kind="stable", na_position="last"))
 
@@ -175,11 +174,7 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
     )
 
 
-def with_names(rows: pd.DataFrame, period: Period, level: Level) -> pd.DataFrame:
+def with_names(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
     """`name` and `href` of every unit; a commune with its district."""
-    on = period.end
-    labels = [
-        filters.unit_label(key, on) if level is Level.COMMUNE else data.place(on).units.name(key)
-        for key in rows["unit"]
-    ]
-    return rows.assign(name=labels, href=[unit_address(key, on, period.text) for key in rows["unit"]])
+    names, links = filters.unit_names(period.end), filters.unit_addresses(period.end, period.text)
+    return rows.assign(name=rows["unit"].map(names), href=rows["unit"].map(links))

@@ -123,7 +123,7 @@ def rows(aim: Aim, level: Level) -> pd.DataFrame:
         found = query.assessment(mine, data.place(aim.period.end), data.known(), question)
         found = found[found["indicator"] == aim.indicator.code].reset_index(drop=True)
         records = found.to_dict("records")
-        return parts.with_names(found[_READ], aim.period, level).assign(
+        return parts.with_names(found[_READ], aim.period).assign(
             now=[plan_words.whole_text(row) for row in records],
             now_text=[narrative.value_text(row) for row in records],
             now_status=found["status"],

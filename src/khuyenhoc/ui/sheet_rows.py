@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import peers, ranking, status
-from khuyenhoc.domain.course import course
+from khuyenhoc.domain.course import course, turn
 from khuyenhoc.domain.grouping import is_grouped
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
@@ -167,4 +167,4 @@ def _trend(row: dict, indicator: Indicator, period: Period) -> str:
     units, catalogue = data.place(period.end).units, data.known().catalogue
     found = course(data.totals(period.end), row["unit"], indicator, units, catalogue, period.end)
     target = row["target"] if indicator.is_rate else None
-    return cards.sparkline_svg(list(found["value"]), target, rate=indicator.is_rate)
+    return cards.sparkline_svg(list(found["value"]), target, rate=indicator.is_rate, turn=turn(found))

@@ -10,7 +10,7 @@ from khuyenhoc.domain.share import Shares, in_force
 from khuyenhoc.domain.succession import divided, estimable, successors, undetermined
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import succession_words
-from khuyenhoc.store.shares import StoredShares
+from khuyenhoc.store.shares import StoredShares, shares_in_force
 from khuyenhoc.ui import data, eras
 
 
@@ -21,7 +21,7 @@ def entered() -> list[StoredShares]:
 
 def shares() -> dict[str, Shares]:
     """Those that count now, by old unit."""
-    return dict(in_force([each.shares for each in entered()]))
+    return dict(shares_in_force(entered()))
 
 
 def of_province() -> pd.DataFrame:
