@@ -83,6 +83,14 @@ def test_shares_make_figures_said_to_be_about_and_taking_back_unmakes_them(store
     assert len([row for row in ranking().values() if row["Số đạt/tổng số"]]) == 67
 
 
+def test_the_table_taken_away_says_which_figures_are_estimates(store: Store, given: dict[str, bytes]) -> None:
+    sign(enter(start("Ghi tỷ lệ"), "62,5", "37,5"))
+    given.clear()
+    ranking()
+    told = "".join(content.decode("utf-8-sig") for name, content in given.items() if name.endswith(".csv"))
+    assert "ước theo tỷ lệ: 37,5% của Phường Quang Trung" in told
+
+
 def ranking() -> dict[str, dict[str, str]]:
     app = open_page("xep_hang", cap="xa", dia_gioi="moi")
     return {row["Địa bàn"]: row for row in table(app, "Gia đình học tập").rows}

@@ -71,15 +71,19 @@ def more_choices() -> DeltaGenerator:
 HOW = Column("how", "Cách tính")
 
 
-def explanation_of(row: dict) -> list[Step]:
-    """“Cách tính” of one assessed row: formula, sources, file, row, who published it and when."""
+def explanation_of(row: dict, estimate: str | None = None) -> list[Step]:
+    """“Cách tính” of one assessed row: formula, sources, file, row, who published it and when. `estimate`: as asked before."""
     indicator = data.known().catalogue[row["indicator"]]
     sources = [text for text in (row["source"], row["denominator_source"]) if text]
     upload = _uploads().get(int(row["batch"]))
-    estimate = "" if pd.isna(row["period_end"]) else succession_data.estimate_of(row["unit"], row["period_end"].date())
+    estimate = _estimate(row["unit"], row["period_end"]) if estimate is None else estimate
     return explanation.explanation(
         row | {"sources": sources, "estimate": estimate}, indicator.numerator_name, indicator.denominator_name, upload
     )
+
+
+def _estimate(unit: str, period_end: pd.Timestamp) -> str:
+    return "" if pd.isna(period_end) else succession_data.estimate_of(unit, period_end.date())
 
 
 def _uploads() -> dict[int, dict]:
@@ -113,8 +117,12 @@ def plain(text: str) -> str:
 def save_assessed(rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
     """A table of assessed figures as a file, with “Cách tính” of each. `shown` keeps the index of the assessment `rows`."""
 
+    found = rows.loc[shown.index]
+    # Asked here: where the file is made no page runs, and nothing says on which units the figures are looked at.
+    estimates = [_estimate(*each) for each in zip(found["unit"], found["period_end"], strict=True)]
+
     def content() -> bytes:
-        steps = [explanation_of(row) for row in rows.loc[shown.index].to_dict("records")]
+        steps = [explanation_of(*each) for each in zip(found.to_dict("records"), estimates, strict=True)]
         return download.csv_bytes(shown.assign(how=[explanation.as_text(each) for each in steps]), [*columns, HOW])
 
     _save(content, name)
