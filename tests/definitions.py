@@ -21,6 +21,7 @@ COLUMNS = {
     "weights": "indicator weight note",
     "headings": "subject names alone total recognised registered rate note",
     "heading_roles": "role words note",
+    "unit_spellings": "name spellings source",
     "forms": "form name heading indicator",
 }
 

@@ -46,6 +46,7 @@ REQUIRED = {
     "forms": "form name heading indicator",
     "headings": "subject names",
     "heading_roles": "role words",
+    "unit_spellings": "name spellings source",
 }
 
 

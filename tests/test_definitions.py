@@ -25,6 +25,7 @@ FILES = (
     "suppression",
     "headings",
     "heading_roles",
+    "unit_spellings",
     "forms",
     "group_targets",
 )
@@ -268,6 +269,7 @@ def test_a_code_stands_on_one_row_only(folder, file):
         "suppression": "setting",
         "headings": "subject",
         "heading_roles": "role",
+        "unit_spellings": "name",
     }
     column = keys.get(file, "code")
     first = (folder / f"{file}.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]

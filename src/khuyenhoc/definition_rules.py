@@ -142,6 +142,10 @@ def heading_roles() -> dict[str, Rule]:
     return {"role": one_of(HEADING_ROLES), "words": (bool, "các cách gọi, cách nhau dấu chấm phẩy")}
 
 
+def unit_spellings() -> dict[str, Rule]:
+    return {"spellings": (bool, "các cách viết khác, cách nhau dấu chấm phẩy")}
+
+
 def one_of(allowed: tuple[str, ...]) -> Rule:
     return lambda text: text in allowed, ", ".join(word or "để trống" for word in allowed)
 

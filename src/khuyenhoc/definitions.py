@@ -41,6 +41,7 @@ _COLUMNS = {
     "suppression": ("setting", "value", "note"),
     "headings": ("subject", "names", "alone", "total", "recognised", "registered", "rate", "note"),
     "heading_roles": ("role", "words", "note"),
+    "unit_spellings": ("name", "spellings", "source"),
     "forms": ("form", "name", "heading", "indicator"),
 }  # fmt: skip
 
@@ -71,6 +72,7 @@ class Definitions:
     suppression: SmallNumbers
     headings: pd.DataFrame
     heading_roles: pd.DataFrame
+    unit_spellings: pd.DataFrame
     forms: tuple[Form, ...]
 
     def group_name(self, code: str) -> str:
@@ -105,9 +107,8 @@ def _read(folder: Path, stamp: str) -> Definitions:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
     _words("indicators.csv", tables["indicators"], rules.indicators(tables["indicators"]))
-    _words("targets.csv", tables["targets"], rules.targets(tables["indicators"]))
-    _words("group_targets.csv", tables["group_targets"], rules.targets(tables["indicators"]))
     for name in ("targets", "group_targets"):
+        _words(f"{name}.csv", tables[name], rules.targets(tables["indicators"]))
         _scopes(f"{name}.csv", tables[name], set(tables["area_types"]["code"]))
     _told_by_group(tables)
     _words("ethnic_groups.csv", tables["ethnic_groups"], {"minority": rules.one_of(("0", "1"))})
@@ -122,6 +123,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _settings(tables["suppression"])
     _words("headings.csv", tables["headings"], rules.headings(tables["indicators"]))
     _words("heading_roles.csv", tables["heading_roles"], rules.heading_roles())
+    _words("unit_spellings.csv", tables["unit_spellings"], rules.unit_spellings())
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
         stamp=stamp,
@@ -137,6 +139,7 @@ def _read(folder: Path, stamp: str) -> Definitions:
         suppression=_small_numbers(tables["suppression"]),
         headings=tables["headings"].reset_index(drop=True),
         heading_roles=tables["heading_roles"].reset_index(drop=True),
+        unit_spellings=tables["unit_spellings"].reset_index(drop=True),
         forms=forms_from_frame(tables["forms"]),
     )
 

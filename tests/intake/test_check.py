@@ -34,6 +34,7 @@ ROWS = {  # what the case shows: its rows, and the problems (row, column, code)
     "nothing wrong": ([{}], []),
     # numbers
     "not a number": ([f("ba mươi")], [(2, "numerator", "number_unreadable")]),
+    "a fraction made a date": ([f("10/12/2024")], [(2, "numerator", "number_was_date")]),
     "english thousands": ([COUNT | f("1,406")], [(2, "numerator", "number_ambiguous")]),
     "half a family": ([COUNT | f("1,4")], [(2, "numerator", "number_not_whole")]),
     "negative": ([f("-3")], [(2, "numerator", "number_negative")]),

@@ -10,6 +10,7 @@ from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain.unit import Units, change_days
 from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.rows import Context
+from khuyenhoc.intake.unit_names import other_spellings
 
 
 def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, str], today: date) -> Context:
@@ -35,4 +36,5 @@ def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, s
         province=provinces[0],
         province_since_reform=provinces[1],
         reader=HeadingReader(known.headings, known.heading_roles, known.catalogue),
+        spellings=other_spellings(known.unit_spellings),
     )

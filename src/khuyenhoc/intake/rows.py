@@ -1,6 +1,6 @@
 """One row of the file -> one observation, or what is wrong with it. Rows are not compared here: that is crosscheck.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,7 +31,7 @@ class Context:
 
     `province`: key of the province the product is used for, `province_since_reform` that of the province it became part of
     on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country. `reader`: of
-    the headings of office forms, with all it has read; without it there are none.
+    the headings of office forms, with all it has read; without it there are none. `spellings`: of names of units.
     """
 
     catalogue: Catalogue
@@ -42,11 +42,12 @@ class Context:
     province: str
     province_since_reform: str = ""
     reader: HeadingReader | None = None
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> UnitFinder:
         """Finds the units that a file names; its lists of names are made once for each day on which units changed."""
-        return UnitFinder(self.units_on, self.province, self.province_since_reform)
+        return UnitFinder(self.units_on, self.province, self.province_since_reform, spellings=self.spellings)
 
 
 @dataclass

@@ -9,10 +9,9 @@ from khuyenhoc.domain.succession import WHOLE
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.domain.unit_change import LISTED, PARTIAL
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.places import clean_code
 from khuyenhoc.intake.read import Sheet
 from khuyenhoc.intake.spelling import fold, plain
-from khuyenhoc.intake.unit_names import KINDS
+from khuyenhoc.intake.unit_names import KINDS, clean_code
 from khuyenhoc.intake.words import problem
 from khuyenhoc.present import vi
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pandas as pd
+
 from khuyenhoc.intake.spelling import fold
 
 KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
@@ -22,6 +24,15 @@ def split_kind(name: str) -> tuple[str, str]:
     if match := _SHORT_KIND.fullmatch(lower):
         return _SHORT_KINDS[match["short"]], numbered(match["rest"])
     return "", numbered(lower)
+
+
+def other_spellings(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """`table`: data/unit_spellings.csv. Every spelling, folded -> the others of the same name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.to_dict("records"):
+        names = [numbered(text.strip()) for text in (row["name"], *row["spellings"].split(";"))]
+        found |= {name: tuple(other for other in names if other != name) for name in names}
+    return found
 
 
 def numbered(name: str) -> str:

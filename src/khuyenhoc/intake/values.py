@@ -31,6 +31,7 @@ _BODY = re.compile(
 )
 _DOTS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 _NEGATIVE = re.compile(rf"[-−–]\s*{_FIGURE}.*|\({_FIGURE}\)")
 _SWAPPED = str.maketrans(",.", ".,")
 
@@ -192,6 +193,8 @@ def _figure(text: str, unit: str) -> _Figure | Trouble:
     approximate, body = _without_prefix(words)
     if _NEGATIVE.fullmatch(body):
         return Trouble("number_negative")
+    if day := _DAY.fullmatch(body):
+        return Trouble("number_was_date", f"{int(day[1])}/{int(day[2])}")
     match = _BODY.fullmatch(body)
     if match is None:
         return Trouble("number_unreadable", _without_remark(body))

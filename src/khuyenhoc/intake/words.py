@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         E,
         "không đọc được thành số. Hãy chỉ ghi số, ví dụ 1.234 hoặc 66,6%; không có số liệu thì để trống.",
     ),
+    "number_was_date": (E, "ô này là một ngày. Bảng tính tự đổi phân số như 10/12 thành ngày; hãy định dạng ô là chữ."),
     "number_ambiguous": (E, "có thể hiểu là hai số khác nhau. Hãy viết dấu chấm ở hàng nghìn, dấu phẩy ở phần lẻ."),
     "number_not_whole": (E, "chỉ tiêu này đếm số nguyên, không có phần lẻ. Hãy kiểm tra dấu chấm hàng nghìn."),
     "number_negative": (E, "số âm không dùng được ở đây. Hãy ghi số thực có; không phát sinh thì ghi dấu -."),
