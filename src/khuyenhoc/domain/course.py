@@ -10,24 +10,26 @@ from khuyenhoc.domain.indicator import Catalogue, Indicator, Recognised
 from khuyenhoc.domain.period import Period, month_index
 from khuyenhoc.domain.unit import REFORM, Units
 
+_COURSE = 2  # figures at least
+
 
 def course(
     observations: pd.DataFrame, unit: str, indicator: Indicator, units: Units, catalogue: Catalogue, on: date
 ) -> pd.DataFrame:
     """Oldest first, up to `on`: period, value (share 0–1 or number), sample.
 
-    `observations`: totals. Where the unit's own figures make no course (fewer than two), the sums of its children do.
+    `observations`: totals. Where the unit's own figures make no course (fewer than two), the sums of its children do if they know more.
     """
     level = units.level(unit)
     inside = [key for key, above in units.ancestor(level).items() if above == unit]
     rows = observations[(observations["indicator"] == indicator.code) & observations["unit"].isin(inside)]
-    found = pd.DataFrame()
-    for chosen in (rows, rows[rows["unit"] != unit]):
+
+    def known(chosen: pd.DataFrame) -> pd.DataFrame:
         series = rollup.series(rollup.reporters(chosen, units, level, catalogue), units, level, catalogue)
-        series = series[(series["unit"] == unit) & (series["end"] <= pd.Timestamp(on))]
-        found = series.sort_values(["end", "length"])
-        if len(found) > 1:
-            break
+        return series[(series["unit"] == unit) & (series["end"] <= pd.Timestamp(on))].sort_values(["end", "length"])
+
+    own = known(rows)
+    found = max(own, known(rows[rows["unit"] != unit]), key=len) if len(own) < _COURSE else own
     value = (found["numerator"] / found["denominator"]).fillna(found["stated_rate"])
     value = value if indicator.is_rate else found["numerator"]
     return found[["period", "sample"]].assign(value=value).dropna(subset="value").reset_index(drop=True)
