@@ -31,4 +31,4 @@ menu = {
     for group, entries in PAGES.items()
 }
 chosen = st.navigation(menu, position="hidden" if style.presenting() else "sidebar")
-frame.around(chosen)
+frame.around(chosen, [*menu["Theo dõi"], *menu["Điều hành"]])

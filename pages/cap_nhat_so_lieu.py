@@ -11,7 +11,7 @@ if upload.may_write():
     if work is None:
         waiting.files()
     else:
-        upload.problems(work.checked.problems)
+        upload.problems(work)
         proposals.offer(work)
         proposals.marked(work)
         upload.understood(work)

@@ -100,9 +100,8 @@ def _changed(path: Path) -> int:
         raise AppError("definition_file", file=path.name, reason=error.strerror or "không mở được tệp") from error
 
 
-@lru_cache(maxsize=4)
-def _read(folder: Path, stamp: str) -> Definitions:
-    tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
+def _check(tables: dict[str, pd.DataFrame]) -> None:
+    """Raises AppError(definition_row) for the first row that says something it may not."""
     for name in tables.keys() - {"area_members", "clusters", "forms"}:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
@@ -124,6 +123,12 @@ def _read(folder: Path, stamp: str) -> Definitions:
     _words("headings.csv", tables["headings"], rules.headings(tables["indicators"]))
     _words("heading_roles.csv", tables["heading_roles"], rules.heading_roles())
     _words("unit_spellings.csv", tables["unit_spellings"], rules.unit_spellings())
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, stamp: str) -> Definitions:
+    tables = {name: _table(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
+    _check(tables)
     catalogue = Catalogue.from_frame(tables["indicators"])
     return Definitions(
         stamp=stamp,

@@ -102,6 +102,19 @@ def test_of_the_communes_only_those_that_reported_both_are_compared():
     assert (row["change_count"], row["change_common"]) == (10, 1)
 
 
+def test_the_own_figure_of_a_province_is_not_compared_with_the_sum_of_some():
+    some = rate("2023", 666), rate("2024-05", 54, 100, "a")
+    row = judged(*some)
+    assert pd.isna(row["change"]) and pd.isna(row["previous"])
+    assert (row["status"], row["reason"]) == ("insufficient", "one_observation")
+    assert judged(*reversed([rate("2023", 54, 100, "a"), rate("2024-05", 666)]))["status"] == "insufficient"
+
+
+def test_the_own_figure_is_compared_with_the_sum_of_all():
+    row = judged(rate("2023", 600), *(rate("2024-05", 65, 100, unit) for unit in "abce"))
+    assert row["reported"] == row["expected_reports"] and row["change"] == pytest.approx(0.05)
+
+
 def test_communes_that_never_reported_twice_make_no_change():
     row = judged(rate("2023", 40, 100, "a"), rate("2024-05", 50, 100, "b"), level=DISTRICT, unit="D1")
     assert pd.isna(row["change"]) and row["previous_period"] == ""

@@ -1,10 +1,12 @@
 """What a choice changes on the page and in its address, on the sample that comes with the product."""
 
+import re
+
 import pytest
 
 from tests.pages.conftest import go, open_page
 from tests.pages.menu import ENTRIES, Entry
-from tests.pages.screen import cards, choices_in_sight, table, words
+from tests.pages.screen import cards, choices_in_sight, markup, table, words
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -169,3 +171,15 @@ def test_the_map_view_and_level_change_legend_and_twin() -> None:
     assert app.query_params["cap"] == "huyen"
     app.segmented_control(key="pick xem").set_value("ty-le").run()
     assert app.query_params["xem"] == "ty-le"
+
+
+def test_a_link_puts_the_page_on_the_wall_and_another_takes_it_off() -> None:
+    app = open_page("xep_hang", chi_tieu="learning_clan_rate")
+    (onto,) = [text for text in markup(app) if "Trình chiếu trang này" in text]
+    assert "trinh-chieu=1" in onto and "chi-tieu=learning_clan_rate" in onto
+    wall = open_page("xep_hang", chi_tieu="learning_clan_rate", trinh_chieu="1")
+    (ways,) = [text for text in markup(wall) if "Thoát trình chiếu" in text]
+    *others, out = re.findall(r'href="([^"]*)"', ways)
+    assert "trinh-chieu" not in out and "chi-tieu=learning_clan_rate" in out
+    assert len(others) == 7 and all("trinh-chieu=1" in each for each in others)
+    assert "Trình chiếu trang này" not in words(wall)

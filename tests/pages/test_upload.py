@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-import streamlit as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from streamlit.testing.v1 import AppTest
@@ -367,16 +366,14 @@ def test_a_real_commune_figure_hides_the_simulated_rows_of_that_indicator_only(s
 
 @pytest.mark.parametrize(("level", "rows"), [("province", 4), ("district", 44), ("commune", 772)])
 def test_the_form_to_fill_in_has_a_row_per_unit_and_indicator(
-    empty_store: Store, monkeypatch: pytest.MonkeyPatch, level: str, rows: int
+    empty_store: Store, given: dict[str, bytes], level: str, rows: int
 ) -> None:
-    made: dict[str, bytes] = {}
-    monkeypatch.setattr(st, "download_button", lambda label, content, name, *rest, **more: made.update({name: content}))
     app = go(open_page(), "cap_nhat_so_lieu")
     app.text_input[0].set_value("2024-05").run()
     app.segmented_control[0].set_value(level).run()
     listed = ("learning_family_rate", "learning_clan_rate", "learning_community_village_rate", "learning_unit_rate")
     app.multiselect[0].set_value([definitions.current().catalogue[code] for code in listed]).run()
-    content = made[f"bieu-mau-{LEVEL_WORDS[Level(level)]}-2024-05.csv"]
+    content = given[f"bieu-mau-{LEVEL_WORDS[Level(level)]}-2024-05.csv"]
     lines = content.decode("utf-8-sig").splitlines()
     assert content.startswith(b"\xef\xbb\xbf")
     assert len(lines) == 1 + rows
@@ -439,7 +436,14 @@ def test_one_figure_is_corrected_with_a_reason(empty_store: Store) -> None:
     button(app, "Kiểm tra số sửa").click().run()
     assert app.error[0].value == "Hãy ghi lý do sửa. Chưa có gì được ghi."
     typed = {each.label: each for each in app.text_input}
+    assert typed["Tỷ lệ ghi trong báo cáo"].value == "", "an old rate would only contradict the new number"
     typed["Lý do sửa (ghi vào lịch sử)"].set_value("Cộng sót một huyện")
+    typed["Số đạt"].set_value("190.000")
+    button(app, "Kiểm tra số sửa").click().run()
+    assert "“Sửa một số”" in app.error[0].value and "tệp" not in app.error[0].value
+    assert table(app, "1 điều cần xem").rows[0]["Cột"] == "Số đạt"
+    typed = {each.label: each for each in app.text_input}
+    typed["Số đạt"].set_value("151.000")
     button(app, "Kiểm tra số sửa").click().run()
     (jump,) = table(app, "Những số thay đổi nhiều nhất").rows
     assert (jump["Trước"], jump["Sau"]) == ("150.000/187.794 (79,9%)", "151.000/187.794 (80,4%)")

@@ -53,6 +53,11 @@ MEMBERS = {
         (ILLITERATE, "người", "Còn cao hơn mục tiêu 110 người"),
         ({**ILLITERATE, "shortfall": 0, "surplus": 20}, "người", "Tốt hơn mục tiêu 20 người"),
         (MEMBERS, "hội viên", "Còn thiếu 300 hội viên"),
+        (
+            {**MEMBERS, "own": False, "reported": 19, "expected_reports": 193},
+            "hội viên",
+            "Còn thiếu 300 hội viên ở 19/193 nơi đã báo cáo",
+        ),
         ({**COMMUNITIES, "surplus": 0}, "cộng đồng", "Vừa đạt mục tiêu"),
         ({**COMMUNITIES, "surplus": None, "status": "no_target"}, "cộng đồng", ""),
     ],

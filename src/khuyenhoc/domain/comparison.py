@@ -6,7 +6,10 @@ import pandas as pd
 from khuyenhoc.domain import rollup
 from khuyenhoc.domain.timeline import Timeline
 
-_FIGURES = ["period", "end", "month", "numerator", "denominator", "stated_rate", "own", "approximate"]
+_FIGURES = [
+    "period", "end", "month", "numerator", "denominator", "stated_rate", "own", "approximate", "reported",
+    "expected_reports",
+]  # fmt: skip
 
 
 def usable(series: pd.DataFrame, rates: frozenset[str]) -> pd.Series:
@@ -39,14 +42,15 @@ def compared(
 
     Columns: period, end, month, approximate of the earlier figure; n_start, d_start, start_value, n_end, d_end, end_value over the
     same reporters; `common`: how many they are (NaN where the unit reported itself). Two sums of which no part
-    reported both are not compared.
+    reported both are not compared, nor is the unit's own figure with the sum of some of its parts.
     """
     asked = frame["own"].eq(False) & earlier["own"].eq(False)
+    unlike = (frame["own"].ne(earlier["own"]) & (_of_some(frame) | _of_some(earlier))).fillna(False).astype(bool)
     both = rollup.over_same_reporters(
         contributions, frame["period"].where(asked), earlier["period"].where(asked), rates
     ).reindex(frame.index)
     over_children = both["reporters"].notna()
-    earlier = earlier.mask(asked & ~over_children)
+    earlier = earlier.mask((asked & ~over_children) | unlike)
     n_start = earlier["numerator"].where(~over_children, both["numerator_base"])
     d_start = earlier["denominator"].where(~over_children, both["denominator_base"])
     n_end = frame["numerator"].where(~over_children, both["numerator"])
@@ -62,3 +66,8 @@ def compared(
         end_value=end_value.where(frame["is_rate"], n_end),
         common=both["reporters"],
     )
+
+
+def _of_some(figures: pd.DataFrame) -> pd.Series:
+    """True for sums over a part of the units that should report."""
+    return figures["own"].eq(False) & (figures["reported"] < figures["expected_reports"])

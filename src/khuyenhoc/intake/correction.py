@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from khuyenhoc.intake.template import tidy_csv
 
 FILE_NAME = "sua-mot-so.csv"
+_TITLES = {"numerator": "Số đạt", "denominator": "Tổng số", "value": "Tỷ lệ"}
 
 
 def correction_csv(period: str, unit_code: str, indicator: str, typed: Mapping[str, str], reason: str) -> bytes:
@@ -12,4 +13,4 @@ def correction_csv(period: str, unit_code: str, indicator: str, typed: Mapping[s
     source of the figure."""
     cells = {"period": period, "unit_code": unit_code, "indicator": indicator}
     cells |= {name: text.strip() for name, text in typed.items()} | {"source": f"Sửa một số: {reason.strip()}"}
-    return tidy_csv([cells])
+    return tidy_csv([cells], _TITLES)

@@ -23,11 +23,12 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def tidy_csv(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Rows by the product's own column names as a file of the upload form, read again like any other."""
+def tidy_csv(rows: Iterable[Mapping[str, str]], titles: Mapping[str, str] | None = None) -> bytes:
+    """Rows by the product's own column names as a file of the upload form, read again like any other. `titles`: names of
+    columns.NAMES that stand in the header instead, since problems name the column as it is written."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(COLUMNS)
+    writer.writerow((titles or {}).get(column, column) for column in COLUMNS)
     for row in rows:
         # A figure keeps its signs: a dash says that there was nothing to count, and no formula is a figure.
         writer.writerow(

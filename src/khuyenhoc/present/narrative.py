@@ -140,14 +140,24 @@ def completion_text(row: Row) -> str:
 
 
 def shortfall_sentence(row: Row, noun: str) -> str:
-    """Còn thiếu khoảng 6.385 gia đình (6.287–6.484) · Vượt 136 cộng đồng · Vừa đạt mục tiêu · ''."""
+    """Còn thiếu khoảng 6.385 gia đình (6.287–6.484) · Vượt 136 cộng đồng · Vừa đạt mục tiêu · ''; of a sum over some of the
+    units also over how many: Còn thiếu 72 gia đình ở 1/193 nơi đã báo cáo."""
+    some = coverage(row)
     if known(row.get("shortfall")) and row["shortfall"] > 0:
         over = "Còn cao hơn mục tiêu" if row.get("comparator") == "<=" else "Còn thiếu"
-        return f"{over} {_amount(row, 'shortfall', noun)}"
+        return f"{over} {_amount(row, 'shortfall', noun)}{some and f' ở {some} nơi đã báo cáo'}"
     if known(row.get("surplus")) and row["surplus"] > 0:
         better = "Tốt hơn mục tiêu" if row.get("comparator") == "<=" else "Vượt"
-        return f"{better} {_amount(row, 'surplus', noun)}"
+        return f"{better} {_amount(row, 'surplus', noun)}{some and f' ở {some} nơi đã báo cáo'}"
     return "Vừa đạt mục tiêu" if row.get("status") == verdict.ACHIEVED else ""
+
+
+def coverage(row: Row) -> str:
+    """19/193 of a sum over some of the units that should report; '' of any other figure."""
+    if row.get("own", True) or not known(row.get("expected_reports")):
+        return ""
+    reported, expected = int(row["reported"]), int(row["expected_reports"])
+    return vi.fraction(reported, expected) if reported < expected else ""
 
 
 def gap_text(row: Row) -> str:

@@ -93,7 +93,7 @@ def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, 
         map_bars.show(indicator, level, period, paint, _title(indicator, period), view)
         return
     paints = [painted(of, level, at, view) for of, at in shown]
-    if more:
+    if more or style.presenting():  # in the room nobody sees what was chosen
         paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
     show(layer, paints, period, _title(indicator, period), sample=_is_sample(shown, level), sought=sought)
 

@@ -62,7 +62,8 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
     value = narrative.value_text(row)
     # From six metres only what decides is read; the small print stays on the desk.
     small_print = [] if style.presenting() else narrative.notes({**row, "sample": False})
-    said = [_coverage(row), narrative.status_sentence(row, simulated).rstrip("."), *small_print]
+    some = narrative.coverage(row)  # a sum over a few is not the province
+    said = [some and f"mới có {some} nơi báo cáo", narrative.status_sentence(row, simulated).rstrip("."), *small_print]
     return cards.card_html(
         indicator.short_name,
         f"{small} ({value})" if small and value else value if rate else f"{value} {indicator_unit(code)}",
@@ -77,13 +78,6 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
         href=filters.address("dia-ban", dia_ban=place_code, ky=period.text, chi_tieu=code),
         how=() if style.presenting() else parts.explanation_of(row),
     )
-
-
-def _coverage(row: dict) -> str:
-    """mới có 3/193 nơi báo cáo: a sum over a few is not the province."""
-    if row["own"] or pd.isna(row["expected_reports"]) or row["reported"] >= row["expected_reports"]:
-        return ""
-    return f"mới có {vi.fraction(row['reported'], int(row['expected_reports']))} nơi báo cáo"
 
 
 def indicator_unit(code: str) -> str:

@@ -5,11 +5,11 @@ import streamlit as st
 
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import LAST_OLD_DAY
-from khuyenhoc.errors import Problem, Severity
+from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.store.batches import REHEARSAL
+from khuyenhoc.store.batches import CORRECTION, REHEARSAL
 from khuyenhoc.ui import breakdowns, correction, data, history, impact, incoming, parts, receipt, rights, waiting
 from khuyenhoc.ui.waiting import Work
 
@@ -41,11 +41,14 @@ def guide() -> None:
     )
 
 
-def problems(found: list[Problem]) -> None:
+def problems(work: Work) -> None:
     """Everything at once, what blocks first, each with row, column, what was read and what to do."""
+    found = work.checked.problems
     counts = {severity: sum(each.severity is severity for each in found) for severity in Severity}
     if counts[Severity.ERROR]:
-        st.error(f"Có {vi.number(counts[Severity.ERROR])} lỗi. Chưa có gì được ghi. Sửa trong tệp của bạn rồi tải lại.")
+        typed = work.kind == CORRECTION
+        mend = "Sửa lại các ô ở “Sửa một số” rồi kiểm tra lại" if typed else "Sửa trong tệp của bạn rồi tải lại"
+        st.error(f"Có {vi.number(counts[Severity.ERROR])} lỗi. Chưa có gì được ghi. {mend}.")
     elif counts[Severity.WARNING]:
         st.warning(
             f"Không có lỗi. Có {vi.number(counts[Severity.WARNING])} cảnh báo, xem kỹ trước khi đưa vào sử dụng."
