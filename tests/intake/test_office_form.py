@@ -99,6 +99,10 @@ DRAWN: dict[str, tuple[str, list[tuple[int, str, str]]]] = {  # what the case sh
         f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 50 | 50\n2 | Má Lé | 100 | 60 | 60\n | Cộng | 200 | 101 | ",
         [(5, "D", "total_differs")],
     ),
+    "a total of figures that are near": (
+        f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | gần 50 | 50\n2 | Má Lé | 100 | 60 | 60\n | Cộng | 200 | 101 | ",
+        [(5, "D", "total_differs_loosely")],
+    ),
     "a total on top": (f"{MAY}{HEAD}\n | Toàn huyện | 200 | 110 | \n1 | Lũng Cú | 100 | 50 | 50\n2 | Má Lé | 100 | 60 | 60",
         []),
     "citizens of whom": (
@@ -119,6 +123,46 @@ def test_problems_of_drawn_forms(here: Context, case: str) -> None:
     drawing, expected = DRAWN[case]
     merged = [(2, 3, 2, 4)] if "whom" in case else []
     assert golden(understand(sheet(tab(drawing, *merged)), here)) == expected
+
+
+TWO = "1 | Lũng Cú | 100 | {first} | \n2 | Má Lé | 100 | 60 | "
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (f"{TWO}\n | Tổng cộng | 200 | 121 | ", [("D5", "121", "110", "11", "3")]),
+        (f"I | Huyện Đồng Văn | 200 | 111 | \n{TWO}\n | Tổng cộng | 200 | 121 | ",
+         [("D3", "111", "110", "1", "4"), ("D6", "121", "110", "11", "4")]),
+        (f" | Huyện Đồng Văn | 200 | 111 | \n{TWO}\n | Tổng cộng | 200 | 121 | ",
+         [("D3", "111", "110", "1", "4"), ("D6", "121", "110", "11", "4")]),
+        (f" | Huyện Đồng Văn | 200 | 110 | \n{TWO}\n | Tổng cộng | 200 | 110 | ", []),
+        ("5 | Huyện Đồng Văn | 200 | 111 | \n | Xã Lũng Cú | 100 | {first} | \n | Xã Má Lé | 100 | 60 | ",
+         [("D3", "111", "110", "1", "4")]),
+        ("1 | Huyện Đồng Văn | 200 | 111 | \n1.1 | Lũng Cú | 100 | {first} | \n1.2 | Má Lé | 100 | 60 | ",
+         [("D3", "111", "110", "1", "4")]),
+        (" | Thành phố Hà Giang | 100 | {first} | \n | Mèo Vạc | 100 | 60 | \n | Cộng | 200 | 121 | ", [("D5", "121", "110", "11", "3")]),
+        (f"{TWO}\n | Tổng cộng | 200 | gần 121 | ", []),
+    ],
+)  # fmt: skip
+def test_the_sums_of_a_form_are_compared_though_a_figure_is_written_as_near(
+    here: Context, rows: str, told: list[tuple[str, ...]]
+) -> None:
+    """Cell, what was typed, the sum, the difference, and with “gần” the rows of it. BUG: one “gần” silenced the column."""
+    for first, code in (("50", "total_differs"), ("gần 50", "total_differs_loosely")):
+        read = understand(sheet(tab(f"{MAY}{HEAD}\n{rows.format(first=first)}")), here)
+        found = [item for item in read.checked.problems if item.code.startswith("total_differs")]
+        assert {item.code for item in found} <= {code}
+        facts = [(item.cell, item.value, item.facts["sum"], item.facts["by"]) for item in found]
+        assert facts == [each[:4] for each in told]
+        assert [item.facts.get("rows", "") for item in found] == [each[4] if "gần" in first else "" for each in told]
+
+
+def test_a_column_with_a_figure_that_cannot_be_read_is_compared_once_it_can(here: Context) -> None:
+    slip = sheet(tab(f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 5O | \n2 | Má Lé | 100 | 60 | \n | Cộng | 200 | 120 | "))
+    assert golden(understand(slip, here)) == [(3, "D", "number_unreadable")]
+    mended = with_accepted(slip, [Accepted(3, "Công nhận GĐHT", "D3", "5O", "50", slip.tab)])
+    assert golden(understand(mended, here)) == [(5, "D", "total_differs")]
 
 
 def test_every_problem_of_forms_is_drawn_and_has_its_sentence(here: Context) -> None:

@@ -1,5 +1,6 @@
 """The sums that people typed into an office form against those of its rows. The only place that compares them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from khuyenhoc.errors import Problem
@@ -7,30 +8,38 @@ from khuyenhoc.intake.layout import Kind, Row
 from khuyenhoc.intake.office_columns import FormColumn
 from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.office_places import is_among
-from khuyenhoc.intake.values import Number, parse_count
+from khuyenhoc.intake.spelling import plain
+from khuyenhoc.intake.values import Number, Trouble, parse_count
+from khuyenhoc.intake.words import rows_named
 from khuyenhoc.present import vi
+
+_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|thanh pho)\b")
+_COMMUNE = re.compile(r"(?:xa|phuong|thi tran)\b")
 
 
 def typed_totals(form: Form) -> Iterator[Problem]:
-    """One problem for every total whose column adds up to another number, as far as all of them are exact."""
+    """One problem for every exact total whose column adds up to another number. What is written “gần”, “khoảng” adds as it is
+    kept, and the problem names its rows; a column with a cell that cannot be read is compared once it can be."""
     rows = form.table.rows if form.about is None else ()
+    districts = _districts(rows)
     for place, row in enumerate(rows):
-        if row.kind not in (Kind.TOTAL, Kind.SUBTOTAL):
-            continue
-        sets = [members for members in _members(rows, place) if members]
+        if row.kind in (Kind.TOTAL, Kind.SUBTOTAL):
+            sets = [members for members in _members(rows, place, districts) if members]
+        else:
+            sets = [districts[row.number]] if row.number in districts else []
         for column in form.used:
             if column.use and column.use.place != "value" and sets:
                 yield from _compared(form, column, row, sets)
 
 
-def _members(rows: Sequence[Row], place: int) -> list[list[Row]]:
+def _members(rows: Sequence[Row], place: int, districts: dict[int, list[Row]]) -> list[list[Row]]:
     """The rows that a total may be the sum of, the likeliest first."""
-    row, single = rows[place], _single(rows)
+    row, single = rows[place], [each for each in _counted(rows) if each.number not in districts]
     if row.kind is Kind.SUBTOTAL:
         return [[each for each in single if row.label in each.under and each.number > row.number]]
     start = max((each.number for each in rows[:place] if each.kind is not Kind.DATA), default=0)
     group = [each for each in single if start < each.number < row.number]
-    subtotals = [each for each in rows if each.kind is Kind.SUBTOTAL]
+    subtotals = [each for each in rows if each.kind is Kind.SUBTOTAL or each.number in districts]
     whole = [single, subtotals, [each for each in single if each.number < row.number]]
     closes = (
         start and any(each.kind is Kind.BANNER and each.number == start for each in rows) and len(group) < len(single)
@@ -38,38 +47,69 @@ def _members(rows: Sequence[Row], place: int) -> list[list[Row]]:
     return [group, *whole] if closes else [*whole, group]
 
 
-def _single(rows: Sequence[Row]) -> list[Row]:
-    """Rows of their own: not among another's, nor above rows numbered 1.1, 1.2."""
-    data = [row for row in rows if row.kind is Kind.DATA and not is_among(row)]
-    above = {row.order.rpartition(".")[0] for row in data if "." in row.order}
-    return [row for row in data if row.order not in above]
+def _counted(rows: Sequence[Row]) -> list[Row]:
+    """Rows of figures that are not part of the row above them."""
+    return [row for row in rows if row.kind is Kind.DATA and not is_among(row)]
+
+
+def _districts(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Rows of figures with rows of their own, by number: 1 above 1.1, 1.2; a district above communes that are called so, or
+    without a number above those that have one."""
+    found: dict[int, list[Row]] = {}
+    latest: dict[str, int] = {}
+    for row in _counted(rows):
+        above = row.order.rpartition(".")[0]
+        if above in latest:
+            found.setdefault(latest[above], []).append(row)
+        if row.order:
+            latest[row.order] = row.number
+    numbered, head = set(found), None
+    for row in rows:
+        label = plain(row.label)
+        if row.kind is not Kind.DATA or _DISTRICT.match(label):
+            head = row if row.kind is Kind.DATA and row.number not in numbered else None
+        elif head and not is_among(row) and (_COMMUNE.match(label) or (row.order and not head.order)):
+            found.setdefault(head.number, []).append(row)
+    return found
 
 
 def _compared(form: Form, column: FormColumn, row: Row, sets: list[list[Row]]) -> Iterator[Problem]:
     typed = _figure(form, row, column)
-    if typed is None or typed.value is None:
+    if typed is None or typed.value is None or typed.approximate != "=":
         return
-    sums: list[tuple[float, int]] = []
+    sums: list[tuple[float, dict[int, Number]]] = []
     for members in sets:
-        figures = [_figure(form, member, column) for member in members]
-        known = [figure.value for figure in figures if figure and figure.value is not None]
-        if any(figure and figure.approximate != "=" for figure in figures):
+        if any(_is_unreadable(form, member, column) for member in members):
             return
+        figures = {member.number: figure for member in members if (figure := _figure(form, member, column))}
+        known = {number: figure for number, figure in figures.items() if figure.value is not None}
         if known:
-            sums.append((sum(known), len(known)))
-    if not sums or typed.approximate != "=" or any(added == typed.value for added, _ in sums):
+            sums.append((sum(figure.value or 0 for figure in known.values()), known))
+    if not sums or any(added == typed.value for added, _ in sums):
         return
-    added, count = sums[0]
+    added, known = sums[0]
+    loose = [number for number, figure in known.items() if figure.approximate != "="]
     facts = {
         "label": row.label,
         "sum": vi.trimmed(added),
-        "count": vi.number(count),
+        "count": vi.number(len(known)),
         "by": vi.trimmed(abs(typed.value - added)),
-    }
-    yield column.problem("total_differs", row.number, form.text(row.number, column.index), **facts)
+    } | ({"rows": rows_named(loose)} if loose else {})
+    code = "total_differs_loosely" if loose else "total_differs"
+    yield column.problem(code, row.number, form.text(row.number, column.index), **facts)
+
+
+def _is_unreadable(form: Form, row: Row, column: FormColumn) -> bool:
+    """An error of its own, unless a person said that the row is no unit."""
+    return not form.is_left(row) and isinstance(_cell(form, row, column), Trouble)
+
+
+def _cell(form: Form, row: Row, column: FormColumn) -> Number | Trouble:
+    """Amounts in the unit of the form, as they stand."""
+    return parse_count(form.text(row.number, column.index), "triệu đồng")
 
 
 def _figure(form: Form, row: Row, column: FormColumn) -> Number | None:
-    """What a cell counts; None for what is no number. Amounts in the unit of the form, as they stand."""
-    read = parse_count(form.text(row.number, column.index), "triệu đồng")
+    """What a cell counts; None for what is no number."""
+    read = _cell(form, row, column)
     return read if isinstance(read, Number) and read.over is None else None

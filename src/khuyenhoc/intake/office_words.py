@@ -25,5 +25,10 @@ OFFICE_WORDS: dict[str, tuple[Severity, str]] = {
         "không rõ kỳ báo cáo của biểu{found}. Hãy ghi kỳ ở mục “Các cột trong biểu”.",
     ),
     "rows_left": (I, "{count} dòng cộng, dòng “trong đó” hoặc không phải địa bàn chỉ để đối chiếu: dòng {rows}."),
+    "total_differs_loosely": (
+        W,
+        "dòng “{label}” khác tổng {count} dòng có số: cộng được {sum}, chênh {by}. Trong đó có số ghi “gần”, “trên” hoặc “khoảng”, "
+        "cộng theo số đã ghi: dòng {rows}. " + _ASK,
+    ),
     "total_differs": (W, "dòng “{label}” khác tổng {count} dòng có số: cộng được {sum}, chênh {by}. " + _ASK),
 }
