@@ -41,6 +41,7 @@ ROWS = {  # what the case shows: its rows, and the problems (row, column, code)
     "too large": ([{"denominator": "9" * 17}], [(2, "denominator", "number_too_large")]),
     "per cent of members": ([COUNT | f("66,6%")], [(2, "numerator", "percent_in_count")]),
     "more than all": ([f("", "", "120%")], [(2, "value", "rate_over_100")]),
+    "gần, khoảng": ([f("gần 30", "khoảng 100", "30%")], [(2, "numerator", "figure_near"), (2, "denominator", "figure_near")]),
     "formula error": ([f("#REF!")], [(2, "numerator", "formula_error")]),
     "empty formula": ([f(None, None, "#DIV/0!")], [(2, "value", "empty_formula")]),
     "decimal dot": ([f(None, None, "30.0")], [(2, "value", "dot_decimal")]),
@@ -211,6 +212,18 @@ def test_every_problem_is_drawn_and_has_its_sentence(checked):
             [f("125.071", "", "66,6%")],
             "Dòng 2, cột “value”: không có mẫu số; suy ra khoảng 187.794 (từ 187.654 đến 187.935). "
             "Số suy ra không được cộng vào tổng.",
+        ),
+        (
+            [f("gần 45")],
+            "Dòng 2, cột “numerator”: đọc được “gần 45”; ghi là gần 45, tính là 45.",
+        ),
+        (
+            [COUNT | {"indicator": "fund_vnd", "numerator": "trên 1,5 tỷ"}],
+            "Dòng 2, cột “numerator”: đọc được “trên 1,5 tỷ”; ghi là trên 1.500.000.000, tính là 1.500.000.000.",
+        ),
+        (
+            [f("30", None, "ước đạt 30%")],
+            "Dòng 2, cột “value”: đọc được “ước đạt 30%”; ghi là khoảng 30%, tính là 30%.",
         ),
         (
             [{"ethnicity": "DTTS khác"}],

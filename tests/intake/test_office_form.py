@@ -158,6 +158,13 @@ def test_the_sums_of_a_form_are_compared_though_a_figure_is_written_as_near(
         assert [item.facts.get("rows", "") for item in found] == [each[4] if "gần" in first else "" for each in told]
 
 
+def test_a_figure_written_as_near_is_told_with_how_it_is_kept(here: Context) -> None:
+    read = understand(sheet(tab(f"{MAY}{HEAD}\n1 | Lũng Cú | khoảng 890 | gần 453 | \n2 | Má Lé | 100 | 60 | ")), here)
+    told = {item.cell: item.facts for item in read.checked.problems if item.code == "figure_near"}
+    assert told == {"C3": {"kept": "khoảng 890", "counted": "890"}, "D3": {"kept": "gần 453", "counted": "453"}}
+    assert not [item for item in read.checked.problems if item.severity is not Severity.INFO]
+
+
 def test_a_column_with_a_figure_that_cannot_be_read_is_compared_once_it_can(here: Context) -> None:
     slip = sheet(tab(f"{MAY}{HEAD}\n1 | Lũng Cú | 100 | 5O | \n2 | Má Lé | 100 | 60 | \n | Cộng | 200 | 120 | "))
     assert golden(understand(slip, here)) == [(3, "D", "number_unreadable")]

@@ -31,6 +31,7 @@ def faults(context):
         ]),
         ({"ethnicity": "dân tộc ít người"}, "F2", ["Dân tộc thiểu số"]),
         ({"numerator": "120"}, "H2", []),
+        ({"numerator": "gần 45"}, "H2", []),
     ],
 )  # fmt: skip
 def test_what_is_offered_can_be_accepted_and_is_then_no_fault(faults, context, row, cell, offered):

@@ -75,6 +75,9 @@ class FigureReader:
             return None
         if read.warning and read.warning != "rate_scale":
             self._say(read.warning, column, proposal=read.proposal)
+        if read.value is not None and read.approximate != "=":
+            counted = vi.percent(read.value, read.decimals) if read.percent else vi.trimmed(read.value)
+            self._say("figure_near", column, kept=vi.approximate(counted, read.approximate), counted=counted)
         return read
 
     def _labelled(self, text: str) -> Number | None:

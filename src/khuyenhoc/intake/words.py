@@ -65,6 +65,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
     "fraction_conflict": (E, "phân số viết trong ô trái với số ở cột tử số hoặc mẫu số. Hãy giữ một cách ghi."),
     "value_conflict": (E, "khác với {numerator} ở cột tử số; chỉ tiêu đếm chỉ có một số. Hãy giữ số đúng."),
     "denominator_of_count": (W, "chỉ tiêu này chỉ đếm, không có mẫu số nên không dùng số ở cột này."),
+    "figure_near": (I, "ghi là {kept}, tính là {counted}."),
     "approximate_unreadable": (E, "chỉ nhận =, >= (trên), <= (gần), ~ (khoảng)."),
     "sample_unreadable": (E, "chỉ nhận 1 (số liệu minh họa) hoặc để trống."),
     # period
