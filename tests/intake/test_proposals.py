@@ -23,6 +23,7 @@ def faults(context):
     ("row", "cell", "offered"),
     [
         ({"numerator": "1,406", "denominator": "2.000"}, "H2", ["1.406"]),
+        ({"numerator": "4O"}, "H2", ["40"]),
         ({"numerator": "30 (tăng 4)"}, "H2", ["30"]),
         ({"period": "May-24"}, "A2", ["tháng 5/2024"]),
         ({"unit_code": "", "unit_name": "Pho Bang"}, "C2", ["Thị trấn Phó Bảng (Huyện Đồng Văn, mã 00712)"]),

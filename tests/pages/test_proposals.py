@@ -44,6 +44,20 @@ def test_one_of_several_names_is_chosen_and_the_choice_can_be_taken_back(empty_s
     assert PUBLISH not in labels(app)
 
 
+def test_nothing_chosen_is_said_and_a_letter_among_digits_can_be_accepted(empty_store: Store) -> None:
+    app = upload(open_page(), file(FAMILIES | {"numerator": "15O.000"}))
+    (choice,) = [each for each in app.selectbox if each.label.startswith("Ô H2")]
+    assert choice.options == ["– để nguyên –", "150.000"]
+    button(app, "Nhận các giá trị đã chọn").click().run()
+    assert [each.value for each in app.warning if each.value.startswith("Bạn chưa chọn giá trị nào")]
+    assert PUBLISH not in labels(app)
+    (choice,) = [each for each in app.selectbox if each.label.startswith("Ô H2")]
+    choice.set_value("150.000")
+    button(app, "Nhận các giá trị đã chọn").click().run()
+    assert not [each.value for each in app.warning if each.value.startswith("Bạn chưa chọn giá trị nào")]
+    assert PUBLISH in labels(app)
+
+
 def test_another_file_begins_without_what_was_accepted_for_the_one_before(empty_store: Store) -> None:
     app = upload(open_page(), file(UNCLEAR))
     button(app, "Nhận 1 giá trị chỉ có một cách hiểu").click().run()

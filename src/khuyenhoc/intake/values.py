@@ -33,6 +33,7 @@ _DOTS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 _NEGATIVE = re.compile(rf"[-−–]\s*{_FIGURE}.*|\({_FIGURE}\)")
+_LETTERS = str.maketrans("oil", "011")  # typed for digits that look like them
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -197,9 +198,9 @@ def _figure(text: str, unit: str) -> _Figure | Trouble:
         return Trouble("number_was_date", f"{int(day[1])}/{int(day[2])}")
     match = _BODY.fullmatch(body)
     if match is None:
-        return Trouble("number_unreadable", _without_remark(body))
+        return Trouble("number_unreadable", _without_remark(body) or _without_letters(words, body))
     if match["noun"] and match["noun"] not in _CURRENCY | {_words(unit)}:
-        return Trouble("number_unreadable", _without_remark(body))
+        return Trouble("number_unreadable", _without_remark(body) or _without_letters(words, body))
     read = _read_digits(match["figure"])
     if isinstance(read, Trouble):
         return read
@@ -220,6 +221,14 @@ def _without_remark(body: str) -> str:
     """“11866 (tăng 445 HV)” -> 11866, as a proposal only."""
     match = re.fullmatch(rf"({_FIGURE})\s*\(.*\)", body)
     return match[1] if match else ""
+
+
+def _without_letters(words: str, body: str) -> str:
+    """“44O” -> 440, “l2” -> 12, as a proposal only, with the “gần” before it."""
+    figure = body.translate(_LETTERS)
+    mixed = re.fullmatch(r"[0-9oil.,]+%?", body) and re.search("[0-9]", body)
+    read = _read_digits(figure.removesuffix("%")) if mixed and figure != body else None
+    return "" if read is None or isinstance(read, Trouble) else f"{words.removesuffix(body)}{figure}"
 
 
 def _read_digits(text: str) -> tuple[Decimal, int, str] | Trouble:

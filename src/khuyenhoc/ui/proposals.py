@@ -14,6 +14,7 @@ from khuyenhoc.ui.waiting import Work
 
 _KEPT = "accepted values"
 _KEEP = "– để nguyên –"
+_NOTHING_CHOSEN = f"Bạn chưa chọn giá trị nào: mọi ô còn là “{_KEEP}”. Hãy chọn giá trị cho ít nhất một ô rồi bấm lại. Chưa có gì thay đổi."
 _MOST_ASKED = 20
 
 
@@ -65,8 +66,11 @@ def _one_by_one(work: Work, problems: list[Problem]) -> None:
         if len(problems) > _MOST_ASKED:
             st.caption(f"Còn {vi.number(len(problems) - _MOST_ASKED)} ô nữa, hiện ra sau khi nhận những ô này.")
         if st.form_submit_button("Nhận các giá trị đã chọn"):
-            _accept(work, [accepted(each, value) for each, value in chosen if value != _KEEP])
-            st.rerun()
+            taken = [accepted(each, value) for each, value in chosen if value != _KEEP]
+            if taken:
+                _accept(work, taken)
+                st.rerun()
+            st.warning(_NOTHING_CHOSEN)
 
 
 def _asking(each: Problem) -> str:
