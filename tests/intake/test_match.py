@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khuyenhoc import definitions
-from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder
+from khuyenhoc.intake.match import EthnicityFinder, Finding, IndicatorFinder, PovertyFinder, near
 from khuyenhoc.intake.places import UnitFinder
 from khuyenhoc.intake.spelling import compact, fold, plain
 from khuyenhoc.intake.unit_names import clean_code, split_kind
@@ -158,6 +158,30 @@ def test_near_names_are_offered_never_taken(name, suggestions, units):
     found = units.find("", name, "", OLD)
     assert isinstance(found, Finding)
     assert (found.code, found.facts["suggestions"]) == ("unit_unknown", suggestions)
+
+
+@pytest.mark.parametrize(
+    ("written", "others", "first"),
+    [
+        ("Xà Phìn", ["Tả Phìn", "Sà Phìn"], "Sà Phìn"),
+        ("Xảng Tủng", ["Tả Lủng", "Sảng Tủng", "Xá Tổng"], "Sảng Tủng"),
+        ("Nũng Cú", ["Nùng Cu", "Lũng Cú"], "Nùng Cu"),
+        ("Nũng Cú", ["Sũng Cú", "Lũng Cú"], "Lũng Cú"),
+        ("Trung Trải", ["Trung Tải", "Chung Chải"], "Chung Chải"),
+        ("Da Ray", ["Da Bay", "Gia Ray"], "Gia Ray"),
+        ("Ra Rang", ["Ta Rang", "Đa Rang", "Da Giang"], "Da Giang"),
+        ("Na", ["Nga", "La"], "La"),
+    ],
+)
+def test_a_name_that_sounds_the_same_is_offered_first(written, others, first):
+    assert near(written, others).split("; ")[0] == first
+    assert near(written, others[::-1]).split("; ")[0] == first
+
+
+def test_a_name_that_sounds_the_same_is_offered_first_among_the_real_communes(here):
+    found = here.places.find("", "Xã Xảng Tủng", "Huyện Đồng Văn", OLD)
+    assert isinstance(found, Finding)
+    assert found.facts["suggestions"].split("; ")[0].startswith("Xã Sảng Tủng (Huyện Đồng Văn")
 
 
 @pytest.mark.parametrize(

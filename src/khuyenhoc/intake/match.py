@@ -9,7 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from khuyenhoc.domain.indicator import Catalogue
-from khuyenhoc.intake.spelling import compact, fold, plain
+from khuyenhoc.intake.spelling import compact, fold, plain, sounded
 
 _NEAR = 0.7
 _MOST_SUGGESTIONS = 3
@@ -40,11 +40,14 @@ class Finding:
 
 
 def near(text: str, names: Iterable[str]) -> str:
-    """Up to three names that look like `text` (tones and kinds of unit may differ), for the person to choose from."""
+    """Up to three names that look like `text` (tones and kinds of unit may differ), for the person to choose from: first those
+    that sound the same (“Xà Phìn” for Sà Phìn)."""
     plains: dict[str, list[str]] = {}
     for name in names:
         plains.setdefault(plain(name), []).append(name)
-    found = difflib.get_close_matches(plain(text), plains, _MOST_SUGGESTIONS, _NEAR)
+    alike = [each for each, same in plains.items() if sounded(text) in map(sounded, same)]
+    close = difflib.get_close_matches(plain(text), plains, _MOST_SUGGESTIONS, _NEAR)
+    found = dict.fromkeys([each for each in close if each == plain(text)] + alike + close)
     return "; ".join([name for match in found for name in plains[match]][:_MOST_SUGGESTIONS])
 
 

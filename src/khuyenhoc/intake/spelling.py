@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SOUNDED = {"x": "s", "tr": "ch", "d": "z", "gi": "z", "r": "z", "n": "l"}
+_ONSET = re.compile(r"\b(?:x|tr|d|r|gi(?=[^\W\d_])|n(?![gh]))")  # đ is another sound, ng and nh are others
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -41,3 +43,10 @@ def plain(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@lru_cache(maxsize=65536)
+def sounded(text: str) -> str:
+    """`plain`, the same for words that many people say alike: s and x, ch and tr, d, gi and r, l and n at the beginning."""
+    lowered = unicodedata.normalize("NFC", text.casefold())
+    return plain(_ONSET.sub(lambda match: _SOUNDED[match[0]], lowered))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.intake.match import near
-from khuyenhoc.intake.spelling import fold
+from khuyenhoc.intake.spelling import fold, sounded
 from khuyenhoc.intake.unit_names import LABEL, clean_code, numbered, split_kind
 
 _WHOLE_COUNTRY = {fold(text) for text in ("cả nước", "toàn quốc", "việt nam")}
@@ -96,7 +96,7 @@ class UnitIndex:
         rest = split_kind(name)[1]
         pool = [key for key in self.scope if not districts or self.is_below(key, districts, itself=True)]
         if len(pool) > _MOST_COMPARED:
-            pool = [key for key in pool if self.shorts[key][:1] == rest[:1]]
+            pool = [key for key in pool if sounded(self.shorts[key])[:1] == sounded(rest)[:1]]
         labels: dict[str, list[str]] = {}
         for key in sorted(pool):
             labels.setdefault(self.names[key], []).append(self.label(key))
