@@ -101,7 +101,7 @@ def _changed(path: Path) -> int:
 
 
 def _check(tables: dict[str, pd.DataFrame]) -> None:
-    """Raises AppError(definition_row) for the first row that says something it may not."""
+    """Raises AppError(definition_file) for the first row that says something it may not."""
     for name in tables.keys() - {"area_members", "clusters", "forms"}:
         frame = tables[name]
         _once(f"{name}.csv", frame, _COLUMNS[name][0])
