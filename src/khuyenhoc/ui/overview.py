@@ -168,8 +168,10 @@ def _not_reported(period: Period) -> str:
     communes = where.units.of_level(Level.COMMUNE)
     silent = [key for key in communes if key not in sent]
     if not silent:
-        return f"<p>Tất cả {vi.number(len(communes))} xã, phường, thị trấn đã báo cáo kỳ {vi.period(period.text)}.</p>"
-    title = f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn chưa báo cáo kỳ {vi.period(period.text)}"
+        every = f"Tất cả {vi.number(len(communes))} xã, phường, thị trấn"
+        return f"<p>{every} đã báo cáo ít nhất một chỉ tiêu chính kỳ {vi.period(period.text)}.</p>"
+    some = f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn"
+    title = f"{some} chưa báo cáo chỉ tiêu chính nào kỳ {vi.period(period.text)}"
     provinces = where.units.ancestor(Level.PROVINCE) if where.province == COUNTRY else {}
     above = [provinces.get(key) or where.units.parent(key) for key in silent]
     frame = pd.DataFrame({"unit": silent, "above": above})
