@@ -15,6 +15,7 @@ ZONE = '[data-testid="stFileUploaderDropzone"]'
 def test_a_file_over_the_limit_is_refused_in_words(page: Page) -> None:
     opened(page, "/cap-nhat-so-lieu")
     words = f"() => getComputedStyle(document.querySelector('{ZONE}'), '::after').content"
+    page.locator(ZONE).wait_for()
     assert page.evaluate(words) == "none"
     page.locator(f"{ZONE} input").set_input_files(
         {"name": "so-lieu.csv", "mimeType": "text/csv", "buffer": b"0" * (MOST_MB * 1024**2 + 1)}
