@@ -33,6 +33,12 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('[data-testid="stMain"] :
     return [each.innerText.slice(0, 30) || each.getAttribute('aria-label'), Math.round(box.width), Math.round(box.height)];
   }).filter(each => each[1] < 44 || each[2] < 44)"""
 
+RESTED = """() => {
+  const now = performance.now(), app = document.querySelector('[data-testid="stApp"]');
+  if (window.restsSince === undefined || app.dataset.testScriptState !== 'notRunning') window.restsSince = now;
+  return now - window.restsSince > 500;
+}"""
+
 
 def opened(page: Page, address: str) -> Page:
     """The page once its script has run to the end and its style is there."""
@@ -45,6 +51,8 @@ def settled(page: Page, title: str) -> Page:
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE
     )
+    # Between two runs the state says so too: what is clicked then belongs to a page that is drawn anew.
+    page.wait_for_function(RESTED, timeout=PATIENCE)
     # The style sheet and the language come in a chunk that the front end loads late.
     expect(page.locator("html")).to_have_attribute("lang", "vi", timeout=PATIENCE)
     return page
