@@ -98,9 +98,8 @@ def _draw_schematics(store: Store, province: str, units: pd.DataFrame, successio
 
 def _drawn(units: pd.DataFrame, where: query.Place, day: date, have: set[tuple]) -> Iterator[Layer]:
     place = None if where.province == COUNTRY else where.province
-    fine = (
-        Level.DISTRICT if where.units.of_level(Level.DISTRICT) else Level.COMMUNE
-    )  # what a country's shapes are made of
+    # What a country's shapes are made of.
+    fine = Level.DISTRICT if where.units.of_level(Level.DISTRICT) else Level.COMMUNE
     levels = [Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, fine]
     wanted = [level for level in levels if where.units.of_level(level)]
     lacking = [level for level in wanted if ("schematic", level, place, day >= REFORM) not in have]

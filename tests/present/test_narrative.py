@@ -38,7 +38,7 @@ ILLITERATE = {
     "shortfall": 110, "surplus": 0, "status": "slow",
 }  # fmt: skip
 MEMBERS = {
-    **COMMUNITIES, "is_rate": False, "reported": 193, "value": 1200, "numerator": 1200, "denominator": None, "target": 1500,
+    **COMMUNITIES, "is_rate": False, "own": False, "reported": 193, "value": 1200, "numerator": 1200, "denominator": None, "target": 1500,
     "shortfall": 300, "surplus": 0, "status": "slow",
 }  # fmt: skip
 
@@ -54,7 +54,7 @@ MEMBERS = {
         ({**ILLITERATE, "shortfall": 0, "surplus": 20}, "người", "Tốt hơn mục tiêu 20 người"),
         (MEMBERS, "hội viên", "Còn thiếu 300 hội viên"),
         (
-            {**MEMBERS, "own": False, "reported": 19, "expected_reports": 193},
+            {**MEMBERS, "reported": 19},
             "hội viên",
             "Còn thiếu 300 hội viên ở 19/193 nơi đã báo cáo",
         ),

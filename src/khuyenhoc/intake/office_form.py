@@ -103,7 +103,7 @@ def drawn(sheet: Sheet) -> list[Table]:
 
 def shape(sheet: Sheet) -> str:
     """The same for every file of this form: of the words of its headers, or of its widest row of words. '' for a tidy sheet."""
-    return "" if is_tidy(sheet) else shape_of(sheet, drawn(sheet))
+    return "" if is_tidy(sheet) else shape_of(sheet, tables(grid(sheet)))
 
 
 def shape_of(sheet: Sheet, found: Sequence[Table]) -> str:

@@ -104,12 +104,8 @@ def basis(indicator: Indicator, cut: Cut | None, classes: pd.DataFrame) -> str:
     poor = classes[classes["code"] == POOR].iloc[0]
     house = "hộ của từng người" if own else "hộ"
     decree = str(poor["source"]).partition(" (")[0]
-    poverty = f"Nghèo, cận nghèo là diện của {house} theo {_lowered(poor['standard'])}, {decree}."
+    poverty = f"Nghèo, cận nghèo là diện của {house} theo {vi.lowered(poor['standard'])}, {decree}."
     return {Cut.POVERTY: poverty, None: f"{peoples} {poverty}"}.get(cut, peoples)
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def unspecified_text(share: float | None, noun: str) -> str:

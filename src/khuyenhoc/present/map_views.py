@@ -113,13 +113,9 @@ def by_gap(rows: pd.DataFrame, noun: str) -> Painted:
     lacking = counted[counted["shortfall"] > 0].to_dict("records")
     said = {row["unit"]: narrative.shortfall_sentence(row, noun) for row in lacking}
     values = {
-        unit: f"{_inside(said[unit])}; {text}" if unit in said else text for unit, text in statuses.values.items()
+        unit: f"{vi.lowered(said[unit])}; {text}" if unit in said else text for unit, text in statuses.values.items()
     }
     return replace(statuses, values=values, sizes=sizes, noun=noun)
-
-
-def _inside(sentence: str) -> str:
-    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def by_change(rows: pd.DataFrame) -> Painted:

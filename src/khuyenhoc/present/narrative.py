@@ -76,8 +76,7 @@ def value_text(row: Row, key: str = "value") -> str:
 
 def _partial_count(row: Row) -> bool:
     """A count summed over fewer units than report it: there are at least so many."""
-    expected: Any = row.get("expected_reports")
-    return known(expected) and not is_rate(row) and not row.get("own") and row["reported"] < expected
+    return not is_rate(row) and coverage(row) != ""
 
 
 def small_text(row: Row) -> str:
@@ -143,18 +142,19 @@ def shortfall_sentence(row: Row, noun: str) -> str:
     """Còn thiếu khoảng 6.385 gia đình (6.287–6.484) · Vượt 136 cộng đồng · Vừa đạt mục tiêu · ''; of a sum over some of the
     units also over how many: Còn thiếu 72 gia đình ở 1/193 nơi đã báo cáo."""
     some = coverage(row)
+    where = f" ở {some} nơi đã báo cáo" if some else ""
     if known(row.get("shortfall")) and row["shortfall"] > 0:
         over = "Còn cao hơn mục tiêu" if row.get("comparator") == "<=" else "Còn thiếu"
-        return f"{over} {_amount(row, 'shortfall', noun)}{some and f' ở {some} nơi đã báo cáo'}"
+        return f"{over} {_amount(row, 'shortfall', noun)}{where}"
     if known(row.get("surplus")) and row["surplus"] > 0:
         better = "Tốt hơn mục tiêu" if row.get("comparator") == "<=" else "Vượt"
-        return f"{better} {_amount(row, 'surplus', noun)}{some and f' ở {some} nơi đã báo cáo'}"
+        return f"{better} {_amount(row, 'surplus', noun)}{where}"
     return "Vừa đạt mục tiêu" if row.get("status") == verdict.ACHIEVED else ""
 
 
 def coverage(row: Row) -> str:
     """19/193 of a sum over some of the units that should report; '' of any other figure."""
-    if row.get("own", True) or not known(row.get("expected_reports")):
+    if not known(row.get("own")) or row["own"] or not known(row.get("expected_reports")):
         return ""
     reported, expected = int(row["reported"]), int(row["expected_reports"])
     return vi.fraction(reported, expected) if reported < expected else ""

@@ -228,8 +228,8 @@ def _dated(text: str, row: Row) -> str:
     """The last known figure of a unit that did not report with its period; a partial sum with how many reported."""
     if not text:
         return ""
-    if not row.get("own") and known(row.get("expected_reports")) and row["reported"] < row["expected_reports"]:
-        text = f"{text} ({vi.fraction(int(row['reported']), int(row['expected_reports']))} nơi báo cáo)"
+    if some := narrative.coverage(row):
+        text = f"{text} ({some} nơi báo cáo)"
     late = row["status"] == verdict.NOT_REPORTED and known(row.get("period"))
     return text + narrative.title_mark(row) + (f" ({vi.period_short(str(row['period']))})" if late else "")
 

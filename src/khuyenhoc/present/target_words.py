@@ -74,7 +74,7 @@ def label(target: Target, indicator: str, where: str) -> str:
 def sentence(change: TargetChange, old: Target | None, indicator: str, where: str) -> str:
     """Từ 1/1/2024 mục tiêu Gia đình học tập của tỉnh Hà Giang là từ 75% … thay cho từ 70% …, theo 12/QĐ-UBND …."""
     day = f"Từ {vi.day(change.effective)}"
-    where = where[:1].lower() + where[1:]
+    where = vi.lowered(where)
     before = f"“{due(old)}”" if old else ""
     if change.new is None:
         return f"{day} bãi bỏ mục tiêu {indicator} của {where}: {before}. Lý do: {change.reason.rstrip('.')}."

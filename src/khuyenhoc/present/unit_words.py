@@ -137,12 +137,12 @@ def _need(told: Situation) -> str:
         return f"để đạt mục tiêu cần {less}{about}{vi.count(monthly, told.noun)} mỗi tháng{_push(told)}"
     gap = narrative.shortfall_sentence(row, told.noun)
     if row["status"] == verdict.MISSED:
-        return f"hết hạn {vi.day(row['due'].date())} mà chưa đạt, {_lowered(gap)}{_push(told)}"
+        return f"hết hạn {vi.day(row['due'].date())} mà chưa đạt, {vi.lowered(gap)}{_push(told)}"
     if row["status"] == verdict.ACHIEVED:
-        return f"đã đạt mục tiêu, {_lowered(gap)}" if gap.startswith(("Vượt", "Tốt")) else "vừa đạt mục tiêu"
+        return f"đã đạt mục tiêu, {vi.lowered(gap)}" if gap.startswith(("Vượt", "Tốt")) else "vừa đạt mục tiêu"
     if row["status"] == verdict.NO_TARGET:
         return "không giao chỉ tiêu"
-    return f"{_lowered(gap)}{_push(told)}" if gap else _lowered(narrative.status_sentence(row).rstrip("."))
+    return f"{vi.lowered(gap)}{_push(told)}" if gap else vi.lowered(narrative.status_sentence(row).rstrip("."))
 
 
 def _push(told: Situation) -> str:
@@ -162,7 +162,3 @@ def families(row: Row, column: str) -> float | None:
         return float(pace)
     total: Any = row.get("denominator")
     return float(pace * total) if known(total) else None
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

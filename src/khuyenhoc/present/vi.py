@@ -25,9 +25,6 @@ _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng; ngang = 0
 
 
-# --- numbers -----------------------------------------------------------------------------------------------------
-
-
 def number(value: Figure, decimals: int = 0) -> str:
     """125071 -> 125.071; half is rounded away from zero, on the figure as written (0,125 -> 0,13)."""
     quantum = _rounded(value, decimals)
@@ -226,6 +223,11 @@ def listing(names: Sequence[str], most: int | None = None, noun: str = "") -> st
 def capitalised(sentence: str) -> str:
     """First letter large, the rest as it is (str.capitalize would lower the names)."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def lowered(sentence: str) -> str:
+    """As it stands inside another sentence: first letter small, the rest as it is."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def sort_key(text: str) -> tuple:

@@ -69,10 +69,10 @@ def _typed_before(row: dict | None, name: str) -> str:
     figure = row and row["stated_rate" if name == "value" else name]
     if row is None or not known(figure):
         return ""
-    if name == "value" and known(row["numerator"]) and known(row["denominator"]):
-        return ""  # of the two numbers: an old rate beside a new number would only contradict it
     if name == "value":
-        return vi.percent(row["stated_rate"], row["stated_decimals"])
+        # Of two numbers: an old rate beside a new number would only contradict it.
+        computed = known(row["numerator"]) and known(row["denominator"])
+        return "" if computed else vi.percent(row["stated_rate"], row["stated_decimals"])
     return vi.approximate(vi.trimmed(row[name]), row["approximate"] if name == "numerator" else "=")
 
 

@@ -140,8 +140,7 @@ def _notes(asked: Asked) -> str:
 
 
 def _equiplot(asked: Asked, rows: pd.DataFrame) -> Spec:
-    own = equity_data.compared(asked).reindex([asked.unit]).iloc[0]
-    reference = float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None
+    reference = _whole(asked, asked.period.text)
     title = f"Từng nhóm qua các kỳ: {asked.indicator.short_name}"
     sample = bool(rows["sample"].any())
     return chart_equity.equiplot(_courses(asked, rows), title, reference, sample=sample, presenting=style.presenting())
@@ -158,11 +157,16 @@ def _side_by_side(asked: Asked, rows: pd.DataFrame) -> None:
 def _grid(asked: Asked, rows: pd.DataFrame) -> tuple[str, str]:
     where, courses = data.place(asked.period.end), _courses(asked, rows)
     texts = [text for text, _ in courses[0].rates]
-    levels = [equity_data.compared(asked, text).reindex([asked.unit]).iloc[0] for text in texts]
-    whole = [float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None for own in levels]
+    whole = [_whole(asked, text) for text in texts]
     name = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
     around = Around(GroupCourse(name, tuple(zip(texts, whole, strict=True))), equity_data.target(asked))
     return group_grid.grid_html(courses, around, bool(rows["sample"].any())), group_grid.legend(courses, around)
+
+
+def _whole(asked: Asked, period: str) -> float | None:
+    """The rate that the groups are compared with; None where nobody was counted."""
+    own = equity_data.compared(asked, period).reindex([asked.unit]).iloc[0]
+    return float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None
 
 
 def _courses(asked: Asked, rows: pd.DataFrame) -> list[GroupCourse]:

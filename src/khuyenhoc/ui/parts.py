@@ -76,14 +76,11 @@ def explanation_of(row: dict, estimate: str | None = None) -> list[Step]:
     indicator = data.known().catalogue[row["indicator"]]
     sources = [text for text in (row["source"], row["denominator_source"]) if text]
     upload = _uploads().get(int(row["batch"]))
-    estimate = _estimate(row["unit"], row["period_end"]) if estimate is None else estimate
+    if estimate is None:
+        (estimate,) = succession_data.estimates_of([row["unit"]], [row["period_end"]])
     return explanation.explanation(
         row | {"sources": sources, "estimate": estimate}, indicator.numerator_name, indicator.denominator_name, upload
     )
-
-
-def _estimate(unit: str, period_end: pd.Timestamp) -> str:
-    return "" if pd.isna(period_end) else succession_data.estimate_of(unit, period_end.date())
 
 
 def _uploads() -> dict[int, dict]:
@@ -119,7 +116,7 @@ def save_assessed(rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Col
 
     found = rows.loc[shown.index]
     # Asked here: where the file is made no page runs, and nothing says on which units the figures are looked at.
-    estimates = [_estimate(*each) for each in zip(found["unit"], found["period_end"], strict=True)]
+    estimates = succession_data.estimates_of(found["unit"], found["period_end"])
 
     def content() -> bytes:
         steps = [explanation_of(*each) for each in zip(found.to_dict("records"), estimates, strict=True)]

@@ -1,5 +1,6 @@
 """What pages read of how old units became new ones: shares entered, what is estimated by them, what stays undetermined."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -60,9 +61,11 @@ def estimates() -> dict[str, str]:
     return data.made("estimates", (), find)
 
 
-def estimate_of(unit: str, on: date) -> str:
-    """The words of `estimates` where the figure of that unit and day is one, else ''."""
-    return estimates().get(unit, "") if on < REFORM and eras.is_new(on) else ""
+def estimates_of(units: Iterable[str], ends: Iterable[pd.Timestamp]) -> list[str]:
+    """The words of `estimates` where the figure of each of these units and ends of periods is one, else ''; asked once for all."""
+    known = estimates() if eras.is_new(LAST_OLD_DAY) else {}
+    reform_day = pd.Timestamp(REFORM)
+    return [known.get(unit, "") if end < reform_day else "" for unit, end in zip(units, ends, strict=True)]
 
 
 def reasons() -> dict[str, str]:
