@@ -104,6 +104,6 @@ def test_why_a_rank_moved():
 def test_a_rung_is_counted_among_the_ranked_and_names_the_one_above():
     found = standing.standings(rows(("a", 90, 100), ("b", 80, 100), ("c", 80, 100), ("d", 70, 100), ("e", 1, 3)))
     found = found.assign(unit_name=found["unit"].str.upper())
-    assert standing.rung(found, "a") == standing.Rung(4, "", None)
-    assert standing.rung(found, "c") == standing.Rung(4, "A", 1)
-    assert standing.rung(found, "d") == standing.Rung(4, "C", 2)
+    assert standing.rung(found, "a") == standing.Rung(4, True, "", None)
+    assert standing.rung(found, "c") == standing.Rung(4, True, "A", 1)
+    assert standing.rung(found, "d") == standing.Rung(4, True, "C", 2)

@@ -145,7 +145,7 @@ def test_one_real_figure_has_a_rank_that_is_not_called_simulated(empty_store: St
     assert publish(upload(open_page(), file(*rows))).success
     app = open_page("dia_ban", dia_ban="00712")
     assert (
-        "Thị trấn Phố Bảng: hạng 2/2, thêm 2 gia đình để lên hạng 1; để đạt mục tiêu cần 6 gia đình mỗi tháng."
+        "Thị trấn Phố Bảng: hạng 2/2 nơi được xếp hạng, thêm 2 gia đình để lên hạng 1; để đạt mục tiêu cần 6 gia đình mỗi tháng."
         in summary(app)
     )
     assert "minh họa" not in words(app).lower()
@@ -155,7 +155,7 @@ def test_a_unit_since_july_2025_has_no_district_and_nobody_to_compare_with(empty
     rows = [commune("00712", "500"), commune(NEW_COMMUNE, "700", period="2025-12")]
     assert publish(upload(open_page(), file(*rows))).success
     app = open_page("dia_ban", dia_ban=NEW_COMMUNE, ky="2025-12")
-    assert "Phường Hà Giang 2: hạng 1/1; vừa đạt mục tiêu." in summary(app)
+    assert "Phường Hà Giang 2: hạng 1/1 nơi được xếp hạng; vừa đạt mục tiêu." in summary(app)
     assert "Phường giống mình làm tốt hơn" in [each.value for each in app.header]
     assert "So với các xã" in table(app, "Chỉ tiêu có mục tiêu").columns
 

@@ -99,6 +99,22 @@ def test_the_four_answers():
     }
 
 
+@pytest.mark.parametrize(
+    ("changes", "deed"),
+    [
+        ({}, "Vận động 1.877 trong 5.222 gia đình chưa đạt."),
+        ({"inferred": True}, "Vận động khoảng 1.877 trong khoảng 5.222 gia đình chưa đạt."),
+        ({"shortfall": 0.0}, None),
+        ({"comparator": "<="}, None),
+        ({"denominator": None}, None),
+    ],
+    ids=["lacks", "inferred", "met", "lower is better", "total unknown"],
+)
+def test_who_has_nobody_below_is_told_how_many_are_left_to_win(changes, deed):
+    figures = {"numerator": 5938.0, "denominator": 11160.0} | changes
+    assert dict(unit_answers.answers(told(**figures))).get("Phải làm gì") == deed
+
+
 def test_why_names_the_units_below_that_changed_most():
     situation = replace(told(BELOW), movers=(("Xã Thượng Tân", 35), ("Xã Yên Cường", -3)))
     assert (

@@ -29,9 +29,11 @@ def standings(now: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataF
 
 @dataclass(frozen=True)
 class Rung:
-    """Where a unit stands among the ranked: of how many, and who stands next above ('' and None at the top)."""
+    """Where a unit stands among the ranked: of how many, whether others could not be ranked, and who stands next above
+    ('' and None at the top)."""
 
     of: int
+    partial: bool
     above: str
     rank_above: int | None
 
@@ -41,9 +43,10 @@ def rung(rows: pd.DataFrame, unit: str) -> Rung:
     ranked = rows[rows["standing"] == ranking.RANKED]
     own = rows.loc[rows["unit"] == unit, "rank"]
     better = ranked[ranked["rank"] < own.iloc[0]]
+    partial = len(ranked) < len(rows)
     if better.empty:
-        return Rung(len(ranked), "", None)
-    return Rung(len(ranked), str(better["unit_name"].iloc[-1]), int(better["rank"].iloc[-1]))
+        return Rung(len(ranked), partial, "", None)
+    return Rung(len(ranked), partial, str(better["unit_name"].iloc[-1]), int(better["rank"].iloc[-1]))
 
 
 def wilson(numerator: pd.Series, denominator: pd.Series, z: float = Z_95) -> tuple[pd.Series, pd.Series]:

@@ -14,7 +14,7 @@ RULE_NOTES = {
     Rule.BY_GAP: "Nơi còn thiếu nhiều được giao nhiều, theo tỷ lệ với phần còn thiếu đến mục tiêu; nơi đã đạt không bị giao thêm.",
     Rule.EQUAL_POINTS: "Mọi nơi tăng cùng số điểm phần trăm, cả nơi đã đạt; phần mà nơi hết chỗ tăng không nhận thì chia cho nơi khác.",
 }
-CAP_NOTE = "Không nơi nào bị giao nhanh hơn tốc độ tốt nhất từng có."
+CAP_NOTE = "Không nơi nào bị giao nhanh hơn tốc độ tốt nhất mà một nơi cùng cấp từng có."
 KEEP_NOTE = "Mỗi xã đi tiếp với tốc độ vừa qua của mình; xã đang giảm hoặc chưa rõ tốc độ thì tính là giữ nguyên."
 _MOST_NAMED = 8
 _LARGE = 100

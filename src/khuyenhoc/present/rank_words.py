@@ -1,11 +1,14 @@
 """The only place for sentences about ranks: where a unit stands, what it takes to rise, why it moved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from khuyenhoc.domain import ranking
 from khuyenhoc.domain.standing import Rung
 from khuyenhoc.present import vi
 from khuyenhoc.present.narrative import Row, about, known
+
+_MOST_NAMED = 3
 
 
 def rank_text(row: Row) -> str:
@@ -18,6 +21,43 @@ def rank_text(row: Row) -> str:
     high: Any = row.get("rank_high")
     rank = vi.number(row["rank"])
     return f"{rank} (khoảng {vi.number(low)}–{vi.number(high)})" if known(low) and low != high else rank
+
+
+def of_text(rank: float, ranked: int, partial: bool) -> str:
+    """6/11; where some could not be ranked, of whom: 8/19 nơi được xếp hạng."""
+    return f"{vi.fraction(int(rank), ranked)}{' nơi được xếp hạng' if partial else ''}"
+
+
+def step_text(change: float, rate: bool) -> str:
+    """tăng 3,4 điểm phần trăm · giảm 12 · không đổi."""
+    if rate:
+        return vi.points_change(change)
+    amount = vi.number(abs(change))
+    return "không đổi" if amount == "0" else f"{'tăng' if change > 0 else 'giảm'} {amount}"
+
+
+def extremes_sentence(moves: Sequence[tuple[str, str]]) -> str:
+    """tăng nhiều nhất là A (tăng 3,4 điểm phần trăm), giảm nhiều nhất là B và C (giảm 0,2 điểm phần trăm).
+
+    `moves`: each unit with its step as printed, the largest rise first; steps that print alike share the place.
+    """
+    (_, first), (_, last) = moves[0], moves[-1]
+    if first == last:
+        return f"{'cả ' + vi.number(len(moves)) + ' nơi đều' if len(moves) > 1 else moves[0][0]} {first}"
+    top = {"tăng": "tăng nhiều nhất là", "giảm": "giảm ít nhất là"}.get(
+        _way(first), "không nơi nào tăng, giữ nguyên có"
+    )
+    end = {"tăng": "tăng ít nhất là", "giảm": "giảm nhiều nhất là"}.get(_way(last), "không nơi nào giảm, giữ nguyên có")
+    return f"{top} {_who(moves, first)}; {end} {_who(moves, last)}"
+
+
+def _way(step: str) -> str:
+    return step.partition(" ")[0]
+
+
+def _who(moves: Sequence[tuple[str, str]], step: str) -> str:
+    names = [name for name, each in moves if each == step]
+    return f"{vi.listing(names, _MOST_NAMED, 'nơi')}{f' ({step})' if _way(step) in ('tăng', 'giảm') else ''}"
 
 
 def movement_text(row: Row) -> str:
@@ -37,7 +77,7 @@ def standing_sentence(row: Row, rung: Rung, noun: str) -> str:
         return f"{name}: {rank_text(row)}."
     low: Any = row.get("rank_low")
     band = f" (khoảng {vi.number(low)}–{vi.number(row['rank_high'])})" if known(low) and low != row["rank_high"] else ""
-    text = f"{name}: {word} {vi.fraction(int(row['rank']), rung.of)}{band}"
+    text = f"{name}: {word} {of_text(row['rank'], rung.of, rung.partial)}{band}"
     if rung.above and known(row.get("to_rise")):
         text += f", thêm {about(row)}{vi.count(int(row['to_rise']), noun)} để vượt {rung.above}"
     if known(row.get("to_fall")):

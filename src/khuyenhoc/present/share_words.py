@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from khuyenhoc.domain import status as verdict
-from khuyenhoc.present import narrative, status, unit_words, vi
+from khuyenhoc.present import narrative, rank_words, status, unit_words, vi
 from khuyenhoc.present.narrative import known
 from khuyenhoc.present.unit_words import Situation
 
@@ -73,7 +73,7 @@ def _facts(told: Situation) -> list[tuple[str, str]]:
     found = []
     if told.ranked and known(told.row.get("rank")):
         word = unit_words.SAMPLE_RANK if told.row["sample"] else "hạng"
-        found.append((vi.capitalised(word), vi.fraction(int(told.row["rank"]), told.ranked)))
+        found.append((vi.capitalised(word), rank_words.of_text(told.row["rank"], told.ranked, told.partial)))
     monthly = unit_words.monthly_need(told.row)
     if monthly:
         way = "giảm" if told.row.get("comparator") == "<=" else "thêm"

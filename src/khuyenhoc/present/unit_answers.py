@@ -51,7 +51,7 @@ def _change(row: Row) -> str:
     change: Any = row.get("change")
     if not known(change) or not known(row.get("previous_period")):
         return ""
-    step = vi.points_change(change) if narrative.is_rate(row) else f"thay đổi {vi.signed(change)}"
+    step = rank_words.step_text(change, narrative.is_rate(row))
     both: Any = row.get("change_common")
     fewer = " (chỉ so những nơi báo cáo cả hai kỳ)" if known(both) and both < row["reported"] else ""
     return f"{vi.capitalised(step)} so với {vi.period(row['previous_period'])}{fewer}"
@@ -99,9 +99,21 @@ def _deed(told: Situation) -> str:
     if told.below is not None:
         lacks = [f"{name} (thiếu {vi.number(missing)}{_share(told, missing)})" for name, missing in told.below.units]
         said.append(f"Tập trung ở {vi.listing(lacks)}")
+    else:
+        said.append(_within(told))
     if told.better:
         said.append(f"Học cách làm của {vi.listing(told.better)}")
     return _sentences(said)
+
+
+def _within(told: Situation) -> str:
+    """Vận động 72 trong 380 gia đình chưa đạt: what a unit with nobody below can still reach."""
+    row = told.row
+    whole = [row.get(name) for name in ("shortfall", "numerator", "denominator")]
+    if row.get("comparator") == "<=" or not all(known(each) for each in whole) or not row["shortfall"]:
+        return ""
+    left = vi.count(round(row["denominator"] - row["numerator"]), told.noun)
+    return f"Vận động {narrative.about(row)}{vi.number(row['shortfall'])} trong {narrative.about(row)}{left} chưa đạt"
 
 
 def _share(told: Situation, missing: int) -> str:

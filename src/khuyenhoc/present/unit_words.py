@@ -32,8 +32,9 @@ class Situation:
     """One unit on one indicator.
 
     `row`: its assessment, with the columns of the ranking where it has a rank among `ranked` units; `next_rank`: the
-    rank after passing the one above. `unit`: what a count counts. `better`: peers to learn from. `earlier`: the period
-    before, as declared. `movers`: units below whose count changed most since then, with by how many.
+    rank after passing the one above; `partial`: others could not be ranked. `unit`: what a count counts. `better`: peers
+    to learn from. `earlier`: the period before, as declared. `movers`: units below whose count changed most since then,
+    with by how many.
     """
 
     row: Row
@@ -47,6 +48,7 @@ class Situation:
     better: Sequence[str] = ()
     earlier: str = ""
     movers: Sequence[tuple[str, int]] = ()
+    partial: bool = False
 
 
 def named(found: Concentration, names: dict[str, str], kinds: dict[str, str], sample: bool) -> Below:
@@ -117,8 +119,9 @@ def _rank(told: Situation) -> str:
 
 
 def place_text(told: Situation) -> str:
-    """hạng 6/11."""
-    return f"{SAMPLE_RANK if told.row['sample'] else 'hạng'} {vi.fraction(int(told.row['rank']), told.ranked)}"
+    """hạng 6/11 · hạng 8/19 nơi được xếp hạng."""
+    word = SAMPLE_RANK if told.row["sample"] else "hạng"
+    return f"{word} {rank_words.of_text(told.row['rank'], told.ranked, told.partial)}"
 
 
 def _rise(told: Situation) -> str:

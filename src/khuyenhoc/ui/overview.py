@@ -12,7 +12,7 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import COUNTRY, Level
-from khuyenhoc.present import cards, narrative, nouns, report_words, tables, vi
+from khuyenhoc.present import cards, narrative, nouns, rank_words, report_words, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, eras, filters, parts, style
@@ -132,22 +132,17 @@ def _changes(indicator: Indicator, period: Period) -> str:
     before = dict(zip(then["unit"], then["status"], strict=True))
     judged = now[(now["status"] != now["unit"].map(before)) & now["value"].notna()].to_dict("records")
     said = [_new_verdict(row, before.get(row["unit"], status.NOT_REPORTED)) for row in judged]
-    first, last = moved.iloc[0], moved.iloc[-1]
     word = " (minh họa)" if moved["sample"].any() else ""
-    said.append(
-        f"<p>So với {vi.period(earlier.text)}{word}: tăng nhiều nhất là {escape(first['unit_name'])} "
-        f"({_step(first)}), ít nhất là {escape(last['unit_name'])} ({_step(last)}).</p>"
-    )
+    steps = [
+        (row["unit_name"], rank_words.step_text(row["change"], row["is_rate"])) for row in moved.to_dict("records")
+    ]
+    said.append(f"<p>So với {vi.period(earlier.text)}{word}: {escape(rank_words.extremes_sentence(steps))}.</p>")
     return "".join(said)
 
 
 def _new_verdict(row: dict, before: str) -> str:
     now = tables.status_html(looks.look(row["status"], row["inherited"]))
     return f"<p>{escape(row['unit_name'])}: {looks.look(before).label.lower()} → {now}</p>"
-
-
-def _step(row: pd.Series) -> str:
-    return vi.points_change(row["change"]) if row["is_rate"] else vi.signed(row["change"])
 
 
 def not_reported(period: Period) -> None:

@@ -19,6 +19,7 @@ from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, eras, filters, style, succession_data
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
+SAMPLE_NOTE = "phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật"
 PACE_NOTE = (
     "Tiến độ được xét theo đường từ mức xuất phát của chính địa bàn đến mục tiêu, nên nơi có tỷ lệ thấp hơn vẫn có thể "
     "“Đúng tiến độ”; xem Cách tính ở trang Địa bàn."
@@ -44,7 +45,7 @@ def as_of(period: Period) -> None:
     where = data.place(on)
     parts = [where.units.name(where.province), f"Số liệu đến {vi.period(period.text)}"]
     if data.has_sample(on):
-        parts.append("phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật")
+        parts.append("số in nghiêng: minh họa" if style.presenting() else SAMPLE_NOTE)
     st.caption(" · ".join(parts))
     if eras.is_turned(on):
         st.caption(succession_data.turned(on))
@@ -56,16 +57,18 @@ def as_of(period: Period) -> None:
 
 
 def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
-    """Places for the choices of a page; on the wall of a meeting room they are folded away above the figures."""
+    """Places for the choices of a page; on the wall of a meeting room they are folded away beside the title."""
     if style.presenting():
-        with st.popover("Lựa chọn"):
+        with st.container(key=style.CHOICES).popover("Lựa chọn"):
             return st.columns(list(widths))
     return st.columns(list(widths))
 
 
 def more_choices() -> DeltaGenerator:
     """Where the fourth control and those behind it go."""
-    return st.popover("Thêm lựa chọn") if style.presenting() else st.expander("Thêm lựa chọn")
+    if style.presenting():
+        return st.container(key=style.MORE_CHOICES).popover("Thêm lựa chọn")
+    return st.expander("Thêm lựa chọn")
 
 
 HOW = Column("how", "Cách tính")

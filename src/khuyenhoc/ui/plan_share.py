@@ -28,7 +28,7 @@ COLUMNS = [
     Column("goal", "Số phải đạt", "count"),
     Column("goal_rate", "Tỷ lệ phải đạt", "rate", target="aim"),
     Column("per_month_text", "Mỗi tháng", "figure", minor=True),
-    Column("times_text", "So với tốc độ vừa qua", "figure", minor=True),
+    Column("times_text", "So với tốc độ vừa qua của chính nơi ấy", "figure", minor=True),
 ]
 _PART = ["unit", "unit_name", "name", "href", "now", "numerator", "denominator", "target", "inherited", "sample"]
 

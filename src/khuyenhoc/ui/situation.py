@@ -19,12 +19,12 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
     level = data.place(period.end).units.level(unit)
     rows = data.of_unit(unit, period.end)
     row = rows[rows["indicator"] == indicator.code].to_dict("records")[0]
-    ranked, next_rank = 0, None
+    ranked, next_rank, partial = 0, None, False
     if indicator in ranked_at(level):
         field = ladder.standings(indicator, level, period, peer_groups.EVERYBODY)
         row = field[field["unit"] == unit].to_dict("records")[0]
         rung = standing.rung(field, unit)
-        ranked, next_rank = rung.of, rung.rank_above
+        ranked, next_rank, partial = rung.of, rung.rank_above, rung.partial
     found, before = alike(unit, indicator, period), data.period_before(period)
     return Situation(
         row,
@@ -38,6 +38,7 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
         [filters.unit_label(key, period.end) for key in found["unit"]],
         before.text if before else "",
         movers(unit, indicator, period),
+        partial,
     )
 
 
