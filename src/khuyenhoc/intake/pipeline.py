@@ -116,7 +116,7 @@ def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: st
 def remember(store: Store, shape: str, answers: Answers, by: str, person: Person) -> None:
     """Keeps what a person said of an office form, for the next file of its shape. Raises AppError(not_allowed)."""
     person.require_writing()
-    store.remember_form(shape, str(answers), by.strip())
+    store.remember_form(shape, str(answers), by)
 
 
 def forget_form(store: Store, shape: str, person: Person) -> None:
@@ -135,7 +135,7 @@ def publish(store: Store, batch: int, seen: int, by: str, person: Person, why: s
     """Đưa vào sử dụng: all rows of the batch become current at once. `why`: in spite of the warnings, kept with the batch.
     Returns the new data version; raises AppError."""
     person.require_writing()
-    return store.publish(batch, seen, by.strip(), why)
+    return store.publish(batch, seen, by, why)
 
 
 def attach_scan(store: Store, batch: int, name: str, content: bytes, by: str, person: Person) -> int:
@@ -157,16 +157,16 @@ def withdraw_scan(store: Store, number: int, by: str, person: Person) -> None:
 def publish_again(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
     """Đưa lại: the rows of a batch that was rolled back are current again, as a new batch. Returns the new data version."""
     person.require_writing()
-    return store.publish_again(batch, seen, by.strip())
+    return store.publish_again(batch, seen, by)
 
 
 def purge(store: Store, batch: int, by: str, person: Person) -> None:
     """Xóa tệp gốc: the bytes of a kept file go for good; its hash, rows and history stay. Raises AppError."""
     person.require_all_rights()
-    store.purge(batch, by.strip())
+    store.purge(batch, by)
 
 
 def roll_back(store: Store, batch: int, seen: int, by: str, person: Person) -> int:
     """Gỡ: what was current before the batch is current again. Returns the new data version; raises AppError."""
     person.require_writing()
-    return store.roll_back(batch, seen, by.strip())
+    return store.roll_back(batch, seen, by)

@@ -73,7 +73,7 @@ def publish(connection: Connection, batch: int, seen: int, by: str, note: str) -
         raise AppError("batch_expired", batch=batch, days=WAITS_DAYS)
     if row.warnings and not (row.note or note.strip()):
         raise AppError("reason_required", count=row.warnings)
-    version = counter.signed(connection, seen, by)
+    version, by = counter.signed(connection, seen, by)
     words = " · ".join(part for part in (row.note, note.strip()) if part)
     _change(
         connection, batch, state=PUBLISHED, published_version=version, published_at=now(), published_by=by, note=words
@@ -86,7 +86,7 @@ def roll_back(connection: Connection, batch: int, seen: int, by: str) -> int:
     row = one(connection, batch)
     if row.state != PUBLISHED:
         raise AppError("batch_not_published", batch=batch, state=row.state)
-    version = counter.signed(connection, seen, by)
+    version, by = counter.signed(connection, seen, by)
     _take_back(connection, batch, version, by)
     return version
 
@@ -100,7 +100,7 @@ def publish_again(connection: Connection, batch: int, seen: int, by: str) -> int
     row = one(connection, batch)
     if row.state != ROLLED_BACK:
         raise AppError("batch_not_rolled_back", batch=batch, state=row.state)
-    version = counter.signed(connection, seen, by)
+    version, by = counter.signed(connection, seen, by)
     _give_again(connection, row, version, by)
     return version
 

@@ -1,6 +1,7 @@
 """The data version: one number, stepped in the transaction of whatever changes what is shown."""
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
@@ -22,10 +23,17 @@ def step(connection: Connection, seen: int) -> int:
     return seen + 1
 
 
-def signed(connection: Connection, seen: int, by: str) -> int:
+class Signed(NamedTuple):
+    """The version a change made, and the name of who answers for it as it is kept."""
+
+    version: int
+    by: str
+
+
+def signed(connection: Connection, seen: int, by: str) -> Signed:
     """`step`, for a change that somebody answers for. Raises AppError: name_required, changed_since_seen."""
-    named(by)
-    return step(connection, seen)
+    name = named(by)
+    return Signed(step(connection, seen), name)
 
 
 def named(by: str) -> str:

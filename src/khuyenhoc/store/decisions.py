@@ -53,8 +53,8 @@ class Decisions:
         Raises AppError: changed_since_seen, name_required.
         """
         with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, by)
-            insert_target_changes(connection, changes, version, by.strip())
+            version, by = counter.signed(connection, seen, by)
+            insert_target_changes(connection, changes, version, by)
         return version
 
     def target_changes(self, version: int | None = None) -> list[StoredTargetChange]:
@@ -68,8 +68,8 @@ class Decisions:
         Raises AppError: changed_since_seen, name_required.
         """
         with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, by)
-            insert_shares(connection, shares, version, by.strip())
+            version, by = counter.signed(connection, seen, by)
+            insert_shares(connection, shares, version, by)
         return version
 
     def shares(self, version: int | None = None) -> list[StoredShares]:
@@ -84,9 +84,9 @@ class Decisions:
         Raises AppError: changed_since_seen, name_required.
         """
         with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, by)
-            insert_setting(connection, PROVINCE, key, version, by.strip())
-            batches.show_sample(connection, version, by.strip(), shown=not key)
+            version, by = counter.signed(connection, seen, by)
+            insert_setting(connection, PROVINCE, key, version, by)
+            batches.show_sample(connection, version, by, shown=not key)
         return version
 
     def provinces_chosen(self, version: int | None = None) -> list[Setting]:
@@ -100,8 +100,8 @@ class Decisions:
         Raises AppError: changed_since_seen, name_required, remark_too_long.
         """
         with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, remark.by)
-            insert_remark(connection, remark, version)
+            version, by = counter.signed(connection, seen, remark.by)
+            insert_remark(connection, remark, version, by)
         return version
 
     def remarks(self, version: int | None = None) -> pd.DataFrame:

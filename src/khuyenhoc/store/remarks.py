@@ -12,13 +12,13 @@ from khuyenhoc.store.engine import read_frame
 _KEY = ("unit", "indicator", "period")
 
 
-def insert_remark(connection: Connection, remark: Remark, version: int) -> None:
+def insert_remark(connection: Connection, remark: Remark, version: int, by: str) -> None:
     """Raises AppError(remark_too_long)."""
     text = remark.text.strip()
     if len(text) > MOST_LETTERS:
         raise AppError("remark_too_long", most=MOST_LETTERS, letters=len(text))
     key = {name: getattr(remark, name) for name in _KEY}
-    row = {**key, "version": version, "signed_at": now(), "signed_by": remark.by.strip(), "text": text}
+    row = {**key, "version": version, "signed_at": now(), "signed_by": by, "text": text}
     connection.execute(insert(schema.remark).values(row))
 
 

@@ -195,8 +195,8 @@ class Store(Decisions):
         Raises AppError: changed_since_seen, name_required.
         """
         with writing(self._engine) as connection:
-            counter.signed(connection, seen, by)
-            number = insert_boundaries(connection, boundaries, by.strip())
+            _, by = counter.signed(connection, seen, by)
+            number = insert_boundaries(connection, boundaries, by)
             insert_layers(connection, rows, number)
         return number
 
@@ -206,8 +206,8 @@ class Store(Decisions):
         Raises AppError: changed_since_seen, name_required, boundaries_unknown.
         """
         with writing(self._engine) as connection:
-            version = counter.signed(connection, seen, by)
-            mark_boundaries(connection, number, by.strip(), withdrawn=not again)
+            version, by = counter.signed(connection, seen, by)
+            mark_boundaries(connection, number, by, withdrawn=not again)
         return version
 
     def boundary_files(self) -> pd.DataFrame:

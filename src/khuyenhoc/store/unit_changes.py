@@ -32,7 +32,7 @@ class UnitChange:
 
 
 def keep(connection: Connection, change: UnitChange, seen: int, by: str) -> int:
-    version = counter.signed(connection, seen, by)
+    version, by = counter.signed(connection, seen, by)
     days = {
         "valid_to": (change.ends, change.first - timedelta(days=1)),
         "valid_from": (change.begins, change.first),
@@ -45,7 +45,7 @@ def keep(connection: Connection, change: UnitChange, seen: int, by: str) -> int:
         "added": list(change.added.index), "pairs": change.pairs[["old_key", "new_key"]].to_numpy().tolist(), "days": before,
     }  # fmt: skip
     row = {
-        "version": version, "imported_at": now(), "imported_by": by.strip(), "file_name": change.file_name,
+        "version": version, "imported_at": now(), "imported_by": by, "file_name": change.file_name,
         "content_hash": change.content_hash, "changes": json.dumps(changes),
     }  # fmt: skip
     connection.execute(insert(schema.unit_import).values(row))
@@ -71,7 +71,7 @@ def every(connection: Connection) -> pd.DataFrame:
 
 def take_back(connection: Connection, number: int, seen: int, by: str) -> int:
     """Raises AppError: see Decisions.take_back_units."""
-    version = counter.signed(connection, seen, by)
+    version, by = counter.signed(connection, seen, by)
     kept = schema.unit_import.c
     newest = connection.execute(
         select(schema.unit_import).where(kept.withdrawn_at.is_(None)).order_by(kept.id.desc()).limit(1)
@@ -91,7 +91,7 @@ def take_back(connection: Connection, number: int, seen: int, by: str) -> int:
             known = date.fromisoformat(day) if day else None
             connection.execute(update(schema.unit).where(schema.unit.c.key == key).values({column: known}))
     connection.execute(delete(schema.unit).where(schema.unit.c.key.in_(added)))
-    signed = {"withdrawn_at": now(), "withdrawn_by": by.strip()}
+    signed = {"withdrawn_at": now(), "withdrawn_by": by}
     connection.execute(update(schema.unit_import).where(kept.id == number).values(signed))
     return version
 
