@@ -263,6 +263,24 @@ def test_a_month_a_spreadsheet_turned_into_a_date_is_proposed_not_taken(text):
     assert parse_period(text) == Trouble("period_unreadable", "tháng 5/2024")
 
 
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("45443", Trouble("period_serial", "31/5/2024")),
+        ("45443.0", Trouble("period_serial", "31/5/2024")),
+        ("45443,75", Trouble("period_serial", "31/5/2024")),
+        ("45413", Trouble("period_serial", "1/5/2024", "tháng 5/2024")),
+        ("16438", Trouble("period_serial", "1/1/1945", "tháng 1/1945")),
+        ("16437", Trouble("period_unreadable")),
+        ("73415", Trouble("period_serial", "31/12/2100")),
+        ("73416", Trouble("period_unreadable")),
+        ("04541", Trouble("period_unreadable")),
+    ],
+)
+def test_a_day_that_a_spreadsheet_counts_is_proposed_not_taken(text, trouble):
+    assert parse_period(text) == trouble
+
+
 GRAINS = st.one_of(
     st.integers(1990, 2090).map(str),
     st.tuples(st.integers(1990, 2090), st.sampled_from(["H1", "H2", "Q1", "Q2", "Q3", "Q4"])).map(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from khuyenhoc.domain.period import Period, PeriodError
 from khuyenhoc.intake.values import Trouble
@@ -12,6 +13,8 @@ EARLIEST, LATEST = 1945, 2100
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _YEAR = r"(?P<year>[0-9]{4})"
 _OF_YEAR = rf"\s*(?:/|-|năm)\s*{_YEAR}"
+_SERIAL = re.compile(r"(?P<days>[1-9][0-9]{4})(?:[.,][0-9]+)?")
+_SERIAL_START = date(1899, 12, 30)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _FORMS = (
     (re.compile(rf"(?:năm )?{_YEAR}"), "{year}"),
@@ -76,7 +79,7 @@ def parse_period(text: str) -> str | Trouble:
     """“quý III/2024” -> 2024-Q3, “31/5/2024” -> 2024-05-31 (always day before month), “5/2019-5/2024” -> 2019-05/2024-05."""
     words = " ".join(text.casefold().split())
     found = _single(words) or _span(words)
-    return found or Trouble("period_unreadable", _proposal(words))
+    return found or _serial(words) or Trouble("period_unreadable", _proposal(words))
 
 
 def _single(words: str) -> str:
@@ -104,6 +107,16 @@ def _valid(text: str) -> str:
     except PeriodError:
         return ""
     return text if period.start.year >= EARLIEST and period.end.year <= LATEST else ""
+
+
+def _serial(words: str) -> Trouble | None:
+    """45413 is how a spreadsheet counts 1/5/2024, which it may have made of 5/2024: a person says which."""
+    match = _SERIAL.fullmatch(words)
+    day = _SERIAL_START + timedelta(int(match["days"])) if match else None
+    if day is None or not EARLIEST <= day.year <= LATEST:
+        return None
+    month = vi.period(f"{day:%Y-%m}") if day.day == 1 else ""
+    return Trouble("period_serial", vi.day(day), month)
 
 
 def _proposal(words: str) -> str:

@@ -134,7 +134,7 @@ class FigureRows:
             return Finding("period_missing", "period")
         read = parse_period(text)
         if isinstance(read, Trouble):
-            return Finding(read.code, "period", {"proposal": read.proposal})
+            return Finding(read.code, "period", {"proposal": read.proposal, "options": read.other})
         period = Period.parse(read)
         if period.start > self.context.today:
             facts = {"start": vi.day(period.start), "today": vi.day(self.context.today)}

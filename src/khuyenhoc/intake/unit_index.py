@@ -1,12 +1,13 @@
 """The units of one date by their names and codes, as offices write them: what places.py looks in."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
 from khuyenhoc.domain.unit import Level, Units
 from khuyenhoc.intake.match import near
-from khuyenhoc.intake.spelling import fold, sounded
-from khuyenhoc.intake.unit_names import LABEL, clean_code, numbered, split_kind
+from khuyenhoc.intake.spelling import fold, plain, sounded
+from khuyenhoc.intake.unit_names import LABEL, clean_code, initials, numbered, split_kind
 
 _WHOLE_COUNTRY = {fold(text) for text in ("cả nước", "toàn quốc", "việt nam")}
 _WHOLE_PROVINCE = fold("toàn tỉnh")
@@ -92,9 +93,11 @@ class UnitIndex:
         return f"{self.units.name(key)} ({place}mã {self.codes[key]})"
 
     def suggestions(self, name: str, districts: list[str]) -> str:
-        """Near names, below the districts if there are any."""
+        """Names of which these may be the initials, all of them, else near names; below the districts if there are any."""
         rest = split_kind(name)[1]
         pool = [key for key in self.scope if not districts or self.is_below(key, districts, itself=True)]
+        if meant := self._by_initials(name, pool):
+            return "; ".join(self.label(key) for key in meant)
         if len(pool) > _MOST_COMPARED:
             pool = [key for key in pool if sounded(self.shorts[key])[:1] == sounded(rest)[:1]]
         labels: dict[str, list[str]] = {}
@@ -102,6 +105,18 @@ class UnitIndex:
             labels.setdefault(self.names[key], []).append(self.label(key))
         found = near(rest, labels)
         return "; ".join([label for short in found.split("; ") if short for label in labels[short]][:3])
+
+    def _by_initials(self, name: str, pool: list[str]) -> list[str]:
+        """“TP HG” for Thành phố Hà Giang: those that have đ where it is written first; in the whole country none."""
+        if len(pool) > _MOST_COMPARED:
+            return []
+        bare, bars = plain(name).replace(" ", ""), fold(name).count("đ")
+        found = [key for key in sorted(pool) if (pattern := self._initials[key]) and pattern.fullmatch(bare)]
+        return sorted(found, key=lambda key: fold(self.names[key]).count("đ") != bars)
+
+    @cached_property
+    def _initials(self) -> dict[str, re.Pattern[str] | None]:
+        return {key: initials(self.kinds[key], self.names[key]) for key in self.scope}
 
     def is_below(self, key: str, districts: list[str], *, itself: bool) -> bool:
         path = self.units.path(key)

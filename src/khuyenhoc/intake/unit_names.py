@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from khuyenhoc.intake.spelling import fold
+from khuyenhoc.intake.spelling import fold, plain
 
 KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 _SHORT_KINDS = {
@@ -38,6 +38,17 @@ def other_spellings(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 def numbered(name: str) -> str:
     """Phường 01 is Phường 1."""
     return re.sub(r"(?<!\w)0+(?=[0-9])", "", fold(name))
+
+
+def initials(kind: str, name: str) -> re.Pattern[str] | None:
+    """Of a unit's kind (as in KINDS) and name: matches `plain` texts without spaces that shorten the name to the first letters of
+    some or all of its words, with or without its kind. Hà Giang is hg, hgiang, tphg. None for a name of one word."""
+    words = plain(name).split()
+    if len(words) < 2:
+        return None
+    shortened = "".join(word if word.isdigit() else f"{word[0]}(?:{word[1:]})?" for word in words)
+    kinds = [plain(kind).replace(" ", ""), *(plain(short) for short, long in _SHORT_KINDS.items() if long == kind)]
+    return re.compile(rf"(?:{'|'.join(kinds)})?(?!{''.join(words)}$){shortened}")
 
 
 def clean_code(text: str) -> str:

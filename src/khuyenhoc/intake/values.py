@@ -62,10 +62,11 @@ class Number:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a cell cannot be read: a code of words.py, and what it may have been meant to be."""
+    """Why a cell cannot be read: a code of words.py, and what it may have been meant to be; `other`: as likely."""
 
     code: str
     proposal: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ WORDS: dict[str, tuple[Severity, str]] = {
         E,
         "không phải kỳ báo cáo. Ví dụ đúng: tháng 5/2024, quý III/2024, 6 tháng đầu năm 2024, năm 2023, 31/5/2024.",
     ),
+    "period_serial": (E, "số này là cách Excel ghi một ngày. Hãy chọn giá trị đề xuất, hoặc ghi lại kỳ bằng chữ."),
     "period_future": (E, "kỳ này bắt đầu ngày {start}, sau hôm nay ({today}). Hãy kiểm tra năm và tháng."),
     "period_unfinished": (I, "kỳ này đến ngày {end} mới hết; số liệu được nhận như số liệu giữa kỳ."),
     # unit
