@@ -1,5 +1,6 @@
 """What the page of peoples and poverty asks of the data: groups of every unit, their gaps, made once per choice."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,20 +62,62 @@ def figures(indicator: Indicator, on: date, period: str) -> pd.DataFrame:
     return breakdowns.figures(indicator.code, on).get(period, breakdowns.NONE)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What one unit told of its groups in one period. `single`: domain.group_cut.groups, single peoples however few;
+    `gaps`: domain.gap.gaps; `reference`: the rate they are compared with, None where nobody was counted."""
+
+    single: pd.DataFrame
+    gaps: pd.DataFrame
+    reference: float | None
+
+
+def told(asked: Asked, unit: str, period: str = "") -> Told:
+    """Of one unit alone: all units of six periods take half a second."""
+    on = asked.period.end
+    every = figures(asked.indicator, on, period or asked.period.text)
+    needed = every[every["unit"].isin([unit, data.place(on).province])]
+    single = group_cut.groups(needed, asked.cut, minorities())
+    shown = _shown(asked, single)
+    compared = gap.references(shown, needed, asked.reference, data.place(on).province)
+    found = gap.gaps(shown[shown["unit"] == unit], compared, asked.lower)
+    one = compared.reindex([unit]).iloc[0]
+    rate = float(one["numerator"] / one["denominator"]) if one["denominator"] > 0 else None
+    return Told(single[single["unit"] == unit], found[found["denominator"] != 0], rate)
+
+
+def over_time(asked: Asked) -> dict[str, Told]:
+    """The periods up to the one looked at in which the unit has these groups, oldest first, and what it told in each."""
+
+    def find() -> dict[str, Told]:
+        newest_first = breakdowns.periods(asked.indicator.code, asked.period.end)
+        up_to = [text for text in reversed(newest_first) if Period.parse(text).end <= asked.period.end]
+        found = {text: told(asked, asked.unit, text) for text in up_to}
+        return {text: each for text, each in found.items() if len(each.single)}
+
+    return data.made("groups over time", asked.key, find)
+
+
 def groups(asked: Asked, period: str = "") -> pd.DataFrame:
     """domain.group_cut.groups of every unit, single peoples however few; in another period where one is given."""
     period = period or asked.period.text
-    key = (asked.indicator.code, eras.is_new(asked.period.end), period, asked.cut)
     return data.made(
-        "groups of all", key,
+        "groups of all", _of_all(asked, period),
         lambda: group_cut.groups(figures(asked.indicator, asked.period.end, period), asked.cut, minorities()),
     )  # fmt: skip
 
 
 def shown_groups(asked: Asked, period: str) -> pd.DataFrame:
-    """The groups as they are shown: peoples of few families counted together."""
-    found = groups(asked, period)
-    return group_cut.few_together(found, minorities()) if asked.cut is Cut.PEOPLES else found
+    """The groups of every unit as they are shown: peoples of few families counted together."""
+    return data.made("shown groups of all", _of_all(asked, period), lambda: _shown(asked, groups(asked, period)))
+
+
+def _shown(asked: Asked, single: pd.DataFrame) -> pd.DataFrame:
+    return group_cut.few_together(single, minorities()) if asked.cut is Cut.PEOPLES else single
+
+
+def _of_all(asked: Asked, period: str) -> tuple[Hashable, ...]:
+    return (asked.indicator.code, eras.is_new(asked.period.end), period, asked.cut)
 
 
 def gaps(asked: Asked, period: str = "") -> pd.DataFrame:
@@ -85,28 +128,29 @@ def gaps(asked: Asked, period: str = "") -> pd.DataFrame:
         found = gap.gaps(shown_groups(asked, period), compared(asked, period), asked.lower)
         return found[found["denominator"] != 0]
 
-    return data.made(
-        "gaps", (asked.indicator.code, eras.is_new(asked.period.end), period, asked.cut, asked.reference), find
-    )
+    return data.made("gaps", (*_of_all(asked, period), asked.reference), find)
 
 
 def compared(asked: Asked, period: str = "") -> pd.DataFrame:
     """domain.gap.references of every unit."""
     period, on = period or asked.period.text, asked.period.end
-    whole = figures(asked.indicator, on, period)
-    return gap.references(shown_groups(asked, period), whole, asked.reference, data.place(on).province)
+
+    def find() -> pd.DataFrame:
+        whole = figures(asked.indicator, on, period)
+        return gap.references(shown_groups(asked, period), whole, asked.reference, data.place(on).province)
+
+    return data.made("compared", (*_of_all(asked, period), asked.reference), find)
 
 
 def of_unit(asked: Asked) -> pd.DataFrame:
     """The groups of the unit looked at, with names and the movement of the gap since the period before."""
 
     def find() -> pd.DataFrame:
-        now = gaps(asked)
-        own = now[now["unit"] == asked.unit]
+        way = over_time(asked)
+        own = way[asked.period.text].gaps if asked.period.text in way else gaps(asked).iloc[:0]
         earlier = previous(asked)
         if earlier:
-            before = gaps(asked, earlier)
-            own = gap.with_movement(own, before[before["unit"] == asked.unit])
+            own = gap.with_movement(own, way[earlier].gaps)
         else:
             own = own.assign(narrowed=float("nan"), narrowed_hidden=False)
         return own.assign(name=[data.known().group_name(code) for code in own["group"]]).reset_index(drop=True)
@@ -120,10 +164,12 @@ def aims(asked: Asked) -> pd.DataFrame:
 
     def find() -> pd.DataFrame:
         where, known = data.place(asked.period.end), data.known()
-        way = [groups(asked, text).assign(period=text, indicator=asked.indicator.code) for text in periods(asked)]
-        told = pd.concat([each[each["unit"] == asked.unit] for each in way], ignore_index=True)
+        way = [
+            each.single.assign(period=text, indicator=asked.indicator.code) for text, each in over_time(asked).items()
+        ]
+        rows = pd.concat(way, ignore_index=True)
         question = Question(where.units.level(asked.unit), asked.period.end)
-        return query.groups_judged(told, where, known, question).set_index("group")
+        return query.groups_judged(rows, where, known, question).set_index("group")
 
     if all(each.target.indicator != asked.indicator.code for each in data.known().group_targets) or not periods(asked):
         return pd.DataFrame()
@@ -133,13 +179,7 @@ def aims(asked: Asked) -> pd.DataFrame:
 def periods(asked: Asked) -> list[str]:
     """The periods up to the one looked at in which the unit has these groups, oldest first."""
 
-    def find() -> list[str]:
-        newest_first = breakdowns.periods(asked.indicator.code, asked.period.end)
-        up_to = [text for text in reversed(newest_first) if Period.parse(text).end <= asked.period.end]
-        return [text for text in up_to if (groups(asked, text)["unit"] == asked.unit).any()]
-
-    key = (asked.unit, asked.period.text, asked.indicator.code, asked.cut)
-    return data.made("periods of groups", key, find)
+    return list(over_time(asked))
 
 
 def previous(asked: Asked) -> str:

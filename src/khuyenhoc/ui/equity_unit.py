@@ -140,7 +140,7 @@ def _notes(asked: Asked) -> str:
 
 
 def _equiplot(asked: Asked, rows: pd.DataFrame) -> Spec:
-    reference = _whole(asked, asked.period.text)
+    reference = equity_data.over_time(asked)[asked.period.text].reference
     title = f"Từng nhóm qua các kỳ: {asked.indicator.short_name}"
     sample = bool(rows["sample"].any())
     return chart_equity.equiplot(_courses(asked, rows), title, reference, sample=sample, presenting=style.presenting())
@@ -156,35 +156,28 @@ def _side_by_side(asked: Asked, rows: pd.DataFrame) -> None:
 
 def _grid(asked: Asked, rows: pd.DataFrame) -> tuple[str, str]:
     where, courses = data.place(asked.period.end), _courses(asked, rows)
-    texts = [text for text, _ in courses[0].rates]
-    whole = [_whole(asked, text) for text in texts]
+    way = equity_data.over_time(asked)
+    whole = [(text, way[text].reference) for text, _ in courses[0].rates]
     name = equity_words.compared_with(asked.reference, asked.name, where.units.name(where.province))
-    around = Around(GroupCourse(name, tuple(zip(texts, whole, strict=True))), equity_data.target(asked))
+    around = Around(GroupCourse(name, tuple(whole)), equity_data.target(asked))
     return group_grid.grid_html(courses, around, bool(rows["sample"].any())), group_grid.legend(courses, around)
-
-
-def _whole(asked: Asked, period: str) -> float | None:
-    """The rate that the groups are compared with; None where nobody was counted."""
-    own = equity_data.compared(asked, period).reindex([asked.unit]).iloc[0]
-    return float(own["numerator"] / own["denominator"]) if own["denominator"] > 0 else None
 
 
 def _courses(asked: Asked, rows: pd.DataFrame) -> list[GroupCourse]:
     """Every group at every period, the newest six."""
-    texts = equity_data.periods(asked)[-_MOST_PERIODS:]
-    by_period = {text: _of_unit(equity_data.gaps(asked, text), asked.unit) for text in texts}
+    way = list(equity_data.over_time(asked).items())[-_MOST_PERIODS:]
+    by_period = {text: _rates(told.gaps) for text, told in way}
     return [
         GroupCourse(
             row["name"],
-            tuple((text, by_period[text][0].get(row["group"])) for text in texts),
-            frozenset(text for text in texts if row["group"] in by_period[text][1]),
+            tuple((text, by_period[text][0].get(row["group"])) for text in by_period),
+            frozenset(text for text in by_period if row["group"] in by_period[text][1]),
         )
         for row in rows.to_dict("records")
     ]
 
 
-def _of_unit(found: pd.DataFrame, unit: str) -> tuple[dict[str, float], set[str]]:
-    """Rates of one unit by group, and the groups whose rate is hidden."""
-    own = found[found["unit"] == unit]
+def _rates(own: pd.DataFrame) -> tuple[dict[str, float], set[str]]:
+    """Rates by group, and the groups whose rate is hidden."""
     known = own.dropna(subset="value")
     return dict(zip(known["group"], known["value"], strict=True)), set(own.loc[own["hidden"], "group"])

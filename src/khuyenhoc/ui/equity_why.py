@@ -102,8 +102,7 @@ def _rate(found: pd.DataFrame) -> str:
 
 
 def _groups(asked: Asked, unit: str, period: str) -> pd.DataFrame:
-    found = equity_data.groups(asked, period)
-    return found[found["unit"] == unit].set_index("group")
+    return equity_data.told(asked, unit, period).single.set_index("group")
 
 
 def _split_table(split: Decomposition, title: str, sample: bool) -> str:

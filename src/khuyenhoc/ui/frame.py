@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from khuyenhoc.errors import AppError
 from khuyenhoc.present import tables
-from khuyenhoc.ui import data, filters, parts, province, style, watch
+from khuyenhoc.ui import busy, data, filters, parts, province, style, watch
 
 # Somebody may be in the middle of something there.
 HOLDING = ("cap-nhat-so-lieu", "lich-su", "danh-muc", "giao-chi-tieu")
@@ -19,6 +19,12 @@ ICON = str(Path(__file__).parents[1] / "static" / "icon.svg")
 def around(page: StreamlitPage, pages: Iterable[StreamlitPage]) -> None:
     """Runs one page of all `pages` under its title. A failure we can explain is a sentence; any other is the server's to log."""
     st.set_page_config(page_title=f"{page.title} – Xã hội học tập")
+    with busy.page():
+        _shown(page, pages)
+    data.settle()
+
+
+def _shown(page: StreamlitPage, pages: Iterable[StreamlitPage]) -> None:
     style.apply(style.presenting())
     seen = data.look()
     st.title(page.title)
@@ -29,7 +35,6 @@ def around(page: StreamlitPage, pages: Iterable[StreamlitPage]) -> None:
         st.error(str(error))
     _onto_the_wall(pages)
     watch.newer_figures(seen, hold=page.url_path in HOLDING)
-    data.settle()
 
 
 def _onto_the_wall(pages: Iterable[StreamlitPage]) -> None:

@@ -1,5 +1,8 @@
 """Who is asking in this browser session."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 import streamlit as st
@@ -16,6 +19,7 @@ def _tell(code: str) -> None:
 
 
 _code: list[OneTimeCode] = []
+_ahead: ContextVar[Person] = ContextVar("ahead", default=READER)
 
 
 def start() -> None:
@@ -26,10 +30,20 @@ def start() -> None:
 def signed_in() -> Person:
     """Reads for everybody; writes for people at the machine itself and for who redeemed the code in this session."""
     if get_script_run_ctx(suppress_warning=True) is None:
-        return READER  # the server itself, warming up
+        return _ahead.get()  # the server itself, warming up
     if is_this_machine(st.context.ip_address, st.context.headers.to_dict()):
         return OWNER
     return WRITER if st.session_state.get(_GRANTED) else READER
+
+
+@contextmanager
+def eyes_of(person: Person) -> Iterator[None]:
+    """What the server makes ahead is made for `person`. Where a page runs it changes nothing."""
+    before = _ahead.set(person)
+    try:
+        yield
+    finally:
+        _ahead.reset(before)
 
 
 def person() -> Person:
