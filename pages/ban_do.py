@@ -32,4 +32,4 @@ if period is not None:
         map_files.save(indicator, level, period, view, drawn)
     mapping.through_time(period)
     with st.expander("Bảng số liệu của bản đồ"):
-        mapping.twin(indicator, level, period)
+        mapping.twin(indicator, level, period, drawn)

@@ -114,3 +114,23 @@ def test_a_file_read_once_is_not_read_again(store: Store) -> None:
     assert process is not None and process.wait(60) == 0
     assert boundaries.finished(folder) is not None and boundaries.progress(folder)[0] > 0
     assert boundaries.start("xa.geojson", content, claim, rights.person()) == (folder, None)
+
+
+def test_what_is_taken_from_the_map_says_whose_boundaries_it_shows(store: Store, given: dict[str, bytes]) -> None:
+    drawn = "Sơ đồ, không phải ranh giới hành chính"
+    (table,) = [content for name, content in taken(given).items() if name.endswith(".csv")]
+    assert drawn in table.decode("utf-8-sig") and "Số liệu đến tháng 5/2024; nguồn: " in table.decode("utf-8-sig")
+    sign(brought(squares(store)), "Họ tên người nhập (ghi vào lịch sử)", "Dùng ranh giới này trên các bản đồ")
+    files = taken(given)
+    named = "Ranh giới: Sở thử, được dùng, đúng tại ngày 30/6/2025"
+    for ending in (".csv", ".svg"):
+        (content,) = [content.decode() for name, content in files.items() if name.endswith(ending)]
+        assert named in content and drawn not in content
+    assert not [name for name in files if name.endswith(".geojson")], "nobody said that the licence allows it"
+
+
+def taken(given: dict[str, bytes]) -> dict[str, bytes]:
+    """What the page Bản đồ gives away, by file name."""
+    given.clear()
+    open_page("ban_do")
+    return dict(given)

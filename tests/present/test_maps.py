@@ -25,7 +25,7 @@ from khuyenhoc.geography import layer as layers
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.geography.schematic import schematic_layers
 from khuyenhoc.geography.tiles import tile_layer
-from khuyenhoc.present import geojson, map_picture, map_svg, maps, status
+from khuyenhoc.present import geojson, letters, map_picture, map_svg, maps, status
 from khuyenhoc.present.map_drawing import Area, Dot, Drawing, Words, drawing
 from khuyenhoc.present.map_views import Painted, Style
 from tests.geography.invented import DAY, PROVINCE, invented_units
@@ -265,6 +265,16 @@ def test_svg_draws_the_outer_edge_of_real_boundaries_only(invented: dict[str, La
     assert [text.text for text in _svg(real).iter(f"{SVG}text")][
         -1
     ] == "Ranh giới: Sở thử, cho phép, đúng tại ngày 31/5/2024"
+
+
+def test_a_long_source_is_written_whole_and_stays_on_the_paper(invented: dict[str, Layer]) -> None:
+    source = "Sở Nông nghiệp và Môi trường, " * 8 + "bản đồ hành chính"
+    drawn = _drawn(dataclasses.replace(invented["commune"], kind="imported", source=source, licence="nội bộ"))
+    lines = [mark for mark in drawn.marks if isinstance(mark, Words) and mark.italic and not mark.kind]
+    assert " ".join(line.text for line in lines) == f"Ranh giới: {source}, nội bộ, đúng tại ngày 31/5/2024"
+    assert len(lines) > 2 and len({line.y for line in lines}) == len(lines)
+    assert max(letters.width(line.text, line.size, "Italic") for line in lines) <= drawn.width
+    assert max(line.y for line in lines) < drawn.height
 
 
 def test_svg_marks_the_units_asked_for_with_one_edge(invented: dict[str, Layer]) -> None:

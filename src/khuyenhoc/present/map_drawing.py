@@ -12,7 +12,7 @@ from typing import Any
 
 from khuyenhoc.domain.archipelago import shown_in
 from khuyenhoc.geography.layer import Layer, Ring, borders, shapes
-from khuyenhoc.present import status
+from khuyenhoc.present import letters, status
 from khuyenhoc.present.map_views import Painted, Style
 from khuyenhoc.present.maps import TONES, bounds_of, framed
 
@@ -100,7 +100,7 @@ def drawing(
     paper = _Paper(layer, width)
     topology = layer.topology
     outlines = dict(zip(layer.keys, shapes(topology), strict=True))
-    below = [layer.label, *notes]
+    below = [line for text in (layer.label, *notes) for line in letters.lines(text, width, TYPE, "Italic")]
     legend = [*_legend(paint, paper.bottom + LINE)]
     under = paper.bottom + LINE * (len(paint.palette) + 1) + (LINE + 30 if paint.rings else 0)
     words = [Words(0, under + LINE * n, text, italic=True) for n, text in enumerate(below)]

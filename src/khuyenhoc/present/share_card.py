@@ -52,11 +52,15 @@ Block = tuple[list[Piece], float]  # pieces, and where the next block begins
 
 
 def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    return letters.font(size, "Bold" if bold else "Regular")
+    return letters.font(size, _face(bold))
 
 
 def _width(text: str, size: int, bold: bool) -> float:
-    return _font(size, bold).getlength(text)
+    return letters.width(text, size, _face(bold))
+
+
+def _face(bold: bool) -> str:
+    return "Bold" if bold else "Regular"
 
 
 def png(card: ShareCard) -> bytes:
@@ -93,24 +97,13 @@ def _stacked(card: ShareCard, air: float) -> Block:
 def _fitted(text: str, width: float, size: int, most: int, *, bold: bool = False) -> tuple[list[str], int]:
     """At most so many lines no wider than `width`: smaller type first, down to two thirds, then the rest cut with “…”."""
     for smaller in range(size, size * 2 // 3 - 1, -2):
-        lines = _wrapped(text, width, smaller, bold)
+        lines = letters.lines(text, width, smaller, _face(bold))
         if len(lines) <= most and all(_width(line, smaller, bold) <= width for line in lines):
             return lines, smaller
     kept = [_cut(line, width, smaller, bold) for line in lines[:most]]
     if len(lines) > most:
         kept[-1] = _cut(f"{lines[most - 1]} {lines[most]}", width, smaller, bold)
     return kept, smaller
-
-
-def _wrapped(text: str, width: float, size: int, bold: bool) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _width(longer, size, bold) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _cut(line: str, width: float, size: int, bold: bool) -> str:

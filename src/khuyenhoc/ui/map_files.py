@@ -9,6 +9,7 @@ from khuyenhoc.present import download, geojson, vi
 from khuyenhoc.present.map_drawing import Drawing, drawing
 from khuyenhoc.present.map_picture import png
 from khuyenhoc.present.map_svg import svg
+from khuyenhoc.present.status import SAMPLE_WORD
 from khuyenhoc.ui import data, layers, mapping, style
 
 
@@ -23,7 +24,7 @@ def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: s
     # Asked here: where the files are made no page runs, and nothing says which map it was asked for.
     paint, place = mapping.painted(indicator, level, period, view), data.place(period.end)
     title = f"{indicator.short_name}, {place.units.name(place.province)}, {vi.period(period.text)}"
-    said, outline = sources(indicator, level, period), layers.outline(layer, period.end)
+    said, outline = mapping.sources(indicator, level, period), layers.outline(layer, period.end)
     sample = bool(rows["sample"].any())
 
     def draw() -> Drawing:
@@ -37,15 +38,8 @@ def save(indicator: Indicator, level: Level, period: Period, view: str, drawn: s
         )
         if layer.kind == "imported" and layer.shareable:
             told = {"indicator": indicator.name, "period": vi.period(period.text), "figures": said}
+            told |= {"sample": SAMPLE_WORD} if sample else {}
             st.download_button(
                 "Tải ranh giới và số liệu (GeoJSON)", lambda: geojson.written(layer, paint, told), f"{name}.geojson",
                 "application/geo+json", key="save shapes",
             )  # fmt: skip
-
-
-def sources(indicator: Indicator, level: Level, period: Period) -> str:
-    """Where the figures of the map come from and to which day they speak."""
-    rows = data.of_indicator(level, period.end, indicator.code)
-    named = list(dict.fromkeys(text for text in rows["source"] if text))
-    said = vi.listing(named, 3, "nguồn") if named else "chưa ghi nguồn"
-    return f"Số liệu đến {vi.period(period.text)}; nguồn: {said}"

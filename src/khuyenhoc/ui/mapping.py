@@ -164,6 +164,17 @@ def follow_click() -> None:
         st.switch_page("pages/dia_ban.py", query_params=st.query_params.to_dict())
 
 
-def twin(indicator: Indicator, level: Level, period: Period) -> None:
-    """The same as a table: the keyboard's way to the map, and what a printer prints."""
-    parts.places(level, indicator, period, _title(indicator, period))
+def twin(indicator: Indicator, level: Level, period: Period, drawn: str) -> None:
+    """The same as a table: the keyboard's way to the map, and what a printer prints. Its file says whose shapes and whose
+    figures the map shows."""
+    layer = layers.drawn(level, period.end, drawn)
+    notes = [*([layer.label] if layer else []), sources(indicator, level, period)]
+    parts.places(level, indicator, period, _title(indicator, period), notes=notes)
+
+
+def sources(indicator: Indicator, level: Level, period: Period) -> str:
+    """Where the figures of the map come from and to which day they speak."""
+    rows = data.of_indicator(level, period.end, indicator.code)
+    named = list(dict.fromkeys(text for text in rows["source"] if text))
+    said = vi.listing(named, 3, "nguồn") if named else "chưa ghi nguồn"
+    return f"Số liệu đến {vi.period(period.text)}; nguồn: {said}"

@@ -114,8 +114,11 @@ def plain(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_{}[]<>()#+-!|~$:" else character for character in text)
 
 
-def save_assessed(rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
-    """A table of assessed figures as a file, with “Cách tính” of each. `shown` keeps the index of the assessment `rows`."""
+def save_assessed(
+    rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column], name: str, notes: Sequence[str] = ()
+) -> None:
+    """A table of assessed figures as a file, with “Cách tính” of each. `shown` keeps the index of the assessment `rows`;
+    `notes` stand below it."""
 
     found = rows.loc[shown.index]
     # Asked here: where the file is made no page runs, and nothing says on which units the figures are looked at.
@@ -123,7 +126,8 @@ def save_assessed(rows: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Col
 
     def content() -> bytes:
         steps = [explanation_of(*each) for each in zip(found.to_dict("records"), estimates, strict=True)]
-        return download.csv_bytes(shown.assign(how=[explanation.as_text(each) for each in steps]), [*columns, HOW])
+        explained = shown.assign(how=[explanation.as_text(each) for each in steps])
+        return download.csv_bytes(explained, [*columns, HOW], notes=notes)
 
     _save(content, name)
 
@@ -160,8 +164,11 @@ def fewer_note(shown: pd.DataFrame) -> None:
         markup(f'<div class="the-ghi-chu phu">{tables.FEWER_NOTE}</div>')  # goes where its column goes
 
 
-def places(level: Level, indicator: Indicator, period: Period, title: str, below: str = "") -> None:
-    """The units of a level (children of `below`, if given), who lacks most first: a table to read and to take away."""
+def places(
+    level: Level, indicator: Indicator, period: Period, title: str, below: str = "", notes: Sequence[str] = ()
+) -> None:
+    """The units of a level (children of `below`, if given), who lacks most first: a table to read and to take away.
+    `notes`: below the table in the file."""
 
     def rows() -> pd.DataFrame:
         found = data.of_indicator(level, period.end, indicator.code)
@@ -177,9 +184,8 @@ def places(level: Level, indicator: Indicator, period: Period, title: str, below
     st.caption(PACE_NOTE)
     fewer_note(shown)
     rows_behind = data.of_indicator(level, period.end, indicator.code)
-    save_assessed(
-        rows_behind, shown, PLACE_COLUMNS, f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}"
-    )
+    name = f"{indicator.code}-{period.text}{f'-{below[:3]}' if below else ''}"
+    save_assessed(rows_behind, shown, PLACE_COLUMNS, name, notes)
 
 
 def with_names(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
