@@ -26,7 +26,8 @@ CHROMIUM = "/usr/bin/chromium"
 PALETTE = [Style(look.fill, f"{look.sign} {look.label}", look.hatch) for look in status.LOOKS.values()]
 PAGE = """<!doctype html><html><head><link rel="stylesheet" href="/assets/leaflet/leaflet.css">
 <link rel="stylesheet" href="/assets/map.css"><script src="/assets/leaflet/leaflet.js"></script>
-<script src="/assets/shapes.js"></script><script src="/assets/pane.js"></script><script src="/assets/map.js"></script></head>
+<script src="/assets/shapes.js"></script><script src="/assets/circles.js"></script>
+<script src="/assets/pane.js"></script><script src="/assets/map.js"></script></head>
 <body><div id="map_div" style="width:1200px;height:700px"></div></body></html>"""
 # From the call to the second frame after the work: the first one draws, the second is on the screen.
 TIMED = """async (spec) => {

@@ -24,6 +24,7 @@ LEAFLET_FILES = {
 SCRIPT_TYPE = LEAFLET_FILES["leaflet.js"]
 OURS = {
     packaged.SHAPES_SCRIPT: SCRIPT_TYPE,
+    packaged.CIRCLES_SCRIPT: SCRIPT_TYPE,
     packaged.PANE_SCRIPT: SCRIPT_TYPE,
     packaged.MAP_SCRIPT: SCRIPT_TYPE,
     packaged.MAP_STYLE: LEAFLET_FILES["leaflet.css"],

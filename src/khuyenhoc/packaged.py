@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 SHAPES_SCRIPT = "shapes.js"
+CIRCLES_SCRIPT = "circles.js"
 PANE_SCRIPT = "pane.js"
 MAP_SCRIPT = "map.js"
 MAP_STYLE = "map.css"

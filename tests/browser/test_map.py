@@ -126,6 +126,10 @@ def test_gaps_are_circles_and_statuses_are_not(page: Page) -> None:
     frame.wait_for_function(REPAINTED, arg=before, timeout=PATIENCE)
     assert 50 < summary(frame)["circles"] < 193, "units that lack nothing have none"
     expect(frame.locator(".kh-dot")).to_have_count(2)
+    width = "document.querySelector('.kh-dot').getBoundingClientRect().width"
+    from_afar = frame.evaluate(width)
+    frame.get_by_role("button", name="Phóng to").click()
+    frame.wait_for_function(f"(before) => {width} > before * 1.2", arg=from_afar, timeout=PATIENCE)
 
 
 def test_two_maps_stand_side_by_side_and_move_in_step(page: Page) -> None:

@@ -25,7 +25,7 @@ from khuyenhoc.geography import layer as layers
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.geography.schematic import schematic_layers
 from khuyenhoc.geography.tiles import tile_layer
-from khuyenhoc.present import geojson, letters, map_picture, map_svg, maps, status
+from khuyenhoc.present import geojson, letters, map_drawing, map_picture, map_svg, map_views, maps, status
 from khuyenhoc.present.map_drawing import Area, Dot, Drawing, Words, drawing
 from khuyenhoc.present.map_views import Painted, Style
 from tests.geography.invented import DAY, PROVINCE, invented_units
@@ -140,6 +140,37 @@ def test_circles_grow_with_their_area(invented: dict[str, Layer], sent: list[dic
     assert pane["rings"] == [[35, "400 gia đình"], [18, "100 gia đình"]]
 
 
+def test_many_circles_become_smaller_until_those_of_the_units_above_stand_in(
+    invented: dict[str, Layer], sent: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, outline = invented["commune"], invented["district"]
+    sizes = dict(zip(layer.keys, [400, 100, *[50] * 10], strict=True))
+    plain = dataclasses.replace(paint(layer, [0] * 12), sizes=sizes, noun="gia đình")
+    above = dict(zip(layer.keys, [outline.keys[0]] * 2 + [outline.keys[1]] * 10, strict=True))
+    shown = map_views.gathered(plain, above, "cộng các xã; phóng to để xem từng xã")
+    _show(maps.commune_map(layer, [shown], title="T", outline=outline))
+    (pane,) = _spec(sent[0])["panes"]
+    assert pane["above"] == {
+        "sizes": "zz", "rings": [[35, "500 gia đình"], [18, "125 gia đình"]], "fill": status.GROUP_FILL,
+        "note": "cộng các xã; phóng to để xem từng xã",
+    }  # fmt: skip
+
+    def dots(covered: float) -> list[Dot]:
+        monkeypatch.setattr(map_drawing, "COVERED", covered)
+        return [mark for mark in drawing(layer, shown, title="T", outline=outline).marks if isinstance(mark, Dot)]
+
+    def note() -> bool:
+        marks = drawing(layer, shown, title="T", outline=outline).marks
+        return "cộng các xã; phóng to để xem từng xã" in [mark.text for mark in marks if isinstance(mark, Words)]
+
+    large, smaller = dots(0.25), dots(0.002)
+    assert len(large) == len(smaller) == 12 + 2 and not note(), "a circle of each and two in the legend"
+    assert large[0].radius == map_drawing.LARGEST_CIRCLE > smaller[0].radius >= map_drawing.LEAST_CIRCLE
+    radii = [dot.radius for dot in smaller[:12]]
+    assert radii == sorted(radii, reverse=True), "small ones lie on top"
+    assert len(dots(0.0001)) == 2 + 2 and note()
+
+
 @pytest.mark.parametrize("sizes", [{}, {"00001@2020": 0.0}], ids=["nothing known", "nobody lacks"])
 def test_without_anything_lacking_there_are_no_circles_and_no_room_for_them(
     invented: dict[str, Layer], sizes: dict[str, float], sent: list[dict[str, Any]]
@@ -160,13 +191,13 @@ def test_a_drawing_shows_the_class_on_the_circles_alone(invented: dict[str, Laye
     assert [mark.plain for mark in marks if isinstance(mark, Area)] == [True] * 11 + [False]
     assert [mark.radius for mark in marks if isinstance(mark, Dot)] == [30, 15, 30, 15]
     assert [mark.text for mark in marks if isinstance(mark, Words)][-3:-1] == ["400 gia đình", "100 gia đình"]
-    assert map_svg.svg(drawing(layer, shown, title="T")).count(f'fill="{maps.TONES["halo"]}"') == 11
+    assert map_svg.svg(drawing(layer, shown, title="T")).count(f'fill="{maps.TONES["land"]}"') == 11
 
 
 def test_everything_comes_from_this_server(invented: dict[str, Layer], sent: list[dict[str, Any]]) -> None:
     _show(maps.commune_map(invented["commune"], [paint(invented["commune"], [0] * 12)], title="T"))
     (call,) = sent
-    names = ["leaflet/leaflet.js", "shapes.js", "pane.js", "map.js"]
+    names = ["leaflet/leaflet.js", "shapes.js", "circles.js", "pane.js", "map.js"]
     assert [link.split("?")[0] for link in call["js_links"]] == [f"/assets/{name}" for name in names]
     assert [link.split("?")[0] for link in call["css_links"]] == ["/assets/leaflet/leaflet.css", "/assets/map.css"]
     assert "//" not in json.dumps(call)

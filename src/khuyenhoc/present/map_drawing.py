@@ -5,9 +5,9 @@ the paper, not on the earth.
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import cos, radians
+from math import cos, pi, radians
 from typing import Any
 
 from khuyenhoc.domain.archipelago import shown_in
@@ -20,7 +20,8 @@ Rings = list[Ring]
 Outlines = Mapping[str, Sequence[Rings]]  # polygons by unit, in the order of the layer
 LINE = 26
 TYPE = 18
-LARGEST_CIRCLE = 30.0
+LARGEST_CIRCLE, LEAST_CIRCLE = 30.0, 7.0
+COVERED = 0.25  # of the land, by all circles together: as in static/circles.js
 
 
 @dataclass(frozen=True)
@@ -100,15 +101,17 @@ def drawing(
     paper = _Paper(layer, width)
     topology = layer.topology
     outlines = dict(zip(layer.keys, shapes(topology), strict=True))
-    below = [line for text in (layer.label, *notes) for line in letters.lines(text, width, TYPE, "Italic")]
-    legend = [*_legend(paint, paper.bottom + LINE)]
-    under = paper.bottom + LINE * (len(paint.palette) + 1) + (LINE + 30 if paint.rings else 0)
+    circles = _circles(outlines, outline, paint, paper) if paint.rings else None
+    said = [*([circles.shown.title] if circles and circles.shown is paint.above else []), layer.label, *notes]
+    below = [line for text in said for line in letters.lines(text, width, TYPE, "Italic")]
+    legend = [*_legend(paint, circles, paper.bottom + LINE)]
+    under = paper.bottom + LINE * (len(paint.palette) + 1) + (LINE + 30 if circles else 0)
     words = [Words(0, under + LINE * n, text, italic=True) for n, text in enumerate(below)]
     marks: list[Mark] = [Words(width / 2, 30, title, 24, "title", bold=True, middle=True)]
     marks += [*_areas(layer, outlines, paint, paper), *_lines(layer, topology, outline, paper)]
     marks += [
         *_marked(outlines, marked, paper),
-        *_circles(outlines, paint, paper),
+        *(circles.dots if circles else []),
         *_islands(layer, paper),
         *legend,
         *words,
@@ -160,12 +163,41 @@ def _marked(outlines: Outlines, keys: Collection[str], paper: _Paper) -> Iterato
         yield Lines("marked", edges, TONES["focus"], 3)
 
 
-def _circles(outlines: Outlines, paint: Painted, paper: _Paper) -> Iterator[Dot]:
+@dataclass(frozen=True)
+class _Circles:
+    """`shown`: the painting they are of. `radius` of the largest."""
+
+    shown: Painted
+    radius: float
+    dots: list[Dot]
+
+
+def _circles(outlines: Outlines, outline: Layer | None, paint: Painted, paper: _Paper) -> _Circles:
+    """Those of the units, largest first; of the units above where there are so many that they would be too small to read."""
+    land = sum(_area(paper.lines(rings)[0]) for polygons in outlines.values() for rings in polygons)
+    radius = _largest(paint, land)
+    if radius < LEAST_CIRCLE and outline and paint.above:
+        above = dict(zip(outline.keys, shapes(outline.topology), strict=True))
+        radius = _largest(paint.above, land)
+        return _Circles(paint.above, radius, _dots(above, paint.above, radius, lambda key: paint.silent, paper))
+    return _Circles(
+        paint, radius, _dots(outlines, paint, radius, lambda key: paint.classes.get(key, paint.silent), paper)
+    )
+
+
+def _largest(paint: Painted, land: float) -> float:
+    covered = pi * sum(max(size, 0) / paint.largest for size in (paint.sizes or {}).values())
+    return min(LARGEST_CIRCLE, (COVERED * land / (covered or 1)) ** 0.5)
+
+
+def _dots(outlines: Outlines, paint: Painted, radius: float, style: Callable[[str], int], paper: _Paper) -> list[Dot]:
     sizes = paint.sizes or {}
-    for key, polygons in outlines.items():
+    found = []
+    for key in sorted(outlines, key=lambda key: -sizes.get(key, 0)):
         if (size := sizes.get(key, 0)) > 0:
-            x, y = paper.at(*_middle(max((rings[0] for rings in polygons), key=_area)))
-            yield Dot(x, y, LARGEST_CIRCLE * (size / paint.largest) ** 0.5, paint.classes.get(key, paint.silent))
+            x, y = paper.at(*_middle(max((rings[0] for rings in outlines[key]), key=_area)))
+            found.append(Dot(x, y, radius * (size / paint.largest) ** 0.5, style(key)))
+    return found
 
 
 def _area(ring: Ring) -> float:
@@ -201,11 +233,13 @@ def _islands(layer: Layer, paper: _Paper) -> Iterator[Mark]:
         yield Words(middle, top - 8, each.label, TYPE, "islands", italic=True, middle=True)
 
 
-def _legend(paint: Painted, top: int) -> Iterator[Mark]:
+def _legend(paint: Painted, circles: _Circles | None, top: int) -> Iterator[Mark]:
     for n, style in enumerate(paint.palette):
         yield Swatch(0, top + LINE * n - 15, n)
         yield Words(36, top + LINE * n, style.label)
+    if circles is None:
+        return
     y = top + LINE * len(paint.palette) + 14
-    for n, (part, text) in enumerate(paint.rings):
-        yield Dot(34 + n * 260, y, LARGEST_CIRCLE * part**0.5, paint.silent)
+    for n, (part, text) in enumerate(circles.shown.rings):
+        yield Dot(34 + n * 260, y, circles.radius * part**0.5, paint.silent)
         yield Words(74 + n * 260, y + 6, text)

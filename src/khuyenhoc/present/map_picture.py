@@ -51,7 +51,7 @@ class _Brush:
                 for rings in mark.polygons:
                     corners = [self._at(*point) for point in rings[0]]
                     if mark.plain:
-                        self.pen.polygon(corners, fill=TONES["halo"])
+                        self.pen.polygon(corners, fill=TONES["land"])
                     else:
                         self._polygon(corners, mark.style)
             case Lines():

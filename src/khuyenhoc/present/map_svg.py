@@ -29,7 +29,7 @@ def _mark(mark: Mark, palette: Sequence[Style]) -> str:
         case Area():
             path = "".join(_path(rings, "Z") for rings in mark.polygons)
             return (
-                f'<path class="unit" d="{path}" fill="{TONES["halo"] if mark.plain else _paint(palette, mark.style)}" fill-rule="evenodd">'
+                f'<path class="unit" d="{path}" fill="{TONES["land"] if mark.plain else _paint(palette, mark.style)}" fill-rule="evenodd">'
                 f"<title>{escape(mark.name)}</title></path>"
             )
         case Lines():

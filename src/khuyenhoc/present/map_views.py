@@ -35,7 +35,9 @@ class Style:
 class Painted:
     """Classes (positions in `palette`) and texts by unit; units without one get `silent`, the last class.
 
-    `sizes`: what circles show by their area, counted in `noun`. `matrix`: the legend is three by three. `title`: above the map.
+    `sizes`: what circles show by their area, counted in `noun`. `above`: the same for the units above, shown where circles of
+    every unit would be too small to read; its title is said in the legend. `matrix`: the legend is three by three. `title`:
+    above the map.
     """
 
     classes: Mapping[str, int]
@@ -43,6 +45,7 @@ class Painted:
     palette: Sequence[Style]
     sizes: Mapping[str, float] | None = None
     noun: str = ""
+    above: "Painted | None" = None
     matrix: bool = False
     title: str = ""
 
@@ -116,6 +119,16 @@ def by_gap(rows: pd.DataFrame, noun: str) -> Painted:
         unit: f"{vi.lowered(said[unit])}; {text}" if unit in said else text for unit, text in statuses.values.items()
     }
     return replace(statuses, values=values, sizes=sizes, noun=noun)
+
+
+def gathered(paint: Painted, above: Mapping[str, str], note: str) -> Painted:
+    """With the circles of the units above, each the sum of its own. `above`: unit -> the one above it."""
+    sums: dict[str, float] = {}
+    for unit, size in (paint.sizes or {}).items():
+        if unit in above:
+            sums[above[unit]] = sums.get(above[unit], 0) + size
+    plain = [Style(looks.GROUP_FILL, "")]
+    return replace(paint, above=Painted({}, {}, plain, sizes=sums, noun=paint.noun, title=note))
 
 
 def by_change(rows: pd.DataFrame) -> Painted:

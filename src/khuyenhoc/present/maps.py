@@ -24,6 +24,7 @@ from khuyenhoc.present.map_views import Painted
 ASSETS = "/assets"
 TONES = {
     "commune": status.LINE, "district": status.INK, "edge": status.MUTED, "ink": status.INK, "paper": status.SURFACE,
+    "land": status.LAND,
     "halo": status.PAPER, "hatch": status.HATCH_INK, "sample": status.SAMPLE_INK, "focus": status.FOCUS, "font": status.FONT,
 }  # fmt: skip
 NOTHING = "chưa có số liệu"
@@ -49,7 +50,7 @@ class _LocalMap(folium.Map):
         ("leaflet", f"{ASSETS}/leaflet/leaflet.js"),
         *(
             (name, f"{ASSETS}/{name}?v={packaged.version(name)}")
-            for name in (packaged.SHAPES_SCRIPT, packaged.PANE_SCRIPT, packaged.MAP_SCRIPT)
+            for name in (packaged.SHAPES_SCRIPT, packaged.CIRCLES_SCRIPT, packaged.PANE_SCRIPT, packaged.MAP_SCRIPT)
         ),
     ]
     default_css = [
@@ -121,7 +122,7 @@ def commune_map(
         "level": layer.level,
         "edge": layer.kind == "imported",
         "islands": _islands(layer),
-        "panes": [_pane(layer, paint) for paint in paints],
+        "panes": [_pane(layer, paint, outline) for paint in paints],
         "selected": layer.keys.index(selected) if selected in layer.keys else -1,
         "find": find,
         "sample": sample,
@@ -136,7 +137,7 @@ def commune_map(
     return MapView(_empty_map(), change)
 
 
-def _pane(layer: Layer, paint: Painted) -> dict[str, Any]:
+def _pane(layer: Layer, paint: Painted, outline: Layer | None) -> dict[str, Any]:
     """What one map is painted with: a digit and a short text per unit, in the order of `layer.keys`."""
     classes = by_unit(layer, paint.classes, paint.silent)
     values = by_unit(layer, paint.values, NOTHING)
@@ -147,12 +148,21 @@ def _pane(layer: Layer, paint: Painted) -> dict[str, Any]:
         "styles": [{name: value for name, value in asdict(style).items() if value} for style in paint.palette],
         "matrix": paint.matrix,
     }
-    if not paint.sizes or not paint.rings:
+    if not paint.rings:
         return pane
-    radii = {key: (size / paint.largest) ** 0.5 for key, size in paint.sizes.items() if size > 0}
+    pane |= _circles(layer.keys, paint)
+    if outline and paint.above and paint.above.rings:
+        pane["above"] = _circles(outline.keys, paint.above) | {"fill": status.GROUP_FILL, "note": paint.above.title}
+    return pane
+
+
+def _circles(keys: Sequence[str], paint: Painted) -> dict[str, Any]:
+    """A digit per unit for the radius of its circle, 0 for none, and those the legend explains."""
+    sizes = paint.sizes or {}
+    radii = {key: (size / paint.largest) ** 0.5 for key, size in sizes.items() if size > 0}
     digits = {key: max(1, round(LARGEST * radius)) for key, radius in radii.items()}
     rings = [[round(LARGEST * part**0.5), text] for part, text in paint.rings]
-    return pane | {"sizes": "".join([_DIGITS[digits.get(key, 0)] for key in layer.keys]), "rings": rings}
+    return {"sizes": "".join([_DIGITS[digits.get(key, 0)] for key in keys]), "rings": rings}
 
 
 def _islands(layer: Layer) -> list[dict[str, Any]]:

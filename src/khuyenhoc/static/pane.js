@@ -1,9 +1,8 @@
 /* One map on the page: shapes, names, tooltips, legend. Drawn once per geometry, restyled in place for everything else. */
 (function () {
   "use strict";
-  const inside = window.khuyenhocShapes.inside;
+  const inside = window.khuyenhocShapes.inside, area = window.khuyenhocShapes.area, proportional = window.khuyenhocCircles;
   const OPTIONS = { zoomControl: false, preferCanvas: true, attributionControl: false, zoomSnap: 0.1, zoomDelta: 0.8, scrollWheelZoom: false, maxBoundsViscosity: 1.0, maxZoom: 14 };
-  const LARGEST_CIRCLE = 22;
 
   function element(tag, className, text) {
     const made = document.createElement(tag);
@@ -41,7 +40,7 @@
 
   /* `number`: 0, or 1 for the map beside it. `heard(index, event)`: a shape was clicked. */
   function pane(map, number, heard) {
-    const me = { map: map, shapes: [], layers: [], circles: [], spec: null, common: null, names: null, fitted: true, fitting: false, tiles: null };
+    const me = { map: map, shapes: [], layers: [], circles: [], drawn: null, spec: null, common: null, names: null, fitted: true, fitting: false, tiles: null };
     const container = map.getContainer();
     map.setMaxZoom(OPTIONS.maxZoom);
     L.control.zoom({ zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ", position: "topleft" }).addTo(map);
@@ -54,7 +53,7 @@
     sample.setAttribute("aria-hidden", "true");
     sample.appendChild(element("span", "", "MINH HỌA"));
     map.on("resize", function () { if (me.fitted) fit(); });
-    map.on("zoomend viewreset", spread);
+    map.on("zoomend viewreset", function () { resized(); spread(); });
     map.on("zoomend", function () { map.dragging[map.getZoom() > map.getMinZoom() ? "enable" : "disable"](); });
     map.on("zoomstart dragstart", function () { if (!me.fitting) me.fitted = false; });
 
@@ -87,8 +86,11 @@
     function build(common, spec, units, names, outline, outlineNames) {
       const tones = common.tones, fine = common.level === "commune";
       me.layers.forEach(function (layer) { layer.remove(); });
-      me.layers = []; me.circles = []; me.chosen = me.hover = null;
-      me.names = names; me.common = common; me.spec = spec; me.points = units.shapes.map(function () { return null; });
+      me.circles.forEach(function (circle) { circle.remove(); });
+      ring(-1, "hover"); ring(-1, "chosen");
+      me.layers = []; me.circles = []; me.drawn = null;
+      me.names = names; me.common = common; me.spec = spec; me.points = []; me.above = outline ? outline.shapes : [];
+      me.land = units.shapes.reduce(function (sum, rings) { return sum + rings.reduce(function (all, each) { return all + Math.abs(area(each[0])); }, 0); }, 0);
       me.bounds = L.latLngBounds([common.bounds[1], common.bounds[0]], [common.bounds[3], common.bounds[2]]);
       legend(); fitOrStay(); background();
       me.shapes = units.shapes.map(function (rings, index) {
@@ -174,11 +176,7 @@
         row.appendChild(swatch(style, "kh-hatch-" + number + "-" + at, tones));
         row.appendChild(element("span", "", style.label));
       });
-      (spec.rings || []).forEach(function (each) {
-        const row = list.appendChild(element("li")), dot = row.appendChild(element("span", "kh-dot"));
-        dot.style.width = dot.style.height = 2 * radius(each[0]) + "px";
-        row.appendChild(element("span", "", each[1]));
-      });
+      if (me.drawn) list.append.apply(list, proportional.rows(me.drawn, element));
       foot.replaceChildren(list, element("div", "kh-label", me.common.label));
       head.textContent = spec.title || "";
       head.hidden = !spec.title;
@@ -190,31 +188,45 @@
       container.setAttribute("aria-label", (spec.title ? spec.title + ": " : "") + me.common.title);
     }
 
-    function radius(digit) { return digit / 35 * LARGEST_CIRCLE * (me.common.large ? 1.4 : 1); }
+    /* What circles show at this zoom: those of the units, or of the units above where there are too many of them. */
+    function sized() {
+      if (!me.spec.rings) return null;
+      const land = proportional.pixels(me.land, me.bounds.getCenter().lat, map.getZoom());
+      return proportional.choose([me.spec, ...(me.spec.above && me.above.length ? [me.spec.above] : [])], land, me.common.large);
+    }
 
-    /* Proportional circles over shapes that say nothing by their area. */
     function circles() {
       me.circles.forEach(function (circle) { circle.remove(); });
       me.circles = [];
-      if (!me.spec.sizes) return;
-      me.shapes.forEach(function (shape, index) {
-        const size = parseInt(me.spec.sizes[index], 36);
-        if (!size) return;
-        me.points[index] = me.points[index] || inside(shape.rings);
-        me.circles.push(L.circleMarker(me.points[index], { radius: radius(size), color: me.common.tones.ink, weight: 1, fillColor: fillOf(me.spec.styles[classOf(index)], me.common.tones), fillOpacity: 0.85, interactive: false }).addTo(map));
-      });
+      if (!me.drawn) return;
+      const own = me.drawn.kind === me.spec, shapes = own ? me.shapes.map(function (shape) { return shape.rings; }) : me.above;
+      const fills = me.spec.styles.map(function (style) { return fillOf(style, me.common.tones); });
+      me.circles = proportional.draw(map, me.drawn, function (n) {
+        if (!own) return inside(shapes[n]);
+        return me.points[n] = me.points[n] || inside(shapes[n]);
+      }, function (n) { return own ? fills[classOf(n)] : me.drawn.kind.fill; }, me.common.tones.ink);
+    }
+
+    function resized() {
+      if (!me.drawn) return;
+      const now = sized();
+      if (now.kind === me.drawn.kind && Math.abs(now.radius - me.drawn.radius) < 0.05) return;
+      me.drawn = now;
+      legend(); circles();
     }
 
     function restyle(common, spec) {
       me.common = common; me.spec = spec; me.values = spec.values.split("|");
       const before = foot.offsetHeight + head.offsetHeight;
+      me.drawn = sized();
       legend();
       if (foot.offsetHeight + head.offsetHeight !== before && me.fitted) fit();
-      const plain = spec.sizes ? common.tones.halo : null, fills = spec.styles.map(function (style) { return plain && !style.hatch ? plain : fillOf(style, common.tones); });
+      const plain = spec.rings ? common.tones.land : null, fills = spec.styles.map(function (style) { return plain && !style.hatch ? plain : fillOf(style, common.tones); });
       me.shapes.forEach(function (shape, index) {
         const fill = fills[classOf(index)];
         if (shape.options.fillColor !== fill) shape.setStyle({ fillColor: fill });
       });
+      me.drawn = sized();
       circles();
       spread();
       ring(-1, "hover");

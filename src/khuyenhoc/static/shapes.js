@@ -62,5 +62,5 @@
     return ring.reduce(function (sum, a, i) { const b = ring[(i + 1) % ring.length]; return sum + a[1] * b[0] - b[1] * a[0]; }, 0) / 2;
   }
 
-  window.khuyenhocShapes = { decode: decode, inside: inside };
+  window.khuyenhocShapes = { decode: decode, inside: inside, area: area };
 })();

@@ -31,10 +31,15 @@ def layer(level: Level, on: date) -> Layer | None:
 
 def outline(shown: Layer, on: date) -> Layer | None:
     """What is drawn over communes of the same kind of shapes: districts, over a country's communes provinces."""
-    above = Level.PROVINCE if shown.province is None else Level.DISTRICT
+    above = level_above(shown.province)
     if shown.level == above or Level(shown.level) is Level.PROVINCE or shown.kind == "tiles":
         return None
     return _first(above, on, (shown.kind,))
+
+
+def level_above(province: str | None) -> Level:
+    """Of a province's communes districts, of the country's (None) provinces."""
+    return Level.PROVINCE if province is None else Level.DISTRICT
 
 
 def _first(level: Level, on: date, kinds: tuple[str, ...]) -> Layer | None:

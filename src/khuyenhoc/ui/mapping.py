@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.unit import COUNTRY, Level
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import map_views, maps, vi
 from khuyenhoc.present.map_views import Painted
@@ -17,8 +17,13 @@ STATUS, RATE, GAP, CHANGE, POVERTY = "danh-gia", "ty-le", "con-thieu", "thay-doi
 VIEWS = {STATUS: "Đánh giá", RATE: "Tỷ lệ", GAP: "Còn thiếu", CHANGE: "Thay đổi", POVERTY: "Cùng hộ nghèo"}
 POOR = "poor_household_rate"
 BESIDE, FOUND = "dat-canh", "tim"
+_ABOVE = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện"}
 _FRAME = "khuyenhoc-map"
-HEIGHT, HEIGHT_PRESENTING = 640, 780
+HEIGHT, HEIGHT_PRESENTING, HEIGHT_COUNTRY = (
+    640,
+    780,
+    860,
+)  # the country is long, and would be small in the height of a province
 
 
 def indicators(level: Level) -> list[Indicator]:
@@ -43,13 +48,24 @@ def _painted(indicator: Indicator, level: Level, period: Period, view: str) -> P
     if view == RATE:
         return map_views.by_rate(rows, data.of_indicator(level, _newest(period).end, indicator.code))
     if view == GAP:
-        return map_views.by_gap(rows, noun(indicator))
+        return _gathered(map_views.by_gap(rows, noun(indicator)), level, period)
     if view == CHANGE:
         return map_views.by_change(rows)
     if view == POVERTY:
         poor = data.of_indicator(level, period.end, POOR)
         return map_views.by_two(rows, poor, indicator.short_name, data.known().catalogue[POOR].short_name)
     return map_views.by_status(rows)
+
+
+def _gathered(paint: Painted, level: Level, period: Period) -> Painted:
+    """With the sums by province or district: what the circles show while there are too many communes in sight."""
+    place = data.place(period.end)
+    above = layers.level_above(None if place.province == COUNTRY else place.province)
+    parents = place.units.ancestor(above)
+    if level is not Level.COMMUNE or not parents:
+        return paint
+    note = f"Mỗi vòng tròn là một {_ABOVE[above]}, cộng các xã còn thiếu; phóng to để xem từng xã"
+    return map_views.gathered(paint, parents, note)
 
 
 def _newest(period: Period) -> Period:
@@ -118,7 +134,7 @@ def show(layer: Layer, paints: list[Painted], period: Period, title: str, *, sam
         returned_objects=list(maps.RETURNED),
         key=_FRAME,
         use_container_width=True,
-        height=HEIGHT_PRESENTING if large else HEIGHT,
+        height=HEIGHT_PRESENTING if large else HEIGHT_COUNTRY if layer.province is None else HEIGHT,
         on_change=_open_unit,
     )
 
