@@ -61,7 +61,10 @@ def test_it_adds_up_exactly_and_turns_its_sign(one, two):
     found, turned = decompose(here, there), decompose(there, here)
     rate = [side["numerator"].sum() / side["denominator"].sum() for side in (here, there)]
     assert found.rates + found.composition == pytest.approx(rate[0] - rate[1], abs=1e-12)
-    assert found.by_group.sum().sum() == pytest.approx(found.difference, abs=1e-12)
+    by_group = found.by_group
+    assert by_group[["rates", "composition"]].sum().sum() == pytest.approx(found.difference, abs=1e-12)
+    for side, whole in zip(("here", "there"), rate, strict=True):
+        assert (by_group[f"rate_{side}"] * by_group[f"share_{side}"]).sum() == pytest.approx(whole, abs=1e-12)
     assert (turned.rates, turned.composition) == (
         pytest.approx(-found.rates, abs=1e-12), pytest.approx(-found.composition, abs=1e-12),
     )  # fmt: skip

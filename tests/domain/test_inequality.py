@@ -70,9 +70,8 @@ def test_only_shares_matter_not_the_size_of_the_population(groups, times):
     n, d = drawn(groups)
     plain, larger = ordered(n, d), ordered(n * times, d * times)
     assert larger.slope == pytest.approx(plain.slope, abs=1e-9)
-    assert unordered(n.astype(str), n, d).deviation == pytest.approx(
-        unordered(n.astype(str), n * times, d * times).deviation, abs=1e-9
-    )
+    one, many = unordered(n.astype(str), n, d), unordered(n.astype(str), n * times, d * times)
+    assert (one.variance, one.distance) == (pytest.approx(many.variance), pytest.approx(many.distance))
 
 
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=8), st.floats(0.01, 1))
@@ -80,14 +79,15 @@ def test_without_a_difference_there_is_no_inequality(sizes, share):
     size = series(sizes)
     found = ordered(size * share, size)
     assert found.slope == pytest.approx(0, abs=1e-9) and found.concentration == pytest.approx(0, abs=1e-9)
-    assert unordered(size.astype(str), size * share, size).deviation == pytest.approx(0, abs=1e-7)
+    peoples = unordered(size.astype(str), size * share, size)
+    assert (peoples.variance, peoples.distance) == (pytest.approx(0, abs=1e-9), pytest.approx(0, abs=1e-9))
 
 
 def test_unordered_groups_by_hand():
     found = unordered(pd.Series(["kinh", "mong", "dao"]), series([80, 40, 60]), series([100, 200, 100]))
-    # μ = 45 %; ¼·35² + ½·25² + ¼·15² = 675 → 25,98 points
+    # μ = 45 %; ¼·35² + ½·25² + ¼·15² = 675; ¼·35 + ½·25 + ¼·15 = 25 points
     assert (found.best, found.worst, found.spread) == ("kinh", "mong", pytest.approx(0.6))
-    assert found.deviation == pytest.approx(0.0675**0.5)
+    assert (found.variance, found.distance) == (pytest.approx(0.0675), pytest.approx(0.25))
 
 
 @given(GROUPS, st.randoms(use_true_random=False))
@@ -97,8 +97,8 @@ def test_peoples_have_no_order(groups, shuffle):
     shuffle.shuffle(order)
     names = pd.Series([f"g{at}" for at in range(len(n))])
     plain, other = unordered(names, n, d), unordered(names[order], n[order], d[order])
-    assert (other.deviation, other.spread) == (pytest.approx(plain.deviation), pytest.approx(plain.spread))
-    assert 0 <= plain.deviation <= plain.spread + 1e-12
+    assert (other.variance, other.spread) == (pytest.approx(plain.variance), pytest.approx(plain.spread))
+    assert 0 <= plain.distance <= plain.variance**0.5 + 1e-12 <= plain.spread + 2e-12
 
 
 @given(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=3, max_size=30))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ HEAT, CROSSED, CLOSED, SPLIT = (
     "Tỷ lệ của từng nhóm ở từng",
     "Tỷ lệ theo dân tộc và diện nghèo",
     "Khoảng cách của",
-    "Chênh lệch với",
+    "Từng nhóm: ",
 )
+NEED, WHOLE = "Cần hỗ trợ thêm (gia đình)", "Toàn địa bàn"
 
 
 def number(text: str) -> float:
@@ -29,7 +31,10 @@ def number(text: str) -> float:
 
 
 def groups(app: AppTest) -> Table:
-    return table(app, "Gia đình học tập, ")
+    """Without its last row, everybody."""
+    found = table(app, "Gia đình học tập, ")
+    assert found.names()[-1] == WHOLE
+    return replace(found, rows=found.rows[:-1])
 
 
 def headings(app: AppTest) -> list[str]:
@@ -87,10 +92,14 @@ def test_the_places_below_stand_with_most_families_behind_first_and_lead_to_them
     app = open_page(PAGE)
     districts = table(app, HEAT)
     lacking = [number(row["Cần hỗ trợ thêm (gia đình)"]) for row in districts.rows]
-    assert len(districts.rows) == 11 and lacking == sorted(lacking, reverse=True)
+    *places, both, whole = lacking
+    assert len(places) == 11 and places == sorted(places, reverse=True)
+    assert sum(places) == both > whole == number(table(app, "Gia đình học tập, ").row(WHOLE)[NEED])
+    assert districts.names()[-2:] == ["Cộng 11 huyện", "Tỉnh Hà Giang tính chung"]
+    assert "cộng 11 huyện" in words(app) and "trong cùng một nhóm, nơi đạt cao bù cho nơi đạt thấp" in words(app)
     assert set(districts.columns[1:-1]) == set(groups(app).names())
     app.segmented_control(key="pick cap").set_value("xa").run()
-    assert len(table(app, HEAT).rows) == 193 and app.query_params["cap"] == "xa"
+    assert len(table(app, HEAT).rows) == 193 + 2 and app.query_params["cap"] == "xa"
     (markup,) = [each.value for each in open_page(PAGE, phan_to="ho-ngheo").html if HEAT in each.value]
     href = re.search(r'href="([^"]*)">Huyện Bắc Mê', markup)
     assert href and href[1] == (
@@ -101,14 +110,15 @@ def test_the_places_below_stand_with_most_families_behind_first_and_lead_to_them
 
 def test_a_district_lists_its_communes_and_a_commune_nothing() -> None:
     district, commune = open_page(PAGE, dia_ban=BAC_ME), open_page(PAGE, dia_ban=MINH_NGOC)
-    assert len(table(district, HEAT).rows) == 13
+    assert len(table(district, HEAT).rows) == 13 + 2
     assert "Nhóm nào, ở đâu" in headings(district) and "Nhóm nào, ở đâu" not in headings(commune)
     assert " xã" not in headings(commune)[0]
 
 
 def test_both_cuts_crossed_show_the_poorer_lower() -> None:
     found = table(open_page(PAGE), CROSSED)
-    assert found.columns == ["Dân tộc", "Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo"]
+    assert found.columns == ["Dân tộc", "Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo", NEED]
+    assert all(number(row[NEED]) > 0 for row in found.rows)
     assert all(number(row["Hộ nghèo"]) < number(row["Hộ không nghèo"]) for row in found.rows)
 
 
@@ -131,9 +141,21 @@ def test_without_a_round_two_years_before_nobody_is_named() -> None:
 
 def test_measures_fit_the_grouping() -> None:
     peoples, poor = words(open_page(PAGE)), words(open_page(PAGE, phan_to="ho-ngheo"))
-    assert "nhóm cần hỗ trợ nhất (Mông)" in peoples and "độ lệch giữa các nhóm" in peoples and "SII" not in peoples
-    assert "chỉ số độ dốc SII" in poor and "chỉ số tập trung RCI" in poor and "độ lệch giữa các nhóm" not in poor
+    assert "nhóm cần hỗ trợ nhất (Mông)" in peoples and "Phương sai giữa các nhóm" in peoples and "SII" not in peoples
+    assert "ở đầu khá cao hơn ở đầu nghèo" in poor and "Hộ nghèo chiếm" in poor and "Phương sai" not in poor
     assert "Preston, Haines, Pamuk 1981" in poor
+
+
+def test_names_of_measures_stand_behind_cach_tinh_alone() -> None:
+    for choices in ({}, {"phan_to": "ho-ngheo"}):
+        app = open_page(PAGE, **choices)
+        folded = [each.value for block in app.expander for each in block.markdown]
+        shown = " ".join(
+            each.value for each in (*app.markdown, *app.caption, *app.header, *app.html) if each.value not in folded
+        )
+        terms = ("SII", "RCI", "Spearman", "Robinson", "Wilson", "Kitagawa", "Evans", "độ lệch chuẩn", "hệ số")
+        assert [term for term in terms if term in re.sub("<[^>]*>", " ", shown)] == []
+        assert {"Spearman", "Robinson", "Kitagawa"} <= set(re.findall(r"\w+", " ".join(folded)))
 
 
 def test_the_difference_to_another_unit_or_period_adds_up() -> None:
@@ -142,8 +164,13 @@ def test_the_difference_to_another_unit_or_period_adds_up() -> None:
     app.selectbox(key="pick doi-chieu").select("ky-2022-06").run()
     assert app.query_params["doi-chieu"] == "ky-2022-06"
     assert "So với tháng 6/2022, Huyện Bắc Mê tăng" in words(app)
-    whole = table(app, SPLIT).row("Cộng")
-    assert abs(number(whole["Do mức đạt"]) + number(whole["Do cơ cấu"]) - number(whole["Cộng"])) < 0.011
+    sides = table(app, SPLIT)
+    whole = sides.row("Cộng các nhóm")
+    assert sides.columns[1:3] == ["Tỷ lệ, tháng 5/2024", "Tỷ lệ, tháng 6/2022"]
+    assert {whole[name] for name in sides.columns[3:]} == {"100,0%"}
+    parts = dict(re.findall(r"\*\*(Do [^*]*)\*\*: \\?([+−-]?[\d,]+) điểm =", words(app)))
+    between = number(whole["Tỷ lệ, tháng 5/2024"]) - number(whole["Tỷ lệ, tháng 6/2022"])
+    assert abs(sum(map(number, parts.values())) - between) < 0.11 and len(parts) == 2
 
 
 def test_where_nothing_is_broken_down_the_context_remains() -> None:

@@ -35,6 +35,8 @@ def test_names_are_escaped_and_linked_within_the_product():
 def test_shades_are_those_of_the_map_and_readable():
     assert heat_css(CLASSES).count("background") == 5
     assert all(each.fill in heat_css(CLASSES) for each in CLASSES)
+    # Stronger than “.bang .tong > *” and “.bang tbody tr:hover > *”, which lighten the ground below light figures.
+    assert heat_css(CLASSES).count(".bang.nhiet tr > .nhiet-") == 5
 
 
 def test_a_last_column_has_words_of_its_own_and_the_rows_may_be_groups() -> None:
@@ -46,3 +48,13 @@ def test_a_last_column_has_words_of_its_own_and_the_rows_may_be_groups() -> None
         "1.240",
         "ít nhất 3",
     ]
+
+
+def test_the_last_rows_are_sums_and_one_without_rates_has_its_figure_alone() -> None:
+    rows = [("Huyện A", ""), ("Cộng 1 huyện", ""), ("Tỉnh", "")]
+    rates = {(0, 0): 0.5, (2, 0): 0.7}
+    text = heat_html(rows, ["Kinh"], rates, CLASSES, "t", figures=("Cần", ["12", "12", "7"]), totals=2)
+    first, both, whole = re.findall(r"<tr[^>]*>(?=<th scope=.row).*?</tr>", text)
+    assert 'class="tong"' not in first and "50%" in first
+    assert 'class="tong"' in both and "không có" not in both and both.endswith('data-ten="Cần">12</td></tr>')
+    assert 'class="tong"' in whole and "70%" in whole

@@ -7,7 +7,8 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Decomposition:
-    """All in shares; `rates` + `composition` = `difference`, exactly. `by_group`: index group, columns rates, composition."""
+    """All in shares; `rates` + `composition` = `difference`, exactly. `by_group`: index group, columns rates, composition, and
+    what they are made of: rate_here, rate_there, share_here, share_there."""
 
     difference: float
     rates: float
@@ -33,6 +34,10 @@ def decompose(here: pd.DataFrame, there: pd.DataFrame) -> Decomposition | None:
         {
             "rates": (rate[0] - rate[1]) * (share[0] + share[1]) / 2,
             "composition": (share[0] - share[1]) * (rate[0] + rate[1]) / 2,
+            "rate_here": rate[0],
+            "rate_there": rate[1],
+            "share_here": share[0],
+            "share_there": share[1],
         }
     )
     total = by_group.sum()

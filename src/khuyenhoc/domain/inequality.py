@@ -17,10 +17,11 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Unordered:
-    """`deviation`: how far a member's group lies from the whole on (weighted) average, the square root of the
-    between-group variance, in shares. `spread`: best group − worst group, in shares. `best`, `worst`: their codes."""
+    """`distance`: how far the groups lie from the whole on average, weighted by population, in shares. `variance`: between
+    groups, in squared shares. `spread`: best group − worst group, in shares. `best`, `worst`: their codes."""
 
-    deviation: float
+    distance: float
+    variance: float
     spread: float
     best: str
     worst: str
@@ -54,7 +55,8 @@ def unordered(groups: pd.Series, numerator: pd.Series, denominator: pd.Series) -
     mean = weight @ rate
     best, worst = int(np.argmax(rate)), int(np.argmin(rate))
     variance = float(weight @ (rate - mean) ** 2)
-    return Unordered(variance**0.5, float(rate[best] - rate[worst]), str(names[best]), str(names[worst]))
+    distance = float(weight @ abs(rate - mean))
+    return Unordered(distance, variance, float(rate[best] - rate[worst]), str(names[best]), str(names[worst]))
 
 
 def _rates(numerator: pd.Series, denominator: pd.Series) -> tuple[np.ndarray, np.ndarray]:

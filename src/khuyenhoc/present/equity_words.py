@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from khuyenhoc.domain.decomposition import Decomposition
 from khuyenhoc.domain.gap import Reference
 from khuyenhoc.domain.group_cut import FEWEST, NEAR_POOR, NOT_POOR, OTHER, POOR, UNSPECIFIED, Cut
 from khuyenhoc.domain.indicator import Counts, Indicator
@@ -55,10 +54,27 @@ def need_heading(families: int, people: str, places: int, at_least: bool, sample
     return f"Cần hỗ trợ thêm {vi.number(families)} {people}{where}{_simulated(sample)}"
 
 
-def need_note(noun: str, places: int, compared: str, reference: float) -> str:
+def need_note(noun: str, places: int, compared: str, reference: float, alone: str) -> str:
+    """`alone`: what the places lack, each on its own, as words; '' where some of it is hidden."""
     level = f"{compared} ({vi.percent(reference)})"
-    note = f"Số {noun} cần hỗ trợ thêm là số còn thiếu để tỷ lệ của nhóm bằng {level}."
-    return f"{note} Số xã là những nơi nhóm này đang có tỷ lệ thấp hơn mức ấy." if places else note
+    note = f"Số {noun} cần hỗ trợ thêm là số còn thiếu để tỷ lệ của nhóm bằng {level}"
+    if not places:
+        return f"{note}."
+    each = f" Cộng riêng những xã nhóm này đang thấp hơn mức ấy thì còn thiếu {alone} {noun}." if alone else ""
+    return f"{note}, tính chung cả địa bàn: xã đạt cao bù cho xã đạt thấp.{each}"
+
+
+def sums_note(whole: str, each: str, noun: str, places: str) -> str:
+    """Why the last column of the places adds up to another figure than the groups of the whole; figures as words."""
+    if whole == each:
+        return ""
+    return (
+        f"Vì sao hai dòng cuối khác nhau: cộng {places} ({each} {noun}) là tính riêng từng nơi, dùng khi giao việc cho từng nơi; "
+        f"tính chung ({whole} {noun}, như bảng đầu trang) thì trong cùng một nhóm, nơi đạt cao bù cho nơi đạt thấp."
+    )
+
+
+CROSSED = "Cột cuối: mỗi diện nghèo tính riêng rồi cộng lại, nên có thể lớn hơn số của cả dân tộc ở bảng đầu trang."
 
 
 def level_heading(hidden: bool, sample: bool) -> str:
@@ -134,81 +150,7 @@ def hidden_note(noun: str) -> str:
     return f"{status.HIDDEN}: số nhỏ không công khai, để không ai nhận ra được từng {noun}."
 
 
-# --- how unequal -------------------------------------------------------------------------------------------------
-
-
-def slope_sentence(slope: float, indicator: str) -> str:
-    way = "tăng" if slope >= 0 else "giảm"
-    return f"Đi từ hộ nghèo nhất đến hộ khá nhất, {indicator} {way} {vi.points(abs(slope))} (chỉ số độ dốc SII)."
-
-
-def concentration_sentence(index: float) -> str:
-    """The index runs from −1 to 1; 0: everybody achieves alike."""
-    if round(index, 2) == 0:
-        return "Kết quả chia đều cho hộ nghèo và hộ khá (chỉ số tập trung RCI 0,00)."
-    side = "hộ khá hơn" if index > 0 else "hộ nghèo hơn"
-    return f"Kết quả dồn nhiều hơn về phía {side} (chỉ số tập trung RCI {vi.number(index, 2)}; 0 là đồng đều)."
-
-
-def deviation_sentence(deviation: float, noun: str) -> str:
-    return f"Tính trung bình, nhóm của một {noun} cách mức chung {vi.points(deviation)} (độ lệch giữa các nhóm)."
-
-
-def spread_sentence(spread: float, best: str, worst: str) -> str:
-    return f"Giữa nhóm đạt tốt nhất ({best}) và nhóm cần hỗ trợ nhất ({worst}) còn cách {vi.points(spread)}."
-
-
-def group_rates(names: Sequence[str], numerators: Sequence[float], denominators: Sequence[float]) -> str:
-    """Hộ nghèo 30.131/58.441 = 51,6%; …"""
-    figures = zip(names, map(int, numerators), map(int, denominators), strict=True)
-    return "; ".join(f"{name} {vi.fraction(n, total)} = {vi.rate(n, total)}" for name, n, total in figures if total)
-
-
-MEASURES = {
-    "SII": (
-        "Xếp mọi gia đình từ nghèo nhất đến khá nhất trên đoạn 0–1; mỗi nhóm đứng ở giữa phần của mình. Kẻ đường thẳng "
-        "sát nhất qua các nhóm (bình phương nhỏ nhất, nhóm đông nặng hơn); SII là mức tăng từ đầu đến cuối đường. "
-        "Nguồn: Preston, Haines, Pamuk 1981; Regidor 2004."
-    ),
-    "RCI": (
-        "RCI = 2/μ · Σ(w·y·R) − 1; w là tỷ trọng, y là tỷ lệ, R là chỗ đứng của nhóm trên đoạn 0–1, μ là mức chung. "
-        "Từ −1 đến 1. Nguồn: Kakwani, Wagstaff, van Doorslaer 1997."
-    ),
-    "Độ lệch giữa các nhóm": (
-        "√Σ w·(y − μ)²; w là tỷ trọng, y là tỷ lệ của nhóm, μ là mức chung. "
-        "Nguồn: Tổ chức Y tế thế giới, Sổ tay theo dõi bất bình đẳng, 2013."
-    ),
-}
-
-
-# --- why two rates differ ----------------------------------------------------------------------------------------
-
-RATES, COMPOSITION = "do mức đạt của từng nhóm", "do cơ cấu dân cư"
-
-
-def decomposition_sentence(split: Decomposition, here: str, there: str, over_time: bool) -> str:
-    """Huyện A thấp hơn Tỉnh B 12,3 điểm phần trăm: thấp hơn 4,1 do …, thấp hơn 8,2 do …; printed parts add up."""
-    up, down = ("tăng", "giảm") if over_time else ("cao hơn", "thấp hơn")
-    whole, rates = round(split.difference * 1000), round(split.rates * 1000)
-    said = [
-        f"{up if tenths > 0 else down} {vi.number(abs(tenths) / 10, 1)} điểm {why}" if tenths else f"không khác {why}"
-        for tenths, why in ((rates, RATES), (whole - rates, COMPOSITION))
-    ]
-    if over_time:
-        start = f"So với {there}, {here} {up if whole >= 0 else down} {vi.points(abs(whole) / 1000)}"
-    else:
-        start = f"{here} {up if whole >= 0 else down} {there} {vi.points(abs(whole) / 1000)}"
-    return f"{start}: {', '.join(said)}."
-
-
-DECOMPOSITION = (
-    "Tách theo Kitagawa (1955): phần “do mức đạt” = Σ (tỷ lệ ở đây − tỷ lệ ở kia) × tỷ trọng trung bình; phần “do cơ cấu” = "
-    "Σ (tỷ trọng ở đây − tỷ trọng ở kia) × tỷ lệ trung bình. Hai phần cộng lại đúng bằng chênh lệch. Nhóm chỉ có ở một bên "
-    "được gộp trước; “chưa phân tổ” là một nhóm."
-)
-
-
-# --- where it closes, what goes together -------------------------------------------------------------------------
+# --- where it closes -------------------------------------------------------------------------------------------------
 
 
 def closed_rule(people: str, then: str, now: str) -> str:
@@ -216,28 +158,3 @@ def closed_rule(people: str, then: str, now: str) -> str:
         f"Xã có từ {FEWEST} {people} ở cả hai kỳ ({then} và {now}); nhóm này từng ở dưới mức so sánh của xã, nay tỷ lệ của chính "
         "nhóm tốt lên và khoảng cách hẹp lại. Nêu nhiều nhất 5 nơi, hẹp lại nhiều nhất đứng đầu."
     )
-
-
-_TOGETHER = ((0.8, "rất rõ"), (0.6, "rõ"), (0.4, "vừa phải"), (0.2, "yếu"))
-
-
-def correlation_sentence(rho: float | None, across: str, up: str, units: int) -> str:
-    """Xã có tỷ lệ hộ nghèo càng cao thì Gia đình học tập càng thấp: liên hệ rõ (…). Words: Evans 1996."""
-    if rho is None:
-        return "Quá ít xã có cả hai số liệu để xem hai điều này có đi cùng nhau không."
-    figures = f"hệ số tương quan hạng Spearman {vi.number(rho, 2)}, {vi.count(units, 'xã')}"
-    word = next((word for edge, word in _TOGETHER if round(abs(rho), 2) >= edge), "")
-    if not word:
-        return f"{vi.capitalised(across)} và {up} hầu như không đi cùng nhau ({figures})."
-    way = "cao" if rho > 0 else "thấp"
-    return f"Xã có {across} càng cao thì {up} càng {way}: liên hệ {word} ({figures})."
-
-
-def standing_out(names: Sequence[str]) -> str:
-    return f"Trong một phần ba số xã có tỷ lệ ấy cao nhất, đạt tốt nhất là {vi.listing(names)}." if names else ""
-
-
-ECOLOGICAL = (
-    "Đây là so sánh xã với xã, không nói được điều gì về từng gia đình: xã nhiều hộ nghèo đạt thấp chưa có nghĩa là chính các hộ "
-    "nghèo đạt thấp (Robinson 1950). Muốn biết, cần số liệu phân theo nhóm."
-)

@@ -20,25 +20,40 @@ def heat_html(
     sample: bool = False,
     first: str = "Địa bàn",
     figures: tuple[str, Sequence[str]] = ("", ()),
+    totals: int = 0,
 ) -> str:
     """`rows`: name and relative address of each unit; `rates`: (row, column) -> share, absent where nobody lives there.
 
-    `first`: what the rows are; `figures`: title of a last column and its words, one per row. Shades
-    are those of the map's rates, light to dark, never a verdict. A hidden cell says so and has no shade.
+    `first`: what the rows are; `figures`: title of a last column and its words, one per row; `totals`: how many of the last
+    rows are sums, of which one without any rate has that last figure alone. Shades are those of the map's rates, light to
+    dark, never a verdict. A hidden cell says so and has no shade.
     """
     note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if sample else ""
     heads = "".join(f'<th scope="col" class="so">{escape(name)}</th>' for name in columns)
     title, words = figures
     heads += f'<th scope="col" class="so">{escape(title)}</th>' if title else ""
     ends = [f'<td class="so" data-ten="{escape(title)}">{escape(text)}</td>' for text in words] or [""] * len(rows)
-    lines = [_line(at, row, columns, rates, classes, hidden, sample) for at, row in enumerate(rows)]
-    body = "".join(f"<tr>{line}{end}</tr>" for line, end in zip(lines, ends, strict=True))
+    rated = {at for at, _ in (*rates, *hidden)} | set(range(len(rows) - totals))
+    lines = [
+        _line(at, row, columns, rates, classes, hidden, sample) if at in rated else _alone(row, len(columns))
+        for at, row in enumerate(rows)
+    ]
+    marks = ["", ' class="tong"']
+    body = "".join(
+        f"<tr{marks[at >= len(rows) - totals]}>{line}{end}</tr>"
+        for at, (line, end) in enumerate(zip(lines, ends, strict=True))
+    )
     key = " ".join(f'<span class="nhiet-mau nhiet-{at}">{escape(each.label)}</span>' for at, each in enumerate(classes))
     return (
         f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang nhiet">'
         f'<caption><span class="bang-ten">{escape(caption)}{note}</span><span class="nhiet-chu">{key}</span></caption>'
         f'<thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _alone(row: tuple[str, str], columns: int) -> str:
+    """A row of sums with nothing in its cells."""
+    return f'<th scope="row">{escape(row[0])}</th>{"<td></td>" * columns}'
 
 
 def _line(
@@ -69,7 +84,9 @@ def _cell(rate: float | None, hidden: bool, title: str, classes: Sequence[status
 
 
 def heat_css(classes: Sequence[status.RateClass]) -> str:
-    """The shades, as rules for the style sheet."""
+    """The shades, as rules for the style sheet: stronger than those of a row of sums or below the pointer, whose light ground
+    would swallow light figures."""
     return "\n".join(
-        f".nhiet-{at} {{ background: {each.fill}; color: {each.ink}; }}" for at, each in enumerate(classes)
+        f".nhiet-{at}, .bang.nhiet tr > .nhiet-{at} {{ background: {each.fill}; color: {each.ink}; }}"
+        for at, each in enumerate(classes)
     )

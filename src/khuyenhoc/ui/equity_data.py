@@ -65,11 +65,19 @@ def figures(indicator: Indicator, on: date, period: str) -> pd.DataFrame:
 @dataclass(frozen=True)
 class Told:
     """What one unit told of its groups in one period. `single`: domain.group_cut.groups, single peoples however few;
-    `gaps`: domain.gap.gaps; `reference`: the rate they are compared with, None where nobody was counted."""
+    `gaps`: domain.gap.gaps; `whole`: numerator and denominator of everybody, `compared`: those of what the groups are
+    compared with, NaN where they are not known."""
 
     single: pd.DataFrame
     gaps: pd.DataFrame
-    reference: float | None
+    whole: tuple[float, float]
+    compared: tuple[float, float]
+
+    @property
+    def reference(self) -> float | None:
+        """The rate the groups are compared with; None where nobody was counted."""
+        numerator, denominator = self.compared
+        return numerator / denominator if denominator > 0 else None
 
 
 def told(asked: Asked, unit: str, period: str = "") -> Told:
@@ -81,9 +89,13 @@ def told(asked: Asked, unit: str, period: str = "") -> Told:
     shown = _shown(asked, single)
     compared = gap.references(shown, needed, asked.reference, data.place(on).province)
     found = gap.gaps(shown[shown["unit"] == unit], compared, asked.lower)
-    one = compared.reindex([unit]).iloc[0]
-    rate = float(one["numerator"] / one["denominator"]) if one["denominator"] > 0 else None
-    return Told(single[single["unit"] == unit], found[found["denominator"] != 0], rate)
+    whole, one = (_pair(frame, unit) for frame in (group_cut.totals(needed), compared))
+    return Told(single[single["unit"] == unit], found[found["denominator"] != 0], whole, one)
+
+
+def _pair(frame: pd.DataFrame, unit: str) -> tuple[float, float]:
+    numerator, denominator = frame[["numerator", "denominator"]].reindex([unit]).iloc[0]
+    return float(numerator), float(denominator)
 
 
 def over_time(asked: Asked) -> dict[str, Told]:

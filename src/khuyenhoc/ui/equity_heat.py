@@ -12,6 +12,7 @@ from khuyenhoc.ui.equity_choices import CUTS
 from khuyenhoc.ui.equity_data import Asked
 
 PAGE = "dan-toc-ho-ngheo"
+_KINDS = {Level.COMMUNE: "xã", Level.DISTRICT: "huyện", Level.PROVINCE: "tỉnh"}
 _CLASSES = (group_cut.POOR, group_cut.NEAR_POOR, group_cut.NOT_POOR)
 
 
@@ -26,37 +27,68 @@ def places(asked: Asked, level: Level | None) -> None:
         st.caption(data.made("heat notes", (*asked.key, level), lambda: _notes(asked, level)))
 
 
+def _below(asked: Asked, level: Level) -> pd.DataFrame:
+    """domain.gap.COLUMNS of every unit of the level, against the reference of the unit they lie in."""
+
+    def find() -> pd.DataFrame:
+        found = equity_data.shown_groups(asked, asked.period.text)
+        found = found[found["unit"].isin(data.place(asked.period.end).units.of_level(level, asked.unit))]
+        return gap.against_one(found, equity_data.compared(asked), asked.unit, asked.lower)
+
+    return data.made("groups below", (*asked.key, level), find)
+
+
 def _places(asked: Asked, level: Level) -> str:
-    units = data.place(asked.period.end).units
-    below = units.of_level(level, asked.unit)
-    found = equity_data.shown_groups(asked, asked.period.text)
-    found = gap.against_one(found[found["unit"].isin(below)], equity_data.compared(asked), asked.unit, asked.lower)
+    """The units, then what they lack together and what the unit they lie in lacks: two figures, one below the other."""
+    units, found, own = data.place(asked.period.end).units, _below(asked, level), equity_data.of_unit(asked)
     if found.empty:
         return ""
-    by_unit = found.groupby("unit")
-    lacking = by_unit["behind"].sum().sort_values(ascending=False, kind="stable")
-    some_hidden = by_unit["hidden"].any()
-    words = [f"{'ít nhất ' if some_hidden[unit] else ''}{vi.number(lacking[unit])}" for unit in lacking.index]
-    order = list(dict.fromkeys([*equity_data.of_unit(asked)["group"], *found["group"]]))
+    by_unit = dict(list(found.groupby("unit")))
+    lacking = found.groupby("unit")["behind"].sum().sort_values(ascending=False, kind="stable")
+    words = [_lacking(by_unit[unit]) for unit in lacking.index]
+    order = list(dict.fromkeys([*own["group"], *found["group"]]))
     apart = level is Level.COMMUNE and units.level(asked.unit) is Level.PROVINCE
     names = [
         (unit, filters.unit_label(unit, asked.period.end) if apart else units.name(unit), _address(asked, unit))
         for unit in lacking.index
     ]
-    cells = found.rename(columns={"unit": "row", "group": "column"})
-    title = f"Tỷ lệ của từng nhóm ở từng {'xã' if level is Level.COMMUNE else 'huyện'}, {vi.period(asked.period.text)}"
-    return _table(asked, cells, names, order, title, "Địa bàn", (f"Cần hỗ trợ thêm ({asked.noun})", words))
+    names += [("", f"Cộng {_counted(found, level)}", ""), (asked.unit, f"{asked.name} tính chung", "")]
+    cells = pd.concat([found, own]).rename(columns={"unit": "row", "group": "column"})
+    title = f"Tỷ lệ của từng nhóm ở từng {_KINDS[level]}, {vi.period(asked.period.text)}"
+    figures = _needed(asked), [*words, _lacking(found), _lacking(own)]
+    return _table(asked, cells, names, order, title, "Địa bàn", figures, totals=2)
+
+
+def _needed(asked: Asked) -> str:
+    return f"Cần hỗ trợ thêm ({asked.noun})"
+
+
+def _counted(found: pd.DataFrame, level: Level) -> str:
+    return vi.count(found["unit"].nunique(), _KINDS[level])
+
+
+def _lacking(found: pd.DataFrame) -> str:
+    """What these groups lack together, as far as it is shown."""
+    hidden = bool(found["hidden"].any())
+    if found["behind"].isna().all():
+        return looks.HIDDEN if hidden else ""
+    return f"{'ít nhất ' if hidden else ''}{vi.number(found['behind'].sum())}"
 
 
 def _notes(asked: Asked, level: Level) -> str:
-    """What the last column counts, and who has no row."""
-    units, found = data.place(asked.period.end).units, set(equity_data.groups(asked)["unit"])
-    silent = [units.name(unit) for unit in units.of_level(level, asked.unit) if unit not in found]
-    said = (
-        f"Cột cuối: cộng số {asked.noun} còn thiếu của các nhóm để bằng mức so sánh của {asked.name}; nhiều nhất đứng đầu. "
-        "Bấm tên địa bàn để xem riêng nơi đó."
-    )
-    return f"{said} {equity_words.not_shown_note(silent)}".strip()
+    """What the last column counts, why its sum is another figure than that of the whole, and who has no row."""
+    units, told = data.place(asked.period.end).units, set(equity_data.groups(asked)["unit"])
+    silent = [units.name(unit) for unit in units.of_level(level, asked.unit) if unit not in told]
+    found = _below(asked, level)
+    said = [
+        f"Cột cuối: số {asked.noun} còn thiếu của các nhóm để bằng mức so sánh của {asked.name}; nhiều nhất đứng đầu.",
+        equity_words.sums_note(
+            _lacking(equity_data.of_unit(asked)), _lacking(found), asked.noun, _counted(found, level)
+        ),
+        "Bấm tên địa bàn để xem riêng nơi đó.",
+        equity_words.not_shown_note(silent),
+    ]
+    return " ".join(text for text in said if text)
 
 
 def _address(asked: Asked, unit: str) -> str:
@@ -72,7 +104,7 @@ def crossed(asked: Asked) -> None:
     if table:
         st.header("Dân tộc và hộ nghèo cùng một lúc")
         parts.markup(table)
-        st.caption(equity_words.basis(asked.indicator, None, data.known().poverty_classes))
+        st.caption(f"{equity_words.CROSSED} {equity_words.basis(asked.indicator, None, data.known().poverty_classes)}")
 
 
 def _crossed(asked: Asked) -> str:
@@ -81,11 +113,12 @@ def _crossed(asked: Asked) -> str:
     if both.empty or not asked.judged:
         return ""
     cells = group_cut.crossed(both, equity_data.minorities()).rename(columns={"ethnicity": "row", "poverty": "column"})
-    cells = cells.assign(value=cells["numerator"] / cells["denominator"])
+    cells = gap.against(cells, *equity_data.told(asked, asked.unit).compared, asked.lower)
+    lacking = {code: _lacking(part) for code, part in cells.groupby("row", sort=False)}
     rows = [(code, data.known().group_name(code), "") for code in dict.fromkeys(cells["row"])]
     columns = [each for each in _CLASSES if each in set(cells["column"])]
     title = f"Tỷ lệ theo dân tộc và diện nghèo, {vi.period(asked.period.text)}"
-    return _table(asked, cells, rows, columns, title, "Dân tộc", ("", ()))
+    return _table(asked, cells, rows, columns, title, "Dân tộc", (_needed(asked), [lacking[code] for code, *_ in rows]))
 
 
 def _table(
@@ -95,7 +128,8 @@ def _table(
     columns: list[str],
     title: str,
     first: str,
-    figures: tuple[str, list[str] | tuple[()]],
+    figures: tuple[str, list[str]],
+    totals: int = 0,
 ) -> str:
     """`cells`: row, column, value, hidden, sample; `rows`: code, name, address; `columns`: codes of groups."""
     at = {code: place for place, (code, _, _) in enumerate(rows)}, {code: place for place, code in enumerate(columns)}
@@ -110,4 +144,5 @@ def _table(
         sample=bool(cells["sample"].any()),
         first=first,
         figures=figures,
+        totals=totals,
     )

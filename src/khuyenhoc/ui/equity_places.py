@@ -7,9 +7,10 @@ from khuyenhoc.domain import gap, group_cut, peers
 from khuyenhoc.domain.inequality import rank_correlation
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
-from khuyenhoc.present import chart_equity, equity_words, tables, vi
+from khuyenhoc.present import chart_equity, equity_words, inequality_words, tables, vi
 from khuyenhoc.present.chart_equity import UnitPoint
 from khuyenhoc.present.charts import Spec
+from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, equity_data, filters, parts, style
 from khuyenhoc.ui.equity_data import Asked
@@ -67,10 +68,11 @@ def context(asked: Asked, group: str) -> None:
         return
     up = asked.indicator.short_name
     st.header("Xã với xã: tỷ lệ và hoàn cảnh")
-    said, outstanding = data.made("context words", key, lambda: _words(asked, points, across, up))
+    said, outstanding, steps = data.made("context words", key, lambda: _words(asked, points, across, up))
     st.write(said)
     parts.chart(data.made("context chart", key, lambda: _chart(asked, points, outstanding, across, up)), "context")
-    st.caption(equity_words.ECOLOGICAL)
+    st.caption(inequality_words.ECOLOGICAL)
+    parts.steps("Cách tính", steps)
 
 
 def _points(asked: Asked, group: str) -> tuple[pd.DataFrame, str]:
@@ -92,16 +94,16 @@ def _points(asked: Asked, group: str) -> tuple[pd.DataFrame, str]:
     return found.dropna(subset=["up", "across"]), words
 
 
-def _words(asked: Asked, points: pd.DataFrame, across: str, up: str) -> tuple[str, list[str]]:
-    """The sentence, and the communes it names: those that do best where it is hardest."""
+def _words(asked: Asked, points: pd.DataFrame, across: str, up: str) -> tuple[str, list[str], list[Step]]:
+    """The sentence, the communes it names (those that do best where it is hardest), and what it stands on."""
     rho = rank_correlation(points["across"], points["up"])
     hardest = points.nlargest(max(1, len(points) // 3), "across").sort_values(
         "up", ascending=asked.lower, kind="stable"
     )
     best = list(hardest.index[:_NAMED]) if len(points) > 2 * _NAMED else []
     names = [filters.unit_label(unit, asked.period.end) for unit in best]
-    sentence = equity_words.correlation_sentence(rho, across, up, len(points))
-    return f"{sentence} {equity_words.standing_out(names)}".strip(), best
+    sentence = inequality_words.correlation_sentence(rho, across, up, len(points))
+    return f"{sentence} {inequality_words.standing_out(names)}".strip(), best, inequality_words.correlation_how(rho)
 
 
 def _chart(asked: Asked, points: pd.DataFrame, outstanding: list[str], across: str, up: str) -> Spec:

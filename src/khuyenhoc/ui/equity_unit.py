@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc.domain import group_cut
+from khuyenhoc.domain import gap, group_cut
 from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import chart_equity, equity_words, group_grid, narrative, tables, vi
@@ -53,10 +53,21 @@ def _table(asked: Asked, rows: pd.DataFrame) -> tuple[list[Column], pd.DataFrame
     shown = rows.assign(narrowed=moved)
     if rows["group"].isin(aims.index).any():
         columns, shown = [*columns, *equity_aims.COLUMNS], equity_aims.beside(shown, aims)
-    parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title)))
+    shown = pd.concat([shown.assign(total=False), _whole(asked, rows)], ignore_index=True)
+    parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title, total="total")))
     st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
     equity_aims.how(asked, aims[aims.index.isin(rows["group"])])
     return columns, shown
+
+
+def _whole(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
+    """The last row: everybody, and what all groups lack together; hidden where a part of that is."""
+    numerator, denominator = equity_data.over_time(asked)[asked.period.text].whole
+    row = {
+        "name": "Toàn địa bàn", "numerator": numerator, "denominator": denominator, "total": True,
+        "behind": rows["behind"].sum(skipna=False), "sample": bool(rows["sample"].any()), "hidden": False,
+    }  # fmt: skip
+    return pd.DataFrame([row | ({"value": numerator / denominator} if denominator > 0 else {})])
 
 
 def _nothing(asked: Asked) -> None:
@@ -86,23 +97,26 @@ def _need(asked: Asked) -> tuple[str, str]:
     if not group:
         return equity_words.level_heading(bool(rows["hidden"].any()), sample), ""
     row = rows[rows["group"] == group].iloc[0]
-    reference = float(row["value"] - row["gap"])
-    places, at_least = _places_below(asked, group, reference)
+    compared = equity_data.over_time(asked)[asked.period.text].compared
+    places, alone, at_least = _places_below(asked, group, compared)
+    reference = compared[0] / compared[1]
     who = equity_words.who(group, row["name"], asked.noun)
     heading = equity_words.need_heading(int(row["behind"]), who, places, at_least, sample)
-    return heading, equity_words.need_note(asked.noun, places, against, reference)
+    return heading, equity_words.need_note(asked.noun, places, against, reference, alone)
 
 
-def _places_below(asked: Asked, group: str, reference: float) -> tuple[int, bool]:
-    """How many communes of the unit have the group on the worse side of the reference; True where some are hidden."""
+def _places_below(asked: Asked, group: str, compared: tuple[float, float]) -> tuple[int, str, bool]:
+    """How many communes of the unit have the group on the worse side of the reference, how many families they lack, each on
+    its own, in words; True where some are hidden."""
     units = data.place(asked.period.end).units
     if units.level(asked.unit) is Level.COMMUNE:
-        return 0, False
+        return 0, "", False
     found = equity_data.groups(asked)
     found = found[(found["group"] == group) & found["unit"].isin(units.of_level(Level.COMMUNE, asked.unit))]
-    value = found["numerator"] / found["denominator"]
-    worse = value > reference if asked.lower else value < reference
-    return int(worse.sum()), bool(found["hidden"].any())
+    told = gap.against(found, *compared, asked.lower)
+    worse = told["gap"] > 0 if asked.lower else told["gap"] < 0
+    hidden = bool(found["hidden"].any())
+    return int(worse.sum()), f"{'ít nhất ' if hidden else ''}{vi.number(told['behind'].sum())}", hidden
 
 
 def _columns(asked: Asked, rows: pd.DataFrame) -> list[Column]:
@@ -118,9 +132,9 @@ def _columns(asked: Asked, rows: pd.DataFrame) -> list[Column]:
     ]
     if not asked.judged:
         return rated
-    gap = Column("gap", "Chênh lệch với mức so sánh", "points", hint="điểm phần trăm", missing=hidden)
+    apart = Column("gap", "Chênh lệch với mức so sánh", "points", hint="điểm phần trăm", missing=hidden)
     narrowed = Column("narrowed", "Khoảng cách so với kỳ trước", "figure", hint="điểm phần trăm", minor=True)
-    return [*rated, gap, narrowed, Column("behind", f"Cần hỗ trợ thêm ({who})", "count", missing=hidden)]
+    return [*rated, apart, narrowed, Column("behind", f"Cần hỗ trợ thêm ({who})", "count", missing=hidden)]
 
 
 def _notes(asked: Asked) -> str:

@@ -1,17 +1,21 @@
 """How unequal the groups of a unit are, and why its rate differs from another one's: by its groups or by their sizes."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from khuyenhoc.domain import decomposition, group_cut, inequality
 from khuyenhoc.domain.decomposition import MERGED, Decomposition
 from khuyenhoc.domain.group_cut import Cut
-from khuyenhoc.present import equity_words, tables, vi
+from khuyenhoc.present import inequality_words as words
+from khuyenhoc.present import tables, vi
 from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
 from khuyenhoc.ui import data, equity_data, parts
 from khuyenhoc.ui.equity_data import Asked
 
+_SIDES = ("here", "there")
 HIDDEN = "Có nhóm (ẩn) nên không tính được."
 
 
@@ -37,29 +41,33 @@ def _measures(asked: Asked) -> tuple[list[str], list[Step]] | None:
         return None
     if rows["hidden"].any():
         return [HIDDEN], []
-    figures = equity_words.group_rates(list(rows["name"]), list(rows["numerator"]), list(rows["denominator"]))
-    sentences, names = _ordered(asked, rows) if asked.cut is Cut.POVERTY else _unordered(asked, rows)
-    return sentences, [Step("Số liệu", figures), *(Step(name, equity_words.MEASURES[name]) for name in names)]
+    figures = Step("Số liệu", words.group_rates(list(rows["name"]), list(rows["numerator"]), list(rows["denominator"])))
+    sentences, steps = _ordered(asked, rows) if asked.cut is Cut.POVERTY else _unordered(asked, rows)
+    return sentences, [figures, *steps]
 
 
-def _ordered(asked: Asked, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _ordered(asked: Asked, rows: pd.DataFrame) -> tuple[list[str], list[Step]]:
     classes = data.known().poverty_classes
     order = dict(zip(classes["code"], classes["order"].astype(int), strict=True))
     placed = rows.sort_values("group", key=lambda codes: codes.map(order))
     found = inequality.ordered(placed["numerator"], placed["denominator"])
     if found is None:
         return [], []
-    slope = equity_words.slope_sentence(found.slope, asked.indicator.short_name)
-    return [slope, equity_words.concentration_sentence(found.concentration)], ["SII", "RCI"]
+    said = [words.slope_sentence(found.slope, asked.indicator.short_name)]
+    poorest, reached = placed.iloc[0], placed["numerator"].sum()
+    if reached > 0:
+        parts = poorest["denominator"] / placed["denominator"].sum(), poorest["numerator"] / reached
+        said.append(words.part_sentence(poorest["name"], *parts, asked.noun))
+    return said, [words.slope_how(found.slope), words.concentration_how(found.concentration)]
 
 
-def _unordered(asked: Asked, rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _unordered(asked: Asked, rows: pd.DataFrame) -> tuple[list[str], list[Step]]:
     found = inequality.unordered(rows["group"], rows["numerator"], rows["denominator"])
     if found is None:
         return [], []
     best, worst = (found.worst, found.best) if asked.lower else (found.best, found.worst)
-    spread = equity_words.spread_sentence(found.spread, *(data.known().group_name(code) for code in (best, worst)))
-    return [spread, equity_words.deviation_sentence(found.deviation, asked.noun)], ["Độ lệch giữa các nhóm"]
+    spread = words.spread_sentence(found.spread, *(data.known().group_name(code) for code in (best, worst)))
+    return [spread, words.distance_sentence(found.distance)], words.distance_how(found.distance, found.variance)
 
 
 def decomposed(asked: Asked, unit: str, period: str) -> None:
@@ -68,56 +76,58 @@ def decomposed(asked: Asked, unit: str, period: str) -> None:
         return
     st.header("Do mức đạt hay do cơ cấu dân cư")
     key = (*asked.key, unit, period)
-    said, table, note = data.made("decomposed", key, lambda: _decomposed(asked, unit, period))
+    said, table, steps = data.made("decomposed", key, lambda: _decomposed(asked, unit, period))
     st.write(said)
     if table:
         parts.markup(table)
-        st.caption(note)
-        parts.steps("Cách tính", [Step("Công thức", equity_words.DECOMPOSITION)])
+        st.caption(words.DECOMPOSITION_NOTE)
+        parts.steps("Cách tính", steps)
 
 
-def _decomposed(asked: Asked, unit: str, period: str) -> tuple[str, str, str]:
-    """Sentence, table and the figures behind it; only a sentence where it cannot be made."""
+def _decomposed(asked: Asked, unit: str, period: str) -> tuple[str, str, list[Step]]:
+    """Sentence, table and the steps behind them; only a sentence where it cannot be made."""
     here, there = _groups(asked, asked.unit, ""), _groups(asked, unit, period)
     if here["hidden"].any() or there["hidden"].any():
-        return HIDDEN, "", ""
+        return HIDDEN, "", []
     split = decomposition.decompose(here, there)
     if split is None:
-        return "Chưa có số liệu phân tổ của cả hai bên để đối chiếu.", "", ""
-    sample = bool(here["sample"].any() or there["sample"].any())
+        return "Chưa có số liệu phân tổ của cả hai bên để đối chiếu.", "", []
     name = data.place(asked.period.end).units.name(unit)
-    other = vi.period(period) if period else name
-    sentence = equity_words.decomposition_sentence(split, asked.name, other, bool(period))
-    rates = [
-        f"{who} {_rate(each)}"
-        for who, each in ((vi.period(asked.period.text) if period else asked.name, here), (other, there))
-    ]
-    title = f"Chênh lệch với {other}, tách theo nhóm"
-    note = f"Tính trên số liệu phân tổ: {', '.join(rates)}. Số âm kéo xuống, số dương kéo lên."
-    return sentence, _split_table(split, title, sample), vi.capitalised(note)
-
-
-def _rate(found: pd.DataFrame) -> str:
-    return vi.rate(int(found["numerator"].sum()), int(found["denominator"].sum()))
+    sides = (vi.period(asked.period.text), vi.period(period)) if period else (asked.name, name)
+    sentence = words.decomposition_sentence(split, asked.name, sides[1], bool(period))
+    names = {MERGED: "Các nhóm còn lại (gộp)"}
+    names |= {code: data.known().group_name(code) for code in split.by_group.index if code != MERGED}
+    sample = bool(here["sample"].any() or there["sample"].any())
+    return sentence, _split_table(split, names, (here, there), sides, sample), words.decomposition_how(split, names)
 
 
 def _groups(asked: Asked, unit: str, period: str) -> pd.DataFrame:
     return equity_data.told(asked, unit, period).single.set_index("group")
 
 
-def _split_table(split: Decomposition, title: str, sample: bool) -> str:
-    names = {MERGED: "Các nhóm còn lại (gộp)"}
-    by_group = split.by_group.sort_values("rates", key=abs, ascending=False)
-    rows = by_group.assign(
-        name=[names.get(code) or data.known().group_name(code) for code in by_group.index], total=False
-    )
-    whole = pd.DataFrame([{"name": "Cộng", "rates": split.rates, "composition": split.composition, "total": True}])
-    shown = pd.concat([rows, whole], ignore_index=True)
-    shown = shown.assign(both=shown["rates"] + shown["composition"], sample=sample)
+def _split_table(
+    split: Decomposition,
+    names: Mapping[str, str],
+    both: tuple[pd.DataFrame, pd.DataFrame],
+    sides: tuple[str, str],
+    sample: bool,
+) -> str:
+    """What both sides are made of, largest group first: rates and shares, as anybody can check them. No group's part in the
+    difference: it would read as if a people had lifted or lowered the place."""
+    by_group = split.by_group.sort_values("share_here", ascending=False)
+    rows = by_group.assign(name=by_group.index.map(names), total=False)
+    rates = [frame["numerator"].sum() / frame["denominator"].sum() for frame in both]
+    whole = {
+        "name": "Cộng các nhóm",
+        "rate_here": rates[0],
+        "rate_there": rates[1],
+        "share_here": 1.0,
+        "share_there": 1.0,
+    }
+    shown = pd.concat([rows, pd.DataFrame([{**whole, "total": True}])], ignore_index=True).assign(sample=sample)
     columns = [
         Column("name", "Nhóm"),
-        Column("rates", "Do mức đạt", "points", 2, hint="điểm phần trăm"),
-        Column("composition", "Do cơ cấu", "points", 2, hint="điểm phần trăm"),
-        Column("both", "Cộng", "points", 2, hint="điểm phần trăm"),
+        *(Column(f"rate_{at}", f"Tỷ lệ, {side}", "rate") for at, side in zip(_SIDES, sides, strict=True)),
+        *(Column(f"share_{at}", f"Phần trong dân cư, {side}", "rate") for at, side in zip(_SIDES, sides, strict=True)),
     ]
-    return tables.table_html(shown, columns, title, total="total")
+    return tables.table_html(shown, columns, f"Từng nhóm: {sides[0]} và {sides[1]}", total="total")

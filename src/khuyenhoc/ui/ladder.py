@@ -163,7 +163,7 @@ def _named(rows: pd.DataFrame, on: date) -> None:
     if rows["rank_low"].notna().any():
         st.caption(
             "“Khoảng” là khoảng thứ hạng: các đơn vị nhỏ chỉ hơn kém nhau vài trường hợp thì chưa thể nói chắc ai trên ai "
-            "(khoảng Wilson 95%). Đồng hạng thì cùng một thứ hạng."
+            "(chắc 95%). Đồng hạng thì cùng một thứ hạng."
         )
 
 
