@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the attacker is among the tests
 
@@ -46,8 +48,12 @@ def of_versions(first: int, last: int) -> Iterator[tuple[str, Audit]]:
         yield f"versions {number}", audited_over(figures, versions[0].parents, MINORITIES, crossed)
 
 
-def of_sample(only: tuple[str, ...] = ()) -> Iterator[tuple[str, Audit]]:
-    """The whole province, every indicator by group and every period, or one of each."""
+Sampled = tuple[tuple[str, str], pd.DataFrame, dict[str, str | None], set[str], list[str]]
+
+
+def sample_tables() -> Iterator[Sampled]:
+    """The whole province, every indicator by group and every period: its figures, the unit above each, the minorities, and
+    the units whose crossed table is shown."""
     every = admin_units.units()
     units = Units.valid_on(every, SAMPLE_DAY).within(PROVINCE)
     peoples, rule = definitions.current().ethnic_groups, definitions.current().suppression
@@ -62,10 +68,15 @@ def of_sample(only: tuple[str, ...] = ()) -> Iterator[tuple[str, Audit]]:
         numerator=rows["numerator"].astype("float64"), denominator=rows["denominator"].astype("float64"),
     )  # fmt: skip
     for (indicator, period), part in rows.groupby(["indicator", "period"], sort=True):
-        if only not in ((), (indicator, period)):
-            continue
         figures = group_figures(part, units, INDICATORS[str(indicator)])
-        yield f"{indicator} {period}", audited(figures, parents, single, crossed)
+        yield (str(indicator), str(period)), figures, parents, single, crossed
+
+
+def of_sample(only: tuple[str, ...] = ()) -> Iterator[tuple[str, Audit]]:
+    """All of it, or one indicator and period."""
+    for name, figures, parents, single, crossed in sample_tables():
+        if only in ((), name):
+            yield " ".join(name), audited(figures, parents, single, crossed)
 
 
 def told(name: str, audit: Audit, seconds: float) -> None:

@@ -87,21 +87,50 @@ def spans(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The least and the most that each number wanted can be (figure, N | REST | both), as far as it takes to find two
     possible values `enough` apart. Every table found on the way answers for all numbers at once; those that differ from
-    the real one below one unit only are looked for first, since they are found soonest."""
+    the real one below one unit only are looked for first, since they are found soonest, and those that are far off in many
+    numbers at once before those far off in one."""
     goals = _goals(looked.known, wanted)
-    low = goals @ looked.truth
-    high = low.copy()
+    reached = Reached(goals, goals @ looked.truth, goals @ looked.truth, enough)
     places = [np.flatnonzero(np.tile(looked.blocks == block, 2)) for block in dict.fromkeys(looked.blocks)]
     for inside in [*(places if len(places) > 1 else []), np.arange(2 * looked.known.cells)]:
         part = looked.known.inside(inside, looked.truth)
-        within = goals[:, inside]
-        for number in np.flatnonzero(np.diff(within.indptr)):
+        for goal in _next_goals(goals[:, inside], reached):
             for sign in (-1, 1):
-                if high[number] - low[number] < enough[number]:
-                    found = looked.truth.copy()
-                    found[inside] = _extreme(part, within[[number]].toarray()[0], sign)
-                    low, high = np.minimum(low, goals @ found), np.maximum(high, goals @ found)
-    return low, high
+                found = looked.truth.copy()
+                found[inside] = _extreme(part, goal, sign)
+                reached.add(found)
+    return reached.low, reached.high
+
+
+@dataclass
+class Reached:
+    """How far apart the values of each goal are in the tables found so far."""
+
+    goals: csr_matrix
+    low: np.ndarray
+    high: np.ndarray
+    enough: np.ndarray
+
+    def add(self, found: np.ndarray) -> None:
+        values = self.goals @ found
+        self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
+
+    @property
+    def close(self) -> np.ndarray:
+        return self.high - self.low < self.enough
+
+
+def _next_goals(within: csr_matrix, reached: Reached) -> Iterator[np.ndarray]:
+    """What to make large and small next: many of the numbers still looked for at once, some up and some down, as long as
+    that answers for a tenth of them; then those left, each for itself."""
+    chance, before = np.random.default_rng(0), np.inf
+    here = np.diff(within.indptr) > 0
+    while 1 < (left := here & reached.close).sum() < 0.9 * before:
+        before = left.sum()
+        yield (chance.choice([-1.0, 1.0], len(left)) * left) @ within
+    for number in np.flatnonzero(here):
+        if reached.close[number]:
+            yield within[[number]].toarray()[0]
 
 
 def _goals(known: Knowledge, wanted: list) -> csr_matrix:

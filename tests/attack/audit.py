@@ -1,6 +1,6 @@
 """One table through the product and then through the attacker: how much was hidden, and what could be worked out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,12 +18,13 @@ SPAN, SMALLEST = 5, 10
 @dataclass
 class Audit:
     """`figures`: what is shown by group where nothing is small; `first`: small ones; `hidden`: not shown, `first` too;
-    `silent`: first ones of units that show nothing by group."""
+    `silent`: first ones of units that show nothing by group; `numbers`: how many the attacker looked for."""
 
     figures: int = 0
     first: int = 0
     hidden: int = 0
     silent: int = 0
+    numbers: int = 0
     leaks: list[tuple] = field(default_factory=list)
 
     def add(self, other: "Audit") -> None:
@@ -31,14 +32,23 @@ class Audit:
             setattr(self, name, getattr(self, name) + value)
 
 
+def searched(figures: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """The pattern of the product, for a table without earlier versions."""
+    return widened(suppression.NOTHING, [], figures, known)
+
+
 def audited(
-    figures: pd.DataFrame, parents: Mapping[str, str | None], minorities: Collection[str], crossed: Collection[str]
+    figures: pd.DataFrame,
+    parents: Mapping[str, str | None],
+    minorities: Collection[str],
+    crossed: Collection[str],
+    pattern_of: Callable[[pd.DataFrame, Known], pd.DataFrame] = searched,
 ) -> Audit:
-    """`figures`: CELL, numerator, denominator of every unit, sums included."""
+    """`figures`: CELL, numerator, denominator of every unit, sums included. `pattern_of`: what hides."""
     truth = suppression.published(table(figures, parents, minorities))
     lowest = [unit for unit in parents if unit not in parents.values()]
     rule = Rule(SMALLEST, SPAN, frozenset(crossed))
-    pattern = widened(suppression.NOTHING, [], figures, Known(parents, minorities, rule))
+    pattern = pattern_of(figures, Known(parents, minorities, rule))
     shown = suppression.protected(truth, pattern, lowest)
     cells = possible_cells(figures[figures["unit"].isin(lowest)], shown)
     known = knowledge(cells, shown, holders(parents, minorities))
@@ -60,7 +70,8 @@ def audited(
     blocks = real["unit"].map(parents).to_numpy()
     same = {unit: unit for unit in parents}
     looked = Looked(known, np.concatenate([real["numerator"], rest]), blocks)
-    found.leaks = told_closer(looked, wanted_of(first, totals, speaking, same))
+    wanted = wanted_of(first, totals, speaking, same)
+    found.numbers, found.leaks = len(wanted), told_closer(looked, wanted)
     return found
 
 
