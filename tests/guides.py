@@ -97,7 +97,7 @@ def context() -> Context:
 
 
 def place_understood(code: str, name: str, district: str) -> str:
-    units = UnitFinder(context().units_on, context().province, context().province_since_reform)
+    units = UnitFinder(context().units_on, *context().provinces)
     found = units.find(code, name, district, END_OF_MAY)
     return "Lỗi." if isinstance(found, Finding) else units.label(found, END_OF_MAY)
 

@@ -39,27 +39,73 @@ def units_on(store: Store, day: date) -> Units:
     [
         ("02", LAST_OLD_DAY, OLD, 193),
         ("02", REFORM, NEW, 124),  # Hà Giang became part of Tuyên Quang
-        ("08", LAST_OLD_DAY, "08@2020", 137),
+        ("08", LAST_OLD_DAY, NEW, 330),  # both old provinces, below what they became
+        ("08@2020", LAST_OLD_DAY, "08@2020", 137),
+        ("08@2020", REFORM, NEW, 124),
+        ("02,08@2020", LAST_OLD_DAY, NEW, 330),
+        ("02, 08", REFORM, NEW, 124),
         ("08", REFORM, NEW, 124),
         ("74", date(2026, 1, 1), "79@2025", 168),
         ("VN", LAST_OLD_DAY, "VN", 10035),
         ("VN", REFORM, "VN", 3321),
-        ("08@2025", LAST_OLD_DAY, "08@2020", 137),  # a key names one time; the other has what carried its name
-        ("15", LAST_OLD_DAY, "15@2020", 168),  # Yên Bái
+        ("08@2025", LAST_OLD_DAY, NEW, 330),
+        ("15", LAST_OLD_DAY, "15@2025", 319),  # a code names the newest: Lào Cai took that of Yên Bái
+        ("15@2020", LAST_OLD_DAY, "15@2020", 168),
         ("15@2020", REFORM, "15@2025", 99),
-        ("15@2025", LAST_OLD_DAY, "10@2020", 151),  # Lào Cai took the code of Yên Bái
+        ("48", LAST_OLD_DAY, "48@2025", 280),
+        ("01", LAST_OLD_DAY, "01@2020", 526),  # Hà Nội alone became Hà Nội
         ("34@2020", REFORM, "33@2025", 104),
     ],
 )
 def test_a_province_and_its_successor(store, code, day, province, communes):
     where = query.place(store.units(), store.succession(), code, day)
     assert (where.province, len(where.units.of_level(Level.COMMUNE))) == (province, communes)
-    assert province == COUNTRY or where.units.of_level(Level.PROVINCE) == [province]
+    assert where.several == (province == COUNTRY or len(where.provinces) > 1)
+    assert where.several or where.units.of_level(Level.PROVINCE) == [province]
+
+
+def test_both_old_provinces_stand_below_what_they_became(store):
+    """The code 08 is the old and the new Tuyên Quang's: each unit is found by what alone names it."""
+    where = query.place(store.units(), store.succession(), NEW, LAST_OLD_DAY)
+    units = where.units
+    assert units.children(NEW) == [OLD, "08@2020"] == [each.province for each in where.provinces]
+    assert [units.name(key) for key in (NEW, OLD, "08@2020")] == [
+        "Tỉnh Tuyên Quang", "Tỉnh Hà Giang cũ", "Tỉnh Tuyên Quang cũ",
+    ]  # fmt: skip
+    assert [len(each.units.of_level(Level.COMMUNE)) for each in where.provinces] == [193, 137]
+    assert len(units.of_level(Level.DISTRICT)) == 11 + 7
+    assert all(units.find(units.code(key)) == key for key in units.frame.index)
+    assert (units.code(NEW), units.code("08@2020"), units.code("00715@2020")) == ("08", "08@2020", "00715")
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "provinces"),
+    [
+        (LAST_OLD_DAY, "Các tỉnh Hà Giang, Bình Dương", [OLD, "74@2020"]),
+        (REFORM, "Các tỉnh, thành phố Tuyên Quang, Hồ Chí Minh", [NEW, "79@2025"]),
+    ],
+)
+def test_several_provinces_stand_below_a_heading_of_their_own(store, day, name, provinces):
+    where = query.place(store.units(), store.succession(), "74, 02", day)
+    assert (where.units.name(where.province), where.units.of_level(Level.PROVINCE)) == (name, provinces)
+    assert where.province == query.place(store.units(), store.succession(), "02,74", day).province
+    assert where.units.level(where.province) is Level.COUNTRY and where.province not in store.units().index
+
+
+def test_of_five_provinces_the_number_is_told_and_none_is_swallowed(store):
+    units, succession = store.units(), store.succession()
+    where = query.place(units, succession, "01,02,04,08@2020,10", LAST_OLD_DAY)
+    assert where.units.name(where.province) == "Vùng 5 tỉnh, thành phố"
+    with pytest.raises(AppError, match="Không có địa bàn mã 99"):
+        query.place(units, succession, "02,99", LAST_OLD_DAY)
+    assert query.place(units, succession, "02,VN", REFORM).province == COUNTRY
 
 
 def test_a_province_before_and_since_the_reform_and_none(store):
     units, succession = store.units(), store.succession()
     assert query.provinces(units, succession, "02") == (OLD, NEW)
+    assert query.provinces(units, succession, "08") == (OLD, "08@2020", NEW)
+    assert query.provinces(units, succession, "VN") == (COUNTRY,)
     with pytest.raises(AppError, match="Không có địa bàn mã 99 vào ngày 30/06/2025"):
         query.provinces(units, succession, "99")
 

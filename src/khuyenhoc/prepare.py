@@ -90,18 +90,22 @@ def _draw_schematics(store: Store, province: str, units: pd.DataFrame, successio
     drawn = 0
     for day in _MAP_DAYS:
         where = query.place(units, succession, province, day)
-        for layer in _drawn(units, where, day, have):
+        for layer in _drawn(where, day, have):
             store.save_layer(layer_row(layer))
             drawn += 1
     return drawn
 
 
-def _drawn(units: pd.DataFrame, where: query.Place, day: date, have: set[tuple]) -> Iterator[Layer]:
-    place = None if where.province == COUNTRY else where.province
+def _drawn(where: query.Place, day: date, have: set[tuple]) -> Iterator[Layer]:
+    units, place = where.units.frame, None if where.province == COUNTRY else where.province
     # What a country's shapes are made of.
     fine = Level.DISTRICT if where.units.of_level(Level.DISTRICT) else Level.COMMUNE
-    levels = [Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, fine]
-    wanted = [level for level in levels if where.units.of_level(level)]
+    levels = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE] if place else [Level.PROVINCE, fine]
+    wanted = [
+        level
+        for level in levels
+        if where.units.of_level(level) and level.depth > where.units.level(where.province).depth
+    ]
     lacking = [level for level in wanted if ("schematic", level, place, day >= REFORM) not in have]
     made = schematic_layers(units, where.province, day) if lacking else {}
     yield from (made[level] for level in lacking if level in made)

@@ -10,7 +10,7 @@ import pandas as pd
 from khuyenhoc import config
 from khuyenhoc import definitions as files
 from khuyenhoc.definitions import Definitions
-from khuyenhoc.domain import group_target
+from khuyenhoc.domain import group_target, heading
 from khuyenhoc.domain.area import areas_on
 from khuyenhoc.domain.assessment import Question, assess
 from khuyenhoc.domain.grouping import is_grouped
@@ -21,7 +21,7 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.status import NO_TARGET
 from khuyenhoc.domain.target import Scope, Target
 from khuyenhoc.domain.target_change import TargetChange, in_force
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.errors import AppError
 from khuyenhoc.store.store import Store
 
@@ -42,15 +42,26 @@ def _laid_over(store: Store, version: int, known: Definitions) -> Definitions:
 
 @dataclass(frozen=True)
 class Place:
-    """A province and everything below it on one date."""
+    """A province and everything below it on one date; or the country, or several provinces under one heading. `province`:
+    the key of what everything lies in."""
 
     units: Units
     province: str
 
+    @property
+    def several(self) -> bool:
+        """True where provinces lie below it."""
+        return self.units.level(self.province) is Level.COUNTRY
+
+    @property
+    def provinces(self) -> list["Place"]:
+        """The provinces it is made of, each alone."""
+        return [Place(self.units.within(key), key) for key in self.units.of_level(Level.PROVINCE, self.province)]
+
 
 def province_code(store: Store, version: int | None = None) -> str:
-    """The code or key of the province followed at a data version (now, if None): that of KHUYENHOC_PROVINCE, else the one
-    chosen on screen, else that of the sample."""
+    """What is followed at a data version (now, if None): the code or key of a province, or several with commas, of
+    KHUYENHOC_PROVINCE, else as chosen on screen, else that of the sample."""
     if fixed := config.province_code():
         return fixed
     chosen = store.provinces_chosen(version)
@@ -58,36 +69,27 @@ def province_code(store: Store, version: int | None = None) -> str:
 
 
 def place(units: pd.DataFrame, succession: pd.DataFrame, code: str, day: date) -> Place:
-    """The province with this code or key on `day`; after a reform its successor, before it what carried the name of the
-    key's province (codes were re-used: 15 was Yên Bái and is Lào Cai). Raises AppError(unknown_unit)."""
+    """The province with this code or key on `day`, or the provinces with these (“02,74”): see domain.heading. Before a
+    reform all that they were made of, after it what they became. Raises AppError(unknown_unit)."""
     valid = Units.valid_on(units, day)
-    key = code if code in valid else valid.find(code)
-    if key is None:
-        key = _of_other_time(units, succession, code, valid)
-    if key is None:
-        raise AppError("unknown_unit", code=code, day=f"{day:%d/%m/%Y}")
-    return Place(valid.within(key), key)
+    found: dict[str, None] = {}
+    for each in code.split(","):
+        keys = heading.roots(units, succession, each.strip(), valid)
+        if not keys:
+            raise AppError("unknown_unit", code=each.strip(), day=f"{day:%d/%m/%Y}")
+        found |= dict.fromkeys(keys)
+    whole = COUNTRY if COUNTRY in found else next(iter(found))
+    inside = [key for key in valid.of_level(Level.PROVINCE) if key in found]
+    if len(inside) > 1 and whole != COUNTRY:
+        return Place(*heading.headed(units, succession, valid, inside))
+    return Place(valid.within(whole), whole)
 
 
-def _of_other_time(units: pd.DataFrame, succession: pd.DataFrame, code: str, valid: Units) -> str | None:
-    known = units.index[(units["code"] == code) | (units.index == code)]
-    heirs = succession.loc[succession["old_key"].isin(known), "new_key"]
-    if (heir := next((key for key in heirs if key in valid), None)) is not None:
-        return heir
-    origins = [key for key in succession.loc[succession["new_key"].isin(known), "old_key"] if key in valid]
-    named = set(units.loc[known, "short_name"])
-    codes = set(units.loc[known, "code"])
-    rows = valid.frame
-    nearest = sorted(
-        origins, key=lambda key: (rows.at[key, "short_name"] not in named, rows.at[key, "code"] not in codes)
-    )
-    return nearest[0] if nearest else None
-
-
-def provinces(units: pd.DataFrame, succession: pd.DataFrame, code: str) -> tuple[str, str]:
-    """The keys of the province with this code before and since the reform."""
-    before, since = (place(units, succession, code, day).province for day in (LAST_OLD_DAY, REFORM))
-    return before, since
+def provinces(units: pd.DataFrame, succession: pd.DataFrame, code: str) -> tuple[str, ...]:
+    """The keys of the provinces followed, those before and those since the reform; of a whole country its own."""
+    eras = (place(units, succession, code, day) for day in (LAST_OLD_DAY, REFORM))
+    inside = (where.provinces if where.province != COUNTRY else [where] for where in eras)
+    return tuple(dict.fromkeys(each.province for some in inside for each in some))
 
 
 def visible(

@@ -111,7 +111,7 @@ def place(
         inside = succession.loc[succession["new_key"].isin(where.units.frame.index), "old_key"]
         old = _provinces_of(Units.valid_on(units, LAST_OLD_DAY), inside)
         found = grouping.former_districts(succession, old, where.units)
-    return Place(grouping.regrouped(where.units, found, where.province), where.province) if found else where
+    return Place(grouping.regrouped(where.units, found), where.province) if found else where
 
 
 def day_of_clusters(on: date, *, new: bool) -> date:
@@ -169,8 +169,10 @@ def groups(
     inside = succession["new_key" if new else "old_key"].isin(where.units.frame.index)
     day = LAST_OLD_DAY if new else REFORM
     mine = succession[inside]
-    pairs = [exact(mine)] if new else backwards(succession_of(succession, mine), where.units)
     source = _provinces_of(Units.valid_on(units, day), mine["old_key" if new else "new_key"])
+    pairs = [exact(mine)] if new else backwards(succession_of(succession, mine), where.units)
+    if where.province in source:  # the heading over old provinces that became this one
+        pairs.append(pd.DataFrame({"old_key": [where.province], "new_key": [where.province]}))
     found: dict[str, list[pd.DataFrame]] = {}
     for province in source.of_level(Level.PROVINCE):
         place = Place(source.within(province), province)

@@ -8,10 +8,10 @@ import pandas as pd
 from khuyenhoc import query, small_patterns
 from khuyenhoc.definitions import Definitions
 from khuyenhoc.domain import suppression
-from khuyenhoc.domain.group_figures import COLUMNS
+from khuyenhoc.domain.group_figures import COLUMNS, members_added
 from khuyenhoc.domain.indicator import Catalogue, Counts
 from khuyenhoc.domain.suppression_table import table
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM
 from khuyenhoc.query import Place
 from khuyenhoc.small_tables import Asked, by_period, partial
 from khuyenhoc.store.store import Store
@@ -22,6 +22,8 @@ def figures(
 ) -> dict[str, pd.DataFrame]:
     """Per period the figures by group of every unit, and its totals: domain.group_figures.COLUMNS, “dân tộc thiểu số”
     always among them. What this person may not see is NaN and marked `hidden`."""
+    if where.several and where.province != COUNTRY:
+        return _of_several(store, where, known, indicator, version, may_see_small=may_see_small)
     asked = Asked(store, where.province, known.stamp, indicator, version, where, known)
     seen = _published(asked)
     if may_see_small or known.catalogue[indicator].counts not in (Counts.PERSON, Counts.HOUSEHOLD):
@@ -29,6 +31,20 @@ def figures(
     codes = _linked(known.catalogue, indicator)
     versions = store.versions_by_group(codes)
     return {period: _protected(asked, period, found, codes, versions) for period, found in seen.items()}
+
+
+def _of_several(
+    store: Store, where: Place, known: Definitions, indicator: str, version: int, *, may_see_small: bool
+) -> dict[str, pd.DataFrame]:
+    """What is seen of each province alone, and over all of them the sum of that, a hidden part hiding the sum: no more than
+    whoever reads province after province works out himself."""
+    each = [figures(store, one, known, indicator, version, may_see_small=may_see_small) for one in where.provinces]
+    pairs = pd.DataFrame({"old_key": [one.province for one in where.provinces], "new_key": where.province})
+    found = {}
+    for period in dict.fromkeys(period for told in each for period in told):
+        told = pd.concat([told[period] for told in each if period in told], ignore_index=True)
+        found[period] = pd.concat([told, members_added(told, pairs)], ignore_index=True)
+    return found
 
 
 def keep(store: Store, version: int) -> None:

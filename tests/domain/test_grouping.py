@@ -14,7 +14,7 @@ GROUPS = {"cum-1": ("Cụm 1", ["a", "c"]), "cum-2": ("Cụm 2", ["b"])}
 
 
 def test_groups_stand_where_districts_stood_and_the_rest_below_the_province():
-    tree = regrouped(units(), GROUPS, "P")
+    tree = regrouped(units(), GROUPS)
     assert tree.of_level(Level.DISTRICT) == ["cum-1", "cum-2"]
     assert [tree.parent(key) for key in "abce"] == ["cum-1", "cum-2", "cum-1", "P"]
     assert (tree.name("cum-1"), tree.find("cum-2"), tree.parent("P")) == ("Cụm 1", "cum-2", "VN")
@@ -23,7 +23,7 @@ def test_groups_stand_where_districts_stood_and_the_rest_below_the_province():
 
 def test_figures_add_up_over_groups_and_to_the_same_province():
     rows = observations(*(row(key, n, 10) for key, n in zip("abce", (1, 2, 3, 4), strict=True)))
-    for tree in (units(), regrouped(units(), GROUPS, "P")):
+    for tree in (units(), regrouped(units(), GROUPS)):
         found = series(reporters(rows, tree, Level.PROVINCE, catalogue()), tree, Level.PROVINCE, catalogue())
         assert found["numerator"].tolist() == [10]
     found = series(reporters(rows, tree, Level.DISTRICT, catalogue()), tree, Level.DISTRICT, catalogue())

@@ -121,7 +121,7 @@ def poverty_classes() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def context(catalogue, units_on, ethnic_groups, poverty_classes) -> Context:
-    return Context(catalogue, units_on, ethnic_groups, poverty_classes, TODAY, PROVINCE)
+    return Context(catalogue, units_on, ethnic_groups, poverty_classes, TODAY, (PROVINCE,))
 
 
 @pytest.fixture(scope="session")

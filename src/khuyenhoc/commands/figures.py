@@ -179,7 +179,7 @@ def _forecast(store: Store, asked: Arguments) -> int:
     goal, due = course.goal_of(row), row["due"].date()
     ahead = course.outlook(figures, goal, due, found.indicator)
     if asked.json:
-        code = str(found.units.frame.at[found.unit, "code"])
+        code = found.units.code(found.unit)
         _print_json(_forecast_json(ahead, plain.as_json(row, code), figures))
         return 0
     sentences = _forecast_sentences(ahead, goal, due, nouns.noun(found.indicator))

@@ -1,5 +1,6 @@
 """The two archipelagos that every view of the whole country shows, whatever its boundaries hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Bounds = tuple[float, float, float, float]
@@ -40,6 +41,8 @@ ARCHIPELAGOS = (
 )
 
 
-def shown_in(place: str | None) -> tuple[Archipelago, ...]:
-    """Those that a view of a province (by key) names; of the whole country (None) both."""
-    return tuple(each for each in ARCHIPELAGOS if place is None or place.split("@")[0] == each.province)
+def shown_in(place: str | None, keys: Iterable[str] = ()) -> tuple[Archipelago, ...]:
+    """Those that a view of a province (by key; several with spaces) names, or that units with these `keys` belong to;
+    of the whole country (None) both."""
+    codes = {key.partition("@")[0] for key in (*(place or "").split(), *keys)}
+    return tuple(each for each in ARCHIPELAGOS if place is None or codes & {each.province, *each.units})

@@ -46,16 +46,17 @@ def clusters(members: pd.DataFrame, units: Units, day: date) -> dict[str, tuple[
     }
 
 
-def regrouped(units: Units, groups: Mapping[str, tuple[str, list[str]]], province: str) -> Units:
-    """The province's communes below their group, those of no group right below the province; districts are left out."""
+def regrouped(units: Units, groups: Mapping[str, tuple[str, list[str]]]) -> Units:
+    """The communes below their group, those of no group right below their province; districts are left out. A group lies in
+    the province of its first commune."""
     home = {commune: code for code, (_, communes) in groups.items() for commune in communes}
     above = [key for key in units.frame.index if units.level(key) in (Level.COUNTRY, Level.PROVINCE)]
-    communes = units.frame.loc[units.of_level(Level.COMMUNE)]
-    communes = communes.assign(parent=[home.get(key, province) for key in communes.index])
+    communes, provinces = units.frame.loc[units.of_level(Level.COMMUNE)], units.ancestor(Level.PROVINCE)
+    communes = communes.assign(parent=[home.get(key, provinces[key]) for key in communes.index])
     rows = [
         {"code": code, "version": "", "level": Level.DISTRICT.value, "name": name, "short_name": name,
-         "kind": GROUP_KIND, "parent": province}
-        for code, (name, _) in groups.items()
+         "kind": GROUP_KIND, "parent": provinces[inside[0]]}
+        for code, (name, inside) in groups.items()
     ]  # fmt: skip
     frame = pd.DataFrame(rows, index=pd.Index(list(groups), name="key"), columns=units.frame.columns)
     return Units(pd.concat([units.frame.loc[above], frame.astype(units.frame.dtypes, errors="ignore"), communes]))

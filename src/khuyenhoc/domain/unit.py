@@ -59,10 +59,11 @@ class Units:
         stamp = pd.Timestamp(day)
         return cls(frame[(starts.isna() | (starts <= stamp)) & (ends.isna() | (ends >= stamp))])
 
-    def within(self, key: str) -> "Units":
-        """That unit, what lies above it and everything below it."""
-        below = [other for other, found in self.ancestor(self.level(key)).items() if found == key]
-        return Units(self.frame.loc[[*self.path(key)[:-1], *below]])
+    def within(self, *keys: str) -> "Units":
+        """Those units, what lies above them and everything below them."""
+        above = dict.fromkeys(step for key in keys for step in self.path(key)[:-1])
+        below = (other for key in keys for other, found in self.ancestor(self.level(key)).items() if found == key)
+        return Units(self.frame.loc[list(dict.fromkeys([*above, *below]))])
 
     def __contains__(self, key: object) -> bool:
         return key in self.frame.index
@@ -105,8 +106,13 @@ class Units:
         return {key: level.depth for key, level in self._levels.items()}
 
     def find(self, code: str) -> str | None:
-        """The key of the unit with this code among those valid here."""
+        """The key of the unit with this code among those valid here: see `code`."""
         return self._codes.get(code)
+
+    def code(self, key: str) -> str:
+        """What alone names a unit here: its code; its key where a unit before it has that code, as the new Tuyên Quang has
+        that of the old one."""
+        return self._own_codes[key]
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -122,7 +128,13 @@ class Units:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        return {code: key for key, code in self._column("code").items()}
+        return {code: key for key, code in self._own_codes.items()}
+
+    @cached_property
+    def _own_codes(self) -> dict[str, str]:
+        column = self._column("code")
+        first = {code: key for key, code in reversed(column.items())}
+        return {key: code if first[code] == key else key for key, code in column.items()}
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 The only place that decides in which projection shapes are measured and to how many decimals they are kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -103,7 +103,7 @@ def packed(geometries: Any, units: pd.DataFrame, level: str, names: Sequence[str
         names=tuple(names),
         short_names=tuple(units["short_name"]),
         bounds=(float(west), float(south), float(east), float(north)),
-        lacks=lacking(geometries, about.province),
+        lacks=lacking(geometries, about.province, units.index),
     )
 
 
@@ -119,10 +119,10 @@ def above(shapes: gpd.GeoDataFrame, units: Units, level: Level, about: About) ->
     return packed(merged.geometry.to_numpy(), rows, level.value, list(rows["name"]), about)
 
 
-def lacking(geometries: Any, place: str | None) -> tuple[str, ...]:
-    """Names of the archipelagos of that province (None: of the country) of which no shape is there."""
+def lacking(geometries: Any, place: str | None, keys: Iterable[str]) -> tuple[str, ...]:
+    """Names of the archipelagos of that place (None: the country) with units of these keys, of which no shape is there."""
     tree = shapely.STRtree(geometries)
-    wanted = shown_in(place)
+    wanted = shown_in(place, keys)
     found = [each for each in wanted if tree.query(shapely.box(*each.bounds), predicate="intersects").size]
     return tuple(each.name for each in wanted if each not in found)
 

@@ -103,39 +103,28 @@ def from_bytes(content: bytes) -> Layer:
 
 def shapes(topology: dict[str, Any]) -> list[list[list[Ring]]]:
     """Per feature its polygons, per polygon its rings (outer first), as (lon, lat)."""
-    arcs = _arcs(topology)
-    return [[[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(g)] for g in _geometries(topology)]
+    arcs = arcs_of(topology)
+    return [[[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(g)] for g in geometries_of(topology)]
 
 
 def borders(topology: dict[str, Any], *, outer: bool) -> list[Ring]:
     """The lines between two features or, if `outer`, those with a feature on one side only."""
     sides: dict[int, int] = {}
-    for geometry in _geometries(topology):
+    for geometry in geometries_of(topology):
         for index in {_plain(i) for polygon in _polygons(geometry) for ring in polygon for i in ring}:
             sides[index] = sides.get(index, 0) + 1
-    arcs = _arcs(topology)
+    arcs = arcs_of(topology)
     return [arcs[index] for index, count in sorted(sides.items()) if (count == 1) == outer]
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def _geometries(topology: dict[str, Any]) -> list[dict[str, Any]]:
+def geometries_of(topology: dict[str, Any]) -> list[dict[str, Any]]:
+    """The units, in feature order."""
     geometries: list[dict[str, Any]] = topology["objects"]["units"]["geometries"]
     return geometries
 
 
-def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
-    arcs: list[Any] = geometry["arcs"]
-    return [arcs] if geometry["type"] == "Polygon" else arcs
-
-
-def _plain(index: int) -> int:
-    return ~index if index < 0 else index
-
-
-def _arcs(topology: dict[str, Any]) -> list[Ring]:
+def arcs_of(topology: dict[str, Any]) -> list[Ring]:
+    """The lines that borders are made of, as (lon, lat)."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     decoded = []
     for arc in topology["arcs"]:
@@ -146,6 +135,19 @@ def _arcs(topology: dict[str, Any]) -> list[Ring]:
             line.append((x * sx + tx, y * sy + ty))
         decoded.append(line)
     return decoded
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    arcs: list[Any] = geometry["arcs"]
+    return [arcs] if geometry["type"] == "Polygon" else arcs
+
+
+def _plain(index: int) -> int:
+    return ~index if index < 0 else index
 
 
 def _ring(indices: list[int], arcs: list[Ring]) -> Ring:

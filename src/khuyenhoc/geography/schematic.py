@@ -5,6 +5,7 @@ cells of their communes put together. It is a drawing: who borders whom is rough
 coordinates are never exported.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import geopandas as gpd
@@ -38,11 +39,14 @@ APART = 0.12  # points nearer to each other than this are pushed apart
 
 
 def schematic_layers(units: pd.DataFrame, place: str, valid_on: date) -> dict[str, Layer]:
-    """Layers by level of one province ("commune", and "district" where there were districts) or of the country ("province" and
-    the level it is made of); empty without located units.
+    """Layers by level of one province ("commune", and "district" where there were districts), of several under one heading
+    ("province" too), or of the country ("province" and the level it is made of); empty without located units. `units`: with
+    the heading, where there is one.
     """
     now = Units.valid_on(units, valid_on)
-    sites = _country_sites(now) if place == COUNTRY else _sites(now.frame, place)
+    if place not in now:
+        return {}
+    sites = _country_sites(now) if place == COUNTRY else _sites(now, place)
     afar = {each.name: sites.index[sites["code"].isin(each.units)] for each in ARCHIPELAGOS}
     near = sites[~sites.index.isin([key for keys in afar.values() for key in keys])]
     near = near[near["lat"].notna() & near["lon"].notna()]
@@ -55,21 +59,24 @@ def schematic_layers(units: pd.DataFrame, place: str, valid_on: date) -> dict[st
     cells = cells.loc[[key for key in sites.index if key in cells.index]]
     about = About(None if place == COUNTRY else place, valid_on, "schematic", SOURCE, LICENCE)
     if place == COUNTRY:
-        return _levels(cells, now, about, (Level(sites["level"].iloc[0]), Level.PROVINCE))
-    return _levels(cells, now, about, (Level.COMMUNE, Level.DISTRICT))
+        return _levels(cells, now, about, Level(sites["level"].iloc[0]), [Level.PROVINCE])
+    between = [level for level in (Level.DISTRICT, Level.PROVINCE) if level.depth > now.level(place).depth]
+    return _levels(cells, now, about, Level.COMMUNE, between)
 
 
-def _levels(cells: gpd.GeoDataFrame, now: Units, about: About, wanted: tuple[Level, Level]) -> dict[str, Layer]:
-    """The cells themselves and the areas they form together."""
-    fine, coarse = wanted
+def _levels(
+    cells: gpd.GeoDataFrame, now: Units, about: About, fine: Level, wanted: Sequence[Level]
+) -> dict[str, Layer]:
+    """The cells themselves, and the areas they form together at the `wanted` levels above."""
     layers = {}
     own = cells[[now.level(key) is fine for key in cells.index]]
     if len(own):
         rows = now.frame.loc[own.index]
         names = coverage.full_names(rows, now.frame)
         layers[fine.value] = coverage.packed(own["geometry"].to_numpy(), rows, fine.value, names, about)
-    if together := coverage.above(cells, now, coarse, about):
-        layers[coarse.value] = together
+    for coarse in wanted:
+        if together := coverage.above(cells, now, coarse, about):
+            layers[coarse.value] = together
     return layers
 
 
@@ -89,12 +96,10 @@ def _island(archipelago: Archipelago) -> shapely.Geometry:
     return shapely.MultiPolygon(list(shapely.set_precision(np.array(dots), 10.0**-coverage.DECIMALS)))
 
 
-def _sites(units: pd.DataFrame, province: str) -> pd.DataFrame:
-    """The province's communes, and its districts that have none (islands), in official order."""
-    districts = units[(units["level"] == "district") & (units["parent"] == province)]
-    communes = units[(units["level"] == "commune") & units["parent"].isin([province, *districts.index])]
-    bare = districts[~districts.index.isin(communes["parent"])]
-    return pd.concat([communes, bare])
+def _sites(now: Units, place: str) -> pd.DataFrame:
+    """The place's communes, and its districts that have none (islands), in official order."""
+    communes, districts = (now.frame.loc[now.of_level(level, place)] for level in (Level.COMMUNE, Level.DISTRICT))
+    return pd.concat([communes, districts[~districts.index.isin(communes["parent"])]])
 
 
 def _points(sites: pd.DataFrame) -> np.ndarray:

@@ -13,8 +13,8 @@ from khuyenhoc.intake.rows import Context
 from khuyenhoc.intake.unit_names import other_spellings
 
 
-def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, str], today: date) -> Context:
-    """`units`: all versions of all units; `provinces`: keys of the province shown, before and since the reform: their
+def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, ...], today: date) -> Context:
+    """`units`: all versions of all units; `provinces`: keys of the provinces shown, before and since the reform: their
     names need no district beside them."""
 
     changes = change_days(units)
@@ -33,8 +33,7 @@ def context_for(units: pd.DataFrame, known: Definitions, provinces: tuple[str, s
         ethnic_groups=known.ethnic_groups,
         poverty_classes=known.poverty_classes,
         today=today,
-        province=provinces[0],
-        province_since_reform=provinces[1],
+        provinces=provinces,
         reader=HeadingReader(known.headings, known.heading_roles, known.catalogue),
         spellings=other_spellings(known.unit_spellings),
     )

@@ -42,9 +42,9 @@ def doubts(
 
 
 def _province(context: Context, day: date) -> Units:
-    """The units of the province on that day."""
+    """The units of the provinces followed, on that day."""
     units = context.units_on(day)
-    return units.within(next(key for key in (context.province, context.province_since_reform) if key in units))
+    return units.within(*(key for key in context.provinces if key in units))
 
 
 def _aims(rows: pd.DataFrame, known: Definitions, days: dict[str, date], trees: dict[date, Units]) -> pd.Series:

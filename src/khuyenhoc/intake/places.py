@@ -13,7 +13,7 @@ from khuyenhoc.present import vi
 
 
 class UnitFinder:
-    """`units_on` answers the units in force on a day; `provinces`: the province the product is used for, under each of its keys;
+    """`units_on` answers the units in force on a day; `provinces`: those the product is used for, under each of their keys;
     `spellings`: of unit_names.other_spellings."""
 
     def __init__(
@@ -49,10 +49,13 @@ class UnitFinder:
     def outside(self, key: str, day: date) -> dict[str, str] | None:
         """What to say of a unit below province level that lies in another province, else None."""
         index = self._index(day)
-        if key in index.scope or not index.province or index.units.level(key) in (Level.COUNTRY, Level.PROVINCE):
+        if key in index.scope or not index.provinces or index.units.level(key) in (Level.COUNTRY, Level.PROVINCE):
             return None
         home = index.units.ancestor(Level.PROVINCE)[key]
-        return {"unit": f"{index.label(key)}, {index.units.name(home)},", "province": index.units.name(index.province)}
+        return {
+            "unit": f"{index.label(key)}, {index.units.name(home)},",
+            "province": vi.listing([index.units.name(each) for each in index.provinces]),
+        }
 
     def level(self, key: str, day: date) -> Level:
         return self._index(day).units.level(key)
@@ -61,7 +64,7 @@ class UnitFinder:
         return self._index(day).label(key)
 
     def labels(self, day: date) -> list[str]:
-        """Every unit of the province on that day, in the order of the official list."""
+        """Every unit of the provinces on that day, in the order of the official list."""
         index = self._index(day)
         lower = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
         keys = [key for key in index.units.frame.index if key in index.scope and index.units.level(key) in lower]

@@ -29,9 +29,9 @@ _SAMPLE = {"": False, "0": False, "không": False, "1": True, "x": True, "có": 
 class Context:
     """What a file is checked against. Groups and classes as text.
 
-    `province`: key of the province the product is used for, `province_since_reform` that of the province it became part of
-    on 1/7/2025: names are looked for there. On a day that knows neither they are looked for in the whole country. `reader`: of
-    the headings of office forms, with all it has read; without it there are none. `spellings`: of names of units.
+    `provinces`: keys of the provinces the product is used for, those before and those since 1/7/2025: names are looked for
+    there. On a day that knows none of them they are looked for in the whole country. `reader`: of the headings of office
+    forms, with all it has read; without it there are none. `spellings`: of names of units.
     """
 
     catalogue: Catalogue
@@ -39,15 +39,14 @@ class Context:
     ethnic_groups: pd.DataFrame
     poverty_classes: pd.DataFrame
     today: date
-    province: str
-    province_since_reform: str = ""
+    provinces: tuple[str, ...]
     reader: HeadingReader | None = None
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> UnitFinder:
         """Finds the units that a file names; its lists of names are made once for each day on which units changed."""
-        return UnitFinder(self.units_on, self.province, self.province_since_reform, spellings=self.spellings)
+        return UnitFinder(self.units_on, *self.provinces, spellings=self.spellings)
 
 
 @dataclass

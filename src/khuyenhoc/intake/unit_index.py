@@ -16,7 +16,7 @@ _MOST_COMPARED = 3_000
 
 
 class UnitIndex:
-    """The units of one date, by name. `scope`: the province and what lies in and above it; everything where none is known."""
+    """The units of one date, by name. `scope`: the provinces followed and what lies in and above them; everything where none is known."""
 
     def __init__(self, units: Units, provinces: tuple[str, ...], spellings: Mapping[str, tuple[str, ...]]):
         self.units = units
@@ -24,10 +24,10 @@ class UnitIndex:
         keys: list[str] = list(units.frame.index)
         self.kinds: dict[str, str] = dict(zip(keys, units.frame["kind"].str.casefold(), strict=True))
         known = [key for key in provinces if key in units and units.level(key) is Level.PROVINCE]
-        self.province = known[0] if known else ""
-        if self.province:
+        self.provinces = list(dict.fromkeys(known))
+        if known:
             inside = units.ancestor(Level.PROVINCE)
-            keys = [key for key in keys if inside.get(key, self.province) == self.province]
+            keys = [key for key in keys if inside.get(key, known[0]) in known]
         self.scope = set(keys)
         self.names: dict[str, str] = dict(units.frame["short_name"])
         self.codes: dict[str, str] = dict(units.frame["code"])
@@ -42,7 +42,7 @@ class UnitIndex:
         if words in _WHOLE_COUNTRY:
             return [key for key in self.scope if self.units.level(key) is Level.COUNTRY]
         if words == _WHOLE_PROVINCE:
-            return [self.province] if self.province else []
+            return self.provinces
         if match := LABEL.fullmatch(text):
             return [key for key in self.coded(match["code"]) if fold(self.label(key)) == words]
         kind, rest = split_kind(text)

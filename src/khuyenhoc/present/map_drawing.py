@@ -223,7 +223,7 @@ def _middle(ring: Ring) -> tuple[float, float]:
 
 def _islands(layer: Layer, paper: _Paper) -> Iterator[Mark]:
     """Both archipelagos by name in every drawing of the whole country."""
-    for each in shown_in(layer.province):
+    for each in shown_in(layer.province, layer.keys):
         west, south, east, north = each.bounds
         (left, top), (right, bottom) = paper.at(west, north), paper.at(east, south)
         frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]

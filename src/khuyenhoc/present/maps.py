@@ -168,7 +168,8 @@ def _circles(keys: Sequence[str], paint: Painted) -> dict[str, Any]:
 def _islands(layer: Layer) -> list[dict[str, Any]]:
     """Every view of the whole country, and of the province one belongs to, names the archipelagos."""
     return [
-        {"label": each.label, "bounds": each.bounds, "framed": framed(layer, each)} for each in shown_in(layer.province)
+        {"label": each.label, "bounds": each.bounds, "framed": framed(layer, each)}
+        for each in shown_in(layer.province, layer.keys)
     ]
 
 
@@ -179,7 +180,7 @@ def framed(layer: Layer, archipelago: Archipelago) -> bool:
 
 def bounds_of(layer: Layer) -> tuple[float, float, float, float]:
     """What a view fits: the layer and the archipelagos it names."""
-    boxes = [layer.bounds, *(each.bounds for each in shown_in(layer.province))]
+    boxes = [layer.bounds, *(each.bounds for each in shown_in(layer.province, layer.keys))]
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
 

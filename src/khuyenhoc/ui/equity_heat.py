@@ -47,7 +47,7 @@ def _places(asked: Asked, level: Level) -> str:
     lacking = found.groupby("unit")["behind"].sum().sort_values(ascending=False, kind="stable")
     words = [_lacking(by_unit[unit]) for unit in lacking.index]
     order = list(dict.fromkeys([*own["group"], *found["group"]]))
-    apart = level is Level.COMMUNE and units.level(asked.unit) is Level.PROVINCE
+    apart = level is Level.COMMUNE and units.level(asked.unit).depth <= Level.PROVINCE.depth
     names = [
         (unit, filters.unit_label(unit, asked.period.end) if apart else units.name(unit), _address(asked, unit))
         for unit in lacking.index
@@ -93,7 +93,7 @@ def _notes(asked: Asked, level: Level) -> str:
 
 def _address(asked: Asked, unit: str) -> str:
     """The same page about a unit below."""
-    code = str(data.place(asked.period.end).units.frame.at[unit, "code"])
+    code = data.place(asked.period.end).units.code(unit)
     grouping = next(word for word, (cut, _) in CUTS.items() if cut is asked.cut)
     return filters.address(PAGE, dia_ban=code, ky=asked.period.text, chi_tieu=asked.indicator.code, phan_to=grouping)
 

@@ -28,6 +28,6 @@ def _groups(unit: str, indicator: Indicator, period: Period) -> None:
     breakdowns.whose_eyes(unit, indicator.code, period.text, period.end, below=False)
     asked = Asked(unit, period, indicator, equity_choices.CUTS[word][0], Reference.OWN)
     equity_unit.brief(asked)
-    code = str(data.place(period.end).units.frame.at[unit, "code"])
+    code = data.place(period.end).units.code(unit)
     choices = {"dia_ban": code, "ky": period.text, "chi_tieu": indicator.code, "phan_to": word}
     st.markdown(f"[Từng xã, diễn biến, nguyên nhân]({filters.address(equity_heat.PAGE, **choices)})")

@@ -8,7 +8,7 @@ import streamlit as st
 from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
 from khuyenhoc.present.impact_words import LEVELS
 from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
@@ -16,6 +16,7 @@ from khuyenhoc.ui import data, eras, rights, style, succession_data
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", eras.LEVEL, "xem", "phan-to"
 COMPARED = "so-sanh"
+_COMPARABLE = 4
 LEVEL_WORDS = {Level.COMMUNE: "xa", Level.DISTRICT: "huyen", Level.PROVINCE: "tinh"}
 LEVEL_NAMES = {word: LEVELS[level] for level, word in LEVEL_WORDS.items()}
 _LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
@@ -126,18 +127,19 @@ def level(options: Sequence[Level], default: Level) -> Level:
 
 
 def levels_on(on: date) -> list[Level]:
-    """The levels to compare: districts ended on 30/6/2025; of the whole country the provinces too."""
+    """The levels to compare: districts ended on 30/6/2025; of several provinces those too."""
     below = [Level.COMMUNE] if eras.is_new(on) else [Level.COMMUNE, Level.DISTRICT]
-    return [*below, Level.PROVINCE] if data.place(on).province == COUNTRY else below
+    return [*below, Level.PROVINCE] if data.place(on).several else below
 
 
 def first_level(on: date) -> Level:
-    """The level right below the place followed, which Tổng quan and Xếp hạng open on."""
-    return min(levels_on(on), key=lambda each: each.depth)
+    """The highest level with some units to compare, which Tổng quan and Xếp hạng open on: of two provinces the districts."""
+    highest_first, units = sorted(levels_on(on), key=lambda each: each.depth), data.place(on).units
+    return next((each for each in highest_first if len(units.of_level(each)) >= _COMPARABLE), highest_first[-1])
 
 
 def map_level(on: date) -> Level:
-    """What Bản đồ opens on: communes, of the whole country provinces."""
+    """What Bản đồ opens on: communes, of many provinces those."""
     return Level.PROVINCE if first_level(on) is Level.PROVINCE else Level.COMMUNE
 
 
@@ -190,14 +192,14 @@ def compared(unit: str, on: date) -> list[str]:
 
 
 def unit_codes(on: date) -> dict[str, str]:
-    """Every unit of the province by its code, official order; of the whole country its provinces too."""
+    """Every unit of the place by what alone names it, official order; of several provinces those too."""
 
     def find() -> dict[str, str]:
         where = data.place(on)
         below = (
             key for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) for key in where.units.of_level(level)
         )
-        return {str(where.units.frame.at[key, "code"]): key for key in dict.fromkeys([where.province, *below])}
+        return {where.units.code(key): key for key in dict.fromkeys([where.province, *below])}
 
     return data.made("codes", (eras.is_new(on),), find)
 

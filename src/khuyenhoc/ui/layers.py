@@ -3,7 +3,9 @@
 from datetime import date
 
 from khuyenhoc.domain.unit import COUNTRY, REFORM, Level
+from khuyenhoc.geography.joined import BETWEEN, joined
 from khuyenhoc.geography.layer import Layer, from_bytes
+from khuyenhoc.query import Place
 from khuyenhoc.store.store import LayerRow
 from khuyenhoc.ui import data, eras, filters
 
@@ -30,40 +32,46 @@ def layer(level: Level, on: date) -> Layer | None:
 
 
 def outline(shown: Layer, on: date) -> Layer | None:
-    """What is drawn over communes of the same kind of shapes: districts, over a country's communes provinces."""
-    above = level_above(shown.province)
+    """What is drawn over communes of the same kind of shapes: districts; over a country's, or where none are, provinces."""
+    above = level_above(on)
     if shown.level == above or Level(shown.level) is Level.PROVINCE or shown.kind == "tiles":
         return None
     return _first(above, on, (shown.kind,))
 
 
-def level_above(province: str | None) -> Level:
-    """Of a province's communes districts, of the country's (None) provinces."""
-    return Level.PROVINCE if province is None else Level.DISTRICT
+def level_above(on: date) -> Level:
+    """Above communes districts; above a country's, and of several provinces those that have no districts, provinces."""
+    where = data.place(on)
+    has_none = where.several and not where.units.of_level(Level.DISTRICT)
+    return Level.PROVINCE if has_none or where.province == COUNTRY else Level.DISTRICT
 
 
 def _first(level: Level, on: date, kinds: tuple[str, ...]) -> Layer | None:
     def find() -> Layer | None:
-        place, reformed = data.place(on).province, eras.is_new(on)
-        province = None if place == COUNTRY else place
-        rows = [
-            row for row in data.store().layer_index() if _fits(row, level, province, reformed) and row.kind in kinds
-        ]
-        rows.sort(key=lambda row: kinds.index(row.kind))
-        return layer_by_hash(rows[0].hash) if rows else None
+        where, rows = data.place(on), data.store().layer_index()
+        rows = [row for row in rows if row.level == level and (row.valid_on >= REFORM) == eras.is_new(on)]
+        names = (name for kind in kinds if (name := _name(where, [row for row in rows if row.kind == kind])))
+        return layer_by_hash(name) if (name := next(names, "")) else None
 
     return data.for_everybody("layer", (level, eras.is_new(on), kinds), find)
 
 
-def _fits(row: LayerRow, level: Level, province: str | None, reformed: bool) -> bool:
-    return (row.level, row.province, row.valid_on >= REFORM) == (level, province, reformed)
+def _name(where: Place, rows: list[LayerRow]) -> str:
+    """The newest of these rows that shows the place; of several provinces together, one for each. '' where none does."""
+    newest = {row.province: row.hash for row in reversed(rows)}
+    own = newest.get(None if where.province == COUNTRY else where.province, "")
+    parts = [newest.get(each.province, "") for each in where.provinces] if where.province != COUNTRY else []
+    return own or (BETWEEN.join(parts) if all(parts) else "")
 
 
 def layer_by_hash(name: str) -> Layer | None:
-    """For the server's routes: geometry by its content's name."""
+    """For the server's routes: geometry by its content's name, of several provinces the names of theirs."""
 
     def find() -> Layer | None:
-        row = data.store().layer(name)
-        return from_bytes(row.content) if row is not None else None
+        rows = [data.store().layer(part) for part in name.split(BETWEEN)]
+        parts = [from_bytes(row.content) for row in rows if row is not None]
+        if len(parts) < len(rows):
+            return None
+        return parts[0] if len(parts) == 1 else joined(parts)
 
     return data.on_every_map("layer by hash", (name,), find)

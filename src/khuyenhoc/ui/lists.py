@@ -106,7 +106,8 @@ def _units() -> None:
     eras = {"truoc": "Đến 30/6/2025", "sau": "Từ 1/7/2025"}
     era = filters.select("thoi-ky", "Thời kỳ", list(eras), "truoc", lambda each: eras[each], few=True)
     where = data.place(REFORM if era == "sau" else LAST_OLD_DAY)
-    inside = [*where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
+    levels = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE] if where.several else [Level.DISTRICT, Level.COMMUNE]
+    inside = [key for level in levels for key in where.units.of_level(level)]
     rows = where.units.frame.loc[inside]
     shown = pd.DataFrame(
         {

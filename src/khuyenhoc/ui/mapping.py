@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 from khuyenhoc import config
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import map_views, maps, vi
 from khuyenhoc.present.map_views import Painted
@@ -60,7 +60,7 @@ def _painted(indicator: Indicator, level: Level, period: Period, view: str) -> P
 def _gathered(paint: Painted, level: Level, period: Period) -> Painted:
     """With the sums by province or district: what the circles show while there are too many communes in sight."""
     place = data.place(period.end)
-    above = layers.level_above(None if place.province == COUNTRY else place.province)
+    above = layers.level_above(period.end)
     parents = place.units.ancestor(above)
     if level is not Level.COMMUNE or not parents:
         return paint

@@ -11,7 +11,7 @@ from khuyenhoc.domain.course import turn
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.observation import totals
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import COUNTRY, Level
+from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import cards, narrative, nouns, rank_words, report_words, tables, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.tables import Column
@@ -57,7 +57,7 @@ def _card(indicator: Indicator, row: dict, province: str, period: Period) -> str
     course = data.course(province, code, period.end)
     simulated = bool(course["sample"].any())
     rate = data.known().catalogue[code].is_rate
-    place_code = str(data.place(period.end).units.frame.at[province, "code"])
+    place_code = data.place(period.end).units.code(province)
     small = narrative.small_text(row)
     value = narrative.value_text(row)
     # From six metres only what decides is read; the small print stays on the desk.
@@ -146,7 +146,7 @@ def _new_verdict(row: dict, before: str) -> str:
 
 
 def not_reported(period: Period) -> None:
-    """Who sent nothing for this period, district by district, of the country province by province."""
+    """Who sent nothing for this period, district by district, of many provinces province by province."""
     if eras.is_turned(period.end):
         st.write(
             "Báo cáo do các đơn vị khi ấy gửi. Xem nơi chưa báo cáo: trở lại địa giới của kỳ này bằng nút phía trên."
@@ -167,7 +167,8 @@ def _not_reported(period: Period) -> str:
         return f"<p>{every} đã báo cáo ít nhất một chỉ tiêu chính kỳ {vi.period(period.text)}.</p>"
     some = f"{vi.fraction(len(silent), len(communes))} xã, phường, thị trấn"
     title = f"{some} chưa báo cáo chỉ tiêu chính nào kỳ {vi.period(period.text)}"
-    provinces = where.units.ancestor(Level.PROVINCE) if where.province == COUNTRY else {}
+    by_province = filters.first_level(period.end) is Level.PROVINCE
+    provinces = where.units.ancestor(Level.PROVINCE) if by_province else {}
     above = [provinces.get(key) or where.units.parent(key) for key in silent]
     frame = pd.DataFrame({"unit": silent, "above": above})
     grouped = [

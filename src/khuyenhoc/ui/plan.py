@@ -83,10 +83,12 @@ def view() -> str:
 def whole(period: Period) -> str:
     """The province, or one of its districts as long as there are any; of a commune the one it lies in."""
     where = data.place(period.end)
-    inside = [where.province, *where.units.of_level(Level.DISTRICT)]
+    inside = list(
+        dict.fromkeys([where.province, *where.units.of_level(Level.PROVINCE), *where.units.of_level(Level.DISTRICT)])
+    )
     if len(inside) == 1:
         return where.province
-    codes = {str(where.units.frame.at[key, "code"]): key for key in inside}
+    codes = {where.units.code(key): key for key in inside}
     words = {code: where.units.name(key) for code, key in codes.items()}
     return codes[filters.select(filters.UNIT, "Địa bàn giao", list(codes), next(iter(codes)), lambda each: words[each])]
 

@@ -81,15 +81,16 @@ def results(aim: Aim, more: pd.Series) -> None:
 
 
 def _above(aim: Aim, more: pd.Series) -> pd.DataFrame:
-    """The province and its districts with what their communes bring; of a single district only its line."""
+    """What is planned for and the districts with what their communes bring; of a single district only its line."""
     units = data.place(aim.period.end).units
-    levels = [level for level in (Level.PROVINCE, Level.DISTRICT) if units.of_level(level)]
+    top = min(units.level(aim.whole), Level.PROVINCE, key=lambda each: each.depth)
+    levels = [
+        level for level in Level if level.depth >= top.depth and level is not Level.COMMUNE and units.of_level(level)
+    ]
 
     def gather() -> pd.DataFrame:
-        rows = pd.concat([ground.rows(aim, level).assign(total=level is Level.PROVINCE) for level in levels])
-        if units.level(aim.whole) is Level.DISTRICT:
-            rows = rows[rows["total"] | (rows["unit"] == aim.whole)]
-        return rows.reset_index(drop=True)
+        rows = pd.concat([ground.rows(aim, level).assign(total=level is top) for level in levels])
+        return rows[rows["unit"].isin(units.within(aim.whole).frame.index)].reset_index(drop=True)
 
     brought = pd.concat([plan.lifted(more, units.ancestor(level)) for level in levels])
     return plan.outcome(data.made("plan above", aim.key, gather), brought)

@@ -117,7 +117,7 @@ def _above(found: Shared) -> dict[str, str]:
     """Commune -> its district, where communes of a province share: a district asked for more than its communes would fail
     although all of them succeed. Districts some of whose communes take no part keep the common target."""
     units, level = data.place(found.aim.period.end).units, found.wish.level
-    if level is not Level.COMMUNE or units.level(found.aim.whole) is not Level.PROVINCE:
+    if level is not Level.COMMUNE or units.level(found.aim.whole).depth > Level.PROVINCE.depth:
         return {}
     taking, districts = set(found.table["unit"]), units.ancestor(Level.DISTRICT)
     whole = [key for key in units.of_level(Level.DISTRICT) if set(units.children(key)) <= taking]

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc import config, query
-from khuyenhoc.domain.unit import COUNTRY
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM
 from khuyenhoc.intake import province
 from khuyenhoc.present import tables, vi
 from khuyenhoc.present.tables import Column
@@ -99,8 +99,11 @@ def unprepared() -> bool:
     units = kept.units()
     if units.empty:
         return True
-    drawn = {row.province or COUNTRY for row in kept.layer_index() if row.kind == "schematic"}
-    return not {*query.provinces(units, kept.succession(), query.province_code(kept))} <= drawn
+    rows = (row for row in kept.layer_index() if row.kind == "schematic")
+    drawn = {(row.province or COUNTRY, row.valid_on >= REFORM) for row in rows}
+    code, succession = query.province_code(kept), kept.succession()
+    wanted = {(query.place(units, succession, code, day).province, day >= REFORM) for day in (LAST_OLD_DAY, REFORM)}
+    return not wanted <= drawn
 
 
 def prepare() -> None:

@@ -23,7 +23,7 @@ def _offer(unit: str, indicator: Indicator, period: Period) -> None:
     """The picture beside what is done with it; on a phone above it: what is sent is seen before it is sent."""
     units = data.place(period.end).units
     told = situation.situation(unit, indicator, period)
-    code = str(units.frame.at[unit, "code"])
+    code = units.code(unit)
     picture = data.made("share card", (unit, indicator.code, period.text), lambda: _picture(unit, indicator, period))
     seen, done = st.columns([2, 3])
     seen.image(picture, width=240, alt=f"Thẻ của {units.name(unit)}: {share_words.card(told, '').gap}")
@@ -44,9 +44,7 @@ def _above(unit: str, period: Period) -> str:
     """What the unit lies in; nothing above a province."""
     units = data.place(period.end).units
     parent = units.parent(unit)
-    if units.level(unit) is Level.PROVINCE or parent is None:
-        return ""
-    return units.name(parent)
+    return "" if parent is None or units.level(unit).depth <= Level.PROVINCE.depth else units.name(parent)
 
 
 def _link(address: str) -> str:

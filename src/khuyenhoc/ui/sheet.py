@@ -7,7 +7,6 @@ import streamlit as st
 from khuyenhoc.domain import concentration
 from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import Level
 from khuyenhoc.present import charts, narrative, nouns, summary, tables, unit_answers, unit_words, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
@@ -15,9 +14,10 @@ from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, 
 
 
 def way_up(unit: str, period: Period) -> None:
-    """From the province down to this unit, each a link."""
+    """From the place followed down to this unit, each a link."""
     where = data.place(period.end)
-    steps = [key for key in where.units.path(unit) if where.units.level(key) is not Level.COUNTRY]
+    path = where.units.path(unit)
+    steps = path[path.index(where.province) :]
     links = [tables.link_html(where.units.name(key), parts.unit_address(key, period.end, period.text)) for key in steps]
     parts.markup(f"<p>{' › '.join(links)}</p>")
 

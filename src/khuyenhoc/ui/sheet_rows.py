@@ -69,7 +69,7 @@ def _others(unit: str, period: Period) -> tuple[int, list[str], str]:
 
 
 def _code(unit: str, period: Period) -> str:
-    return str(data.place(period.end).units.frame.at[unit, "code"])
+    return data.place(period.end).units.code(unit)
 
 
 def expected(unit: str, on: date) -> frozenset[str]:
@@ -100,15 +100,15 @@ def _field(unit: str, period: Period) -> Level:
     """The level whose units are drawn beside this one: its own; below a province its children, as it stands alone."""
     units = data.place(period.end).units
     own = units.level(unit)
-    children = units.children(unit)
-    return units.level(children[0]) if own is Level.PROVINCE and children else own
+    children = situation.parts_of(unit, period.end)
+    return units.level(children[0]) if own.depth <= Level.PROVINCE.depth and children else own
 
 
 def _columns(shown: pd.DataFrame, unit: str, period: Period) -> list[Column]:
     """From six metres only what decides is read."""
     rank = Column("rank", vi.capitalised(SAMPLE_RANK) if shown["sample"].any() else "Hạng", "figure")
     among = "So với các nhóm" if is_grouped(data.place(period.end).units) else "So với các huyện"
-    names = {Level.DISTRICT: among, Level.COMMUNE: "So với các xã"}
+    names = {Level.PROVINCE: "So với các tỉnh", Level.DISTRICT: among, Level.COMMUNE: "So với các xã"}
     drawn = Column("spine", names.get(_field(unit, period), ""), "drawing")
     ranks = [rank] if (shown["rank"] != "").any() else []
     if style.presenting():

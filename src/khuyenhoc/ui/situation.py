@@ -1,5 +1,7 @@
 """What is known of one unit on one indicator, gathered once for its sheet, its card and its message."""
 
+from datetime import date
+
 import pandas as pd
 
 from khuyenhoc.domain import peers, standing
@@ -43,8 +45,8 @@ def situation(unit: str, indicator: Indicator, period: Period) -> Situation:
 
 
 def ranked_at(level: Level) -> list[Indicator]:
-    """What units of the level are ranked by: a province stands alone."""
-    return [] if level is Level.PROVINCE else ladder.indicators(level)
+    """What units of the level are ranked by: a province, or what lies above it, stands alone."""
+    return [] if level.depth <= Level.PROVINCE.depth else ladder.indicators(level)
 
 
 def alike(unit: str, indicator: Indicator, period: Period) -> pd.DataFrame:
@@ -62,10 +64,17 @@ def alike(unit: str, indicator: Indicator, period: Period) -> pd.DataFrame:
     return data.made("alike", (unit, indicator.code, period.text), find)
 
 
+def parts_of(unit: str, on: date) -> list[str]:
+    """The units that make one up; of several provinces those of the first level, since of two provinces both lack most."""
+    where = data.place(on)
+    whole = where.several and unit == where.province
+    return where.units.of_level(filters.first_level(on), unit) if whole else where.units.children(unit)
+
+
 def movers(unit: str, indicator: Indicator, period: Period) -> list[tuple[str, int]]:
     """The two units below whose count changed most since the period before, the larger step first."""
     units = data.place(period.end).units
-    children = units.children(unit)
+    children = parts_of(unit, period.end)
     if not children:
         return []
     rows = data.of_indicator(units.level(children[0]), period.end, indicator.code)
@@ -77,7 +86,7 @@ def movers(unit: str, indicator: Indicator, period: Period) -> list[tuple[str, i
 def lacking(unit: str, indicator: Indicator, period: Period, most: int, more_than: float = 1.0) -> Below | None:
     """The units below that lack most, at most so many, until they make that part of the sum; None where nobody lacks."""
     units = data.place(period.end).units
-    children = units.children(unit)
+    children = parts_of(unit, period.end)
     if not children:
         return None
     rows = data.of_indicator(units.level(children[0]), period.end, indicator.code)
