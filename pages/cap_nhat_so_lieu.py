@@ -12,6 +12,7 @@ if upload.may_write():
         waiting.files()
     else:
         upload.problems(work)
+        upload.keep(work)
         proposals.offer(work)
         proposals.marked(work)
         upload.understood(work)

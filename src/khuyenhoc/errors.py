@@ -47,7 +47,10 @@ class AppError(Exception):
         return SENTENCES[self.code].format(**facts)
 
 
-BATCH_STATES = {"staged": "chờ đưa vào sử dụng", "published": "đang sử dụng", "rolled_back": "đã gỡ"}
+BATCH_STATES = {
+    "draft": "đang làm dở", "staged": "chờ đưa vào sử dụng", "published": "đang sử dụng", "rolled_back": "đã gỡ",
+    "discarded": "đã bỏ",
+}  # fmt: skip
 SENTENCES = {
     "changed_since_seen": (
         "Trong lúc bạn xem, đã có người khác đưa số liệu vào sử dụng hoặc đổi mục tiêu. "
@@ -57,6 +60,7 @@ SENTENCES = {
     "scan_refused": "Không nhận bản chụp này: {reason} Chưa có gì được ghi.",
     "batch_unknown": "Không có lần cập nhật số {batch}.",
     "batch_not_staged": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa vào sử dụng được.",
+    "batch_not_waiting": "Tệp số {batch} không còn chờ: đã được đưa vào sử dụng, đã bỏ, hoặc quá hạn giữ.",
     "batch_not_published": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không gỡ được.",
     "batch_not_rolled_back": "Lần cập nhật số {batch} đang ở trạng thái “{state}”, không đưa lại được.",
     "batch_expired": "Lần cập nhật số {batch} đã chờ quá {days} ngày nên không đưa vào sử dụng được. Hãy tải tệp lên lại.",

@@ -409,7 +409,7 @@ def test_what_was_not_finished_waits_and_is_gone_on_with(empty_store: Store) -> 
     app = go(open_page(), "cap_nhat_so_lieu")
     (row,) = table(app, "Chưa đưa vào sử dụng").rows
     assert (row["Tệp"], row["Số dòng"]) == ("so-lieu.csv", "1")
-    button(app, "Xem tiếp").click().run()
+    button(app, "Làm tiếp").click().run()
     assert app.query_params["lan"] == waiting
     assert table(app, "Số liệu đọc được").rows[0]["Số đạt"] == "150.000"
     assert "1 số mới." in words(app)

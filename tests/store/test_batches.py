@@ -69,19 +69,7 @@ def test_what_waited_too_long_is_not_published_but_kept(store, monkeypatch):
     assert list(store.batches()["expired"]) == [True]
     assert refusal(store.publish, old, 0, WHO) == "batch_expired"
     assert list(store.staged_observations(old)["numerator"]) == [1]
-    assert store.waiting_alike(Upload("a.csv", b"a,b", "")) is None
-
-
-def test_the_same_file_waits_once(store):
-    first = staged(store, 1, problems=[WARNING])
-    same = Upload("a.csv", b"a,b", "someone else", problems=[WARNING])
-    assert store.waiting_alike(same) == first
-    assert store.waiting_alike(Upload("a.csv", b"a,c", "", problems=[WARNING])) is None
-    assert store.waiting_alike(Upload("b.csv", b"a,b", "", problems=[WARNING])) is None
-    assert store.waiting_alike(Upload("a.csv", b"a,b", "")) is None, "checked anew it has other warnings"
-    assert store.waiting_alike(Upload("a.csv", b"a,b", "", kind=REHEARSAL, problems=[WARNING])) is None
-    store.publish(first, 0, WHO, "đúng")
-    assert store.waiting_alike(same) is None
+    assert store.waiting().empty and store.keep(rows(1), Upload("a.csv", b"a,b", "")) > old
 
 
 def test_what_was_rolled_back_is_published_again_as_a_new_batch(store):

@@ -20,6 +20,7 @@ from khuyenhoc.intake.understand import Understood, understand
 from khuyenhoc.store.batches import Upload
 from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.store import Store
+from khuyenhoc.store.waiting import Kept
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,38 @@ def read_tabs(
     return Understood(tuple(form for each in read for form in each.forms), together(parts))
 
 
-def hold(store: Store, checked: Checked, upload: Upload, person: Person) -> int:
-    """Keeps a file without errors until somebody publishes it; the same file waits once. Returns its number.
+def hold(store: Store, checked: Checked, upload: Upload, person: Person, before: int | None = None) -> int:
+    """Keeps a file until somebody publishes it, as a draft while it cannot be; the same file waits once. `before`: what the same
+    work was kept as until now. Returns its number. A list of people never comes here: open_file refuses it.
 
     Raises AppError(not_allowed).
     """
     person.require_writing()
-    waiting = store.waiting_alike(upload)
-    return store.stage(checked.observations, upload) if waiting is None else waiting
+    return store.keep(checked.observations, upload, before, usable=checked.usable)
+
+
+def waiting(store: Store, person: Person) -> pd.DataFrame:
+    """What nobody finished, for who may go on with it: Store.waiting. Raises AppError(not_allowed)."""
+    person.require_writing()
+    return store.waiting()
+
+
+def kept(store: Store, batch: int, person: Person) -> Kept | None:
+    """A waiting file with what was said of it; None where there is nothing to read again. Raises AppError(not_allowed)."""
+    person.require_writing()
+    return store.kept(batch)
+
+
+def kept_as(store: Store, name: str, content_hash: str, person: Person) -> int | None:
+    """The number under which this file waits with something said of it. Raises AppError(not_allowed)."""
+    person.require_writing()
+    return store.kept_as(name, content_hash)
+
+
+def throw_away(store: Store, batch: int, person: Person) -> None:
+    """Bỏ hẳn a waiting file. Raises AppError: not_allowed, batch_not_waiting."""
+    person.require_writing()
+    store.throw_away(batch)
 
 
 def stage(store: Store, checked: Checked, file_name: str, content: bytes, by: str, person: Person) -> int:

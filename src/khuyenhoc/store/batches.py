@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal, select, update
 
 from khuyenhoc.errors import AppError, Problem, Severity
 from khuyenhoc.store import counter, schema
@@ -15,7 +15,8 @@ from khuyenhoc.store.counter import now
 from khuyenhoc.store.engine import read_frame
 from khuyenhoc.store.observations import SAMPLE, insert_observations
 
-STAGED, PUBLISHED, ROLLED_BACK = "staged", "published", "rolled_back"
+# draft (something blocks) → staged → published → rolled_back; draft and staged may be discarded, then nothing of them is kept.
+DRAFT, STAGED, PUBLISHED, ROLLED_BACK, DISCARDED = "draft", "staged", "published", "rolled_back", "discarded"
 UPLOAD, CORRECTION, REHEARSAL = "upload", "correction", "rehearsal"  # kinds, beside SAMPLE
 WAITS_DAYS = 30
 _WITH_THE_FILE = (
@@ -23,14 +24,16 @@ _WITH_THE_FILE = (
 )  # fmt: skip
 _LIGHT = [column for column in schema.batch.c if column.name != "content"]  # a file may be 80 MB
 _SHOWN = [
-    *(column for column in _LIGHT if column.name != "problems"),
+    *(column for column in _LIGHT if column.name not in ("problems", "said")),
     (func.coalesce(func.length(schema.batch.c.content), 0) > 0).label("has_file"),
+    schema.batch.c.said.is_not(None).label("begun"),
 ]
 
 
 @dataclass(frozen=True)
 class Upload:
-    """One file as it came in, whatever was wrong with it. `kind`: upload, correction (one figure), rehearsal, sample."""
+    """One file as it came in, whatever was wrong with it. `kind`: upload, correction (one figure), rehearsal, sample; `said`: what a
+    person said of the file, with which it can be read again (intake.draft)."""
 
     file_name: str
     content: bytes
@@ -38,26 +41,41 @@ class Upload:
     kind: str = UPLOAD
     note: str = ""
     problems: list[Problem] = field(default_factory=list)
+    said: str | None = None
 
     @property
     def content_hash(self) -> str:
         return sha256(self.content).hexdigest()
 
+    @property
+    def errors(self) -> int:
+        return self._count(Severity.ERROR)
 
-def add(connection: Connection, observations: pd.DataFrame, upload: Upload) -> int:
-    errors, warnings = (
-        sum(problem.severity is severity for problem in upload.problems)
-        for severity in (Severity.ERROR, Severity.WARNING)
-    )
-    row = {
-        "state": STAGED, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
-        "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
-        "problems": _as_json(upload.problems), "content_hash": upload.content_hash,
-        "errors": errors, "warnings": warnings,
-    }  # fmt: skip
+    @property
+    def warnings(self) -> int:
+        return self._count(Severity.WARNING)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(problem.severity is severity for problem in self.problems)
+
+
+def add(connection: Connection, observations: pd.DataFrame, upload: Upload, state: str = STAGED) -> int:
+    """The rows of a draft are not kept: they are read again with what is said of them next."""
+    row = facts(observations, upload, state)
     number = connection.execute(insert(schema.batch).values(row).returning(schema.batch.c.id)).scalar_one()
-    insert_observations(connection, number, observations)
+    if state == STAGED:
+        insert_observations(connection, number, observations)
     return number
+
+
+def facts(observations: pd.DataFrame, upload: Upload, state: str) -> dict[str, Any]:
+    """The columns of a file that came in now."""
+    return {
+        "state": state, "kind": upload.kind, "file_name": upload.file_name, "content": upload.content,
+        "created_at": now(), "created_by": upload.by, "rows": len(observations), "note": upload.note,
+        "problems": as_json(upload.problems if state == STAGED else []), "content_hash": upload.content_hash,
+        "errors": upload.errors, "warnings": upload.warnings, "said": upload.said,
+    }  # fmt: skip
 
 
 def publish(connection: Connection, batch: int, seen: int, by: str, note: str) -> int:
@@ -69,15 +87,14 @@ def publish(connection: Connection, batch: int, seen: int, by: str, note: str) -
         raise AppError("rehearsal_not_published", batch=batch)
     if row.errors:
         raise AppError("batch_has_errors", batch=batch, count=row.errors)
-    if _expired(row.created_at):
+    if expired(row.created_at):
         raise AppError("batch_expired", batch=batch, days=WAITS_DAYS)
     if row.warnings and not (row.note or note.strip()):
         raise AppError("reason_required", count=row.warnings)
     version, by = counter.signed(connection, seen, by)
-    words = " · ".join(part for part in (row.note, note.strip()) if part)
-    _change(
-        connection, batch, state=PUBLISHED, published_version=version, published_at=now(), published_by=by, note=words
-    )
+    words = " · ".join(part for part in dict.fromkeys((row.note, note.strip())) if part)
+    signed = {"published_version": version, "published_at": now(), "published_by": by}
+    _change(connection, batch, state=PUBLISHED, note=words, said=None, **signed)
     return version
 
 
@@ -140,9 +157,15 @@ def purge(connection: Connection, batch: int, by: str) -> None:
 
 
 def every(connection: Connection) -> pd.DataFrame:
-    """Newest first, without file and problems; `has_file`: its bytes are kept; `expired`: waited too long to be published."""
-    rows = read_frame(connection, select(*_SHOWN).order_by(schema.batch.c.id.desc()))
-    stale = [state == STAGED and _expired(made) for state, made in zip(rows["state"], rows["created_at"], strict=True)]
+    """Newest first, without file and problems; what nobody finished is not among them: see waiting.py."""
+    return read(connection, schema.batch.c.state.not_in([DRAFT, DISCARDED]))
+
+
+def read(connection: Connection, asked: ColumnElement[bool]) -> pd.DataFrame:
+    """`has_file`: its bytes are kept; `begun`: with what a person said of it; `expired`: waited too long to be published."""
+    rows = read_frame(connection, select(*_SHOWN).where(asked).order_by(schema.batch.c.id.desc()))
+    waits = rows["state"].isin([DRAFT, STAGED])
+    stale = [waiting and expired(made) for waiting, made in zip(waits, rows["created_at"], strict=True)]
     return rows.assign(expired=pd.Series(stale, dtype=bool))
 
 
@@ -159,16 +182,7 @@ def content(connection: Connection, batch: int) -> bytes:
     return connection.execute(select(schema.batch.c.content).where(schema.batch.c.id == batch)).scalar_one() or b""
 
 
-def alike(connection: Connection, upload: Upload) -> int | None:
-    """The newest batch that waits with the same file and the same problems."""
-    batch = schema.batch.c
-    same = [batch[name] == getattr(upload, name) for name in ("kind", "file_name", "content_hash", "note")]
-    query = select(batch.id, batch.created_at).where(batch.state == STAGED, batch.problems == _as_json(upload.problems))
-    rows = connection.execute(query.where(*same).order_by(batch.id.desc())).all()
-    return next((row.id for row in rows if not _expired(row.created_at)), None)
-
-
-def _as_json(found: list[Problem]) -> str:
+def as_json(found: list[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in found], ensure_ascii=False)
 
 
@@ -176,7 +190,7 @@ def problems(row: Row[Any]) -> list[Problem]:
     return [Problem(**{**facts, "severity": Severity(facts["severity"])}) for facts in json.loads(row.problems)]
 
 
-def _expired(created_at: str) -> bool:
+def expired(created_at: str) -> bool:
     return datetime.fromisoformat(now()) - datetime.fromisoformat(created_at) > timedelta(days=WAITS_DAYS)
 
 

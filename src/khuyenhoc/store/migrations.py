@@ -30,11 +30,19 @@ def _hashes_and_purges(connection: Connection) -> None:
         )
 
 
-def _withdrawn_scans(connection: Connection) -> None:
-    have = {each["name"] for each in inspect(connection).get_columns(schema.scan.name)}  # all, where just made anew
-    for column, kind in (("withdrawn_at", "VARCHAR(40)"), ("withdrawn_by", "TEXT")):
+def _add_missing(connection: Connection, table: Table, **columns: str) -> None:
+    have = {each["name"] for each in inspect(connection).get_columns(table.name)}  # all, where just made anew
+    for column, kind in columns.items():
         if column not in have:
-            connection.execute(text(f"ALTER TABLE scan ADD COLUMN {column} {kind}"))
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column} {kind}"))
+
+
+def _withdrawn_scans(connection: Connection) -> None:
+    _add_missing(connection, schema.scan, withdrawn_at="VARCHAR(40)", withdrawn_by="TEXT")
+
+
+def _drafts(connection: Connection) -> None:
+    _add_missing(connection, schema.batch, said="TEXT")
 
 
 # STEPS[n] brings a database from schema number n + 1 to n + 2. Each runs once, in the transaction that records it.
@@ -49,6 +57,7 @@ STEPS: Sequence[Step] = (
     _new(schema.setting),
     _withdrawn_scans,
     _new(schema.unit_import),
+    _drafts,
 )
 
 

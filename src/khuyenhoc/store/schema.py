@@ -89,7 +89,7 @@ batch = Table(
     Column("rolled_back_by", Text),
     Column("content_hash", String(64)),  # SHA-256 of the file, which stays when its bytes are purged
     Column("purged_at", String(40)),
-    Column("purged_by", Text),
+    Column("purged_by", Text), Column("said", Text),  # said: of a file that waits, by a person, as JSON (intake.draft)
 )  # fmt: skip
 
 observation = Table(

@@ -24,9 +24,10 @@ from khuyenhoc.store.observations import Wanted, read_history, read_observations
 from khuyenhoc.store.scans import Scan
 from khuyenhoc.store.small_patterns import Pattern, PatternOf
 from khuyenhoc.store.units import insert_units, read_units
+from khuyenhoc.store.waiting import Waiting
 
 
-class Store(Decisions):
+class Store(Decisions, Waiting):
     """A value is current when its batch is the newest published one for its key."""
 
     @classmethod
@@ -71,11 +72,6 @@ class Store(Decisions):
         with writing(self._engine, bulk=True) as connection:
             return batches.add(connection, observations, upload)
 
-    def waiting_alike(self, upload: Upload) -> int | None:
-        """The number of the same file, staged before and neither published nor expired; None where there is none."""
-        with self._engine.connect() as connection:
-            return batches.alike(connection, upload)
-
     def publish(self, batch: int, seen: int, by: str, note: str = "") -> int:
         """Makes a staged batch current. `seen`: the data version its user looked at; `note` joins that of the batch.
         Returns the new version.
@@ -105,7 +101,7 @@ class Store(Decisions):
             batches.purge(connection, batch, by)
 
     def batches(self) -> pd.DataFrame:
-        """Every batch, newest first, without its problems and file (`has_file`: there is one); `expired`: waited too long."""
+        """Every batch but drafts, newest first, without its problems and file (`has_file`: there is one); `expired`: waited too long."""
         with self._engine.connect() as connection:
             return batches.every(connection)
 

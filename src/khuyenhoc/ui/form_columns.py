@@ -1,6 +1,6 @@
 """Các cột trong biểu: what an office form was understood to say beside its own words, and the choices where that is unsure."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,8 +48,24 @@ def said(sheet: Sheet, key: str, known: Said | None = None) -> Said:
     """`known`: of this sheet, before: its shape is not looked for again."""
     form = known.shape if known else shape(sheet)
     answers = pipeline.remembered(data.store(), form) if form else None
+    return Said(form, key, answers, *said_here(key))
+
+
+def said_of(tabs: Sequence[Sheet], turn: int) -> dict[str, tuple[str, str]]:
+    """The period and unit said of the tabs of this file, where either was."""
+    found = {tab.tab: said_here(f"{turn} {tab.tab}") for tab in tabs}
+    return {tab: said for tab, said in found.items() if any(said)}
+
+
+def said_here(key: str) -> tuple[str, str]:
     period, unit = (st.session_state.get(f"form {what} {key}", "") for what in ("period", "unit"))
-    return Said(form, key, answers, period, unit)
+    return period, unit
+
+
+def say_again(forms: Mapping[str, tuple[str, str]], turn: int) -> None:
+    """What was said of the tabs before this session."""
+    for tab, (period, unit) in forms.items():
+        st.session_state[f"form period {turn} {tab}"], st.session_state[f"form unit {turn} {tab}"] = period, unit
 
 
 def screen(understood: Understood, known: Said) -> None:

@@ -10,7 +10,7 @@ from khuyenhoc.errors import BATCH_STATES
 from khuyenhoc.intake import pipeline
 from khuyenhoc.present import download, impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK, STAGED
+from khuyenhoc.store.batches import PUBLISHED, ROLLED_BACK
 from khuyenhoc.ui import breakdowns, data, filters, impact, parts, rights, signing, style
 
 _PLACE = "history"
@@ -45,7 +45,7 @@ def history() -> None:
 def uploads() -> dict[int, dict]:
     """The batches once published, newest first, by number; what still waits stands on Cập nhật số liệu."""
     found = data.store().batches()
-    known = found[found["state"] != STAGED].astype(object)
+    known = found[found["state"].isin([PUBLISHED, ROLLED_BACK])].astype(object)
     return {int(row["id"]): row for row in known.where(known.notna(), None).to_dict("records")}
 
 

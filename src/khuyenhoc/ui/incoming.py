@@ -1,6 +1,5 @@
 """The file dropped or the table pasted on Cập nhật số liệu: opened once, one of its sheets chosen, checked."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,134 +7,138 @@ import pandas as pd
 import streamlit as st
 
 from khuyenhoc.intake import pipeline
-from khuyenhoc.intake.open_file import Opened, open_file, refuse_large
+from khuyenhoc.intake.draft import Draft
+from khuyenhoc.intake.open_file import Opened, open_file
 from khuyenhoc.intake.people import PersonalData, refuse_people
-from khuyenhoc.intake.proposals import Accepted, with_accepted
+from khuyenhoc.intake.proposals import with_accepted
 from khuyenhoc.intake.read import Sheet, read_text
 from khuyenhoc.intake.understand import Understood
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.store.batches import REHEARSAL, UPLOAD
-from khuyenhoc.ui import data, form_columns, parts, people, proposals, waiting
+from khuyenhoc.ui import data, form_columns, parts, people, proposals, rights, source, waiting
 from khuyenhoc.ui.form_columns import Said
+from khuyenhoc.ui.source import Source
 from khuyenhoc.ui.waiting import Work
 
-_PASTED = "bang-dan.csv"
 _MOST_SHOWN = 500
 _MOST_NAMED = 6
 _ALIKE = -1  # in the place of a tab: all of one form
-_TURN, _KEPT = "upload turn", "incoming"
+_KEPT = "incoming"
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A file or a pasted table, opened; the tabs chosen in it, checked against the figures of a data version. `place`: its name
-    and digest."""
+    """A file or a pasted table, opened; the tabs chosen in it, checked against the figures of a data version. `begun`: what was
+    said of it before it was opened here; `draft`: what is said of it now."""
 
+    turn: int
     place: tuple[str, str]
     opened: Opened
+    begun: Draft
     tabs: tuple[Sheet, ...]
     understood: Understood
     said: Said
     version: int
-    answers: tuple[Accepted, ...]
+    draft: Draft
 
 
 def incoming_file() -> Work | None:
-    """The file dropped or the table pasted, read and checked; None while there is none."""
-    turn = st.session_state.get(_TURN, 0)
-    # Any type may be dropped: what is no table is refused by us, in words that say what to do.
-    file = st.file_uploader("Tệp Excel hoặc CSV", key=f"file {turn}")
-    pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn}", height=120)
-    places = st.columns([1, 2])
-    places[0].button("Kiểm tra bảng vừa dán")
-    kind = REHEARSAL if places[1].toggle("Gửi thử (chỉ để tập làm)", key=f"try {turn}") else UPLOAD
-    if file is None and not pasted.strip():
+    """The file dropped, the table pasted or the one gone on with, read and checked; None while there is none."""
+    asked, kind = source.asked()
+    if asked is None:
         st.session_state.pop(_KEPT, None)
         return None
-    if file is not None:
-        refuse_large(file.size, file.name)
-    name, content = (file.name, file.getvalue()) if file is not None else (_PASTED, pasted.encode())
-    place = name, hashlib.sha256(content).hexdigest()
     try:
-        read = _read(place, content, pasted if file is None else "", turn)
+        read = _read(asked)
     except PersonalData as found:
         st.session_state.pop(_KEPT, None)
+        if asked.kept is not None:  # kept before its sheets were known for what they are
+            pipeline.throw_away(data.store(), asked.kept.number, rights.person())
+            waiting.leave()
         return people.refused(found, kind)
     if read is None:
-        waiting.leave()
         st.info("Hãy chọn ít nhất một trang tính.")
         return None
     _old_fonts(read.tabs)
     form_columns.screen(read.understood, read.said)
     tabs = tuple(tab.tab for tab in read.tabs)
     chosen = read.tabs != read.opened.alike and any(tabs)
-    title = f"{name} › {vi.listing(tabs, _MOST_NAMED, 'trang')}" if chosen else name
-    return Work(
-        title,
-        content,
-        read.understood.checked,
-        kind,
-        place=place,
-        answers=read.answers,
-        reading=f"{read.said.answers} {read.said.period} {read.said.unit} {tabs}",
-        tabs=tabs,
-    )
+    title = f"{asked.name} › {vi.listing(tabs, _MOST_NAMED, 'trang')}" if chosen else asked.name
+    note, checked = st.session_state.get(waiting.WHY, ""), read.understood.checked
+    return Work(title, asked.content, checked, kind, note, place=read.place, draft=read.draft, tabs=tabs)
 
 
 def forget() -> None:
     """Ready for the next file."""
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.session_state.pop(_KEPT, None)
-    proposals.forget()
+    source.forget()
 
 
-def _read(place: tuple[str, str], content: bytes, pasted: str, turn: int) -> _Read | None:
-    """Opened once, checked once for the tabs chosen and a data version; None while none is."""
-    kept: _Read | None = st.session_state.get(_KEPT)
-    if kept is not None and kept.place == place:
-        opened = kept.opened
+def _read(asked: Source) -> _Read | None:
+    """Opened once, checked once for the tabs chosen, what is said of them and a data version; None while no tab is chosen."""
+    last: _Read | None = st.session_state.get(_KEPT)
+    if last is not None and (last.turn, last.place) == (source.turn(), asked.place):
+        opened, begun = last.opened, last.begun
     else:
-        waiting.leave()
-        opened = _pasted(pasted) if pasted else open_file(content, place[0])
-    tabs, version = _chosen(opened, turn), data.version()
+        last, begun = None, source.begun(asked)
+        opened = _pasted(asked) if asked.pasted else open_file(asked.content, asked.name)
+    if begun.has_work and asked.kept is None:
+        st.info("Tệp này đã tải lên trước đây và còn làm dở: đang làm tiếp từ chỗ ấy.")
+    tabs, version = _chosen(opened, begun.tabs), data.version()
     if not tabs:
         return None
-    same = kept if kept is not None and kept.opened is opened and kept.tabs == tabs else None
-    said = form_columns.said(tabs[0], f"{turn} {tabs[0].tab}", same.said if same else None)
-    answers = proposals.answers(place)
-    if same and (same.version, same.said, same.answers) == (version, said, answers):
+    same = last if last is not None and last.tabs == tabs else None
+    said = form_columns.said(tabs[0], f"{source.turn()} {tabs[0].tab}", same.said if same else None)
+    draft = _draft(asked, opened, tabs, said)
+    if same and (same.version, same.said, same.draft) == (version, said, draft):
         return same
-    corrected = [with_accepted(tab, answers) for tab in tabs]
+    corrected = [with_accepted(tab, draft.answers) for tab in tabs]
     known, context = data.known(), waiting.context()
     found = pipeline.read_tabs(data.store(), corrected, version, known, context, said.answers, said.period, said.unit)
-    read = _Read(place, opened, tabs, found, said, version, answers)
+    read = _Read(source.turn(), asked.place, opened, begun, tabs, found, said, version, draft)
     st.session_state[_KEPT] = read
     return read
 
 
-def _pasted(text: str) -> Opened:
-    sheet = read_text(text)
+def _draft(asked: Source, opened: Opened, tabs: Sequence[Sheet], said: Said) -> Draft:
+    """What is said of the file by now."""
+    return Draft(
+        proposals.answers(asked.place),
+        tuple(tab.tab for tab in tabs) if len(opened.sheets) > 1 else (),
+        form_columns.said_of(opened.sheets, source.turn()),
+        str(said.answers or ""),
+        asked.pasted,
+    )
+
+
+def _pasted(asked: Source) -> Opened:
+    sheet = read_text(asked.content.decode())
     refuse_people([sheet])
-    return Opened(_PASTED, (sheet,), 0)
+    return Opened(asked.name, (sheet,), 0)
 
 
-def _chosen(opened: Opened, turn: int) -> tuple[Sheet, ...]:
-    """The tabs of one form, of which any can be left out; or one tab by choice, first the likely one."""
+def _chosen(opened: Opened, before: tuple[str, ...]) -> tuple[Sheet, ...]:
+    """The tabs of one form, of which any can be left out; or one tab by choice, first the likely one. `before`: those chosen
+    before this session."""
     if len(opened.sheets) == 1:
         return opened.sheets
-    tabs = [sheet.tab for sheet in opened.sheets]
+    tabs, turn = [sheet.tab for sheet in opened.sheets], source.turn()
     together = [_ALIKE] if opened.alike else []
+    options = [*together, *range(len(tabs))]
+    first = _ALIKE if together else opened.likely
+    if len(before) == 1 and before[0] in tabs:
+        first = tabs.index(before[0])
     place = st.selectbox(
-        "Trang tính", [*together, *range(len(tabs))], index=0 if together else opened.likely,
+        "Trang tính", options, index=options.index(first),
         format_func=lambda place: _together(opened) if place == _ALIKE else tabs[place], key=f"tab {turn} {tabs}",
     )  # fmt: skip
     if place != _ALIKE:
         st.caption(f"Tệp có {vi.number(len(tabs))} trang tính. Lần này chỉ đọc trang đã chọn.")
         return (opened.sheets[place],)
     names = [sheet.tab for sheet in opened.alike]
+    kept = [name for name in names if name in before] or names
     read = st.multiselect(
-        "Các trang được đọc", names, names, key=f"tabs {turn} {tabs}", placeholder="Chọn trang tính",
+        "Các trang được đọc", names, kept, key=f"tabs {turn} {tabs}", placeholder="Chọn trang tính",
         help="Bấm dấu × để bỏ một trang ra ngoài.",
     )  # fmt: skip
     left = [tab for tab in tabs if tab not in read]

@@ -23,6 +23,11 @@ def answers(place: Hashable) -> tuple[Accepted, ...]:
     return st.session_state.get(_KEPT, {}).get(place, ())
 
 
+def accept_again(place: Hashable, values: tuple[Accepted, ...]) -> None:
+    """What was accepted before this session."""
+    st.session_state.setdefault(_KEPT, {})[place] = values
+
+
 def forget() -> None:
     st.session_state.pop(_KEPT, None)
 

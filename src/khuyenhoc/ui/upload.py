@@ -9,8 +9,20 @@ from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.store.batches import CORRECTION, REHEARSAL
-from khuyenhoc.ui import breakdowns, correction, data, history, impact, incoming, parts, receipt, rights, waiting
+from khuyenhoc.store.batches import CORRECTION, REHEARSAL, WAITS_DAYS
+from khuyenhoc.ui import (
+    breakdowns,
+    correction,
+    data,
+    history,
+    impact,
+    incoming,
+    parts,
+    receipt,
+    rights,
+    source,
+    waiting,
+)
 from khuyenhoc.ui.waiting import Work
 
 _MOST_SHOWN = 500
@@ -69,6 +81,19 @@ def problems(work: Work) -> None:
     ]  # fmt: skip
     parts.table(pd.DataFrame(rows[:_MOST_SHOWN]), columns, f"{vi.number(len(rows))} điều cần xem")
     parts.save_table(pd.DataFrame(rows), columns, "loi-trong-tep")
+
+
+def keep(work: Work) -> None:
+    """A file that cannot be published yet is kept as it is, so that a reload loses neither it nor what was done to it; and the way
+    to throw it away."""
+    batch = None if work.place is None or work.usable else waiting.hold(work)
+    source.mended_elsewhere(work)
+    if batch is None:
+        return
+    st.caption(
+        f"Tệp và những gì bạn sửa trên trang được giữ {WAITS_DAYS} ngày: tải lại trang, mất mạng hay đóng máy đều làm tiếp được."
+    )
+    waiting.offer_to_throw_away(batch, incoming.forget)
 
 
 def understood(work: Work) -> None:
@@ -141,16 +166,17 @@ def put_to_use(work: Work) -> None:
     if work.kind == REHEARSAL:
         st.success("Gửi thử xong: đã xem đủ các bước. Số liệu gửi thử không bao giờ được đưa vào sử dụng.")
         return
+    # Outside the form, and so kept with the file as soon as it is typed.
+    ask_why = work.warned and work.kind != CORRECTION
+    why = st.text_input("Vì sao vẫn đưa vào sử dụng (có cảnh báo)", key=waiting.WHY) if ask_why else ""
     with st.form("publish", border=False):
-        ask_why = work.warned and not work.note
-        why = st.text_input("Vì sao vẫn đưa vào sử dụng (có cảnh báo)", key="why") if ask_why else ""
         by = st.text_input("Họ tên người đưa vào sử dụng (ghi vào lịch sử)", key="by")
         asked = st.form_submit_button("Đưa vào sử dụng", type="primary")
     if asked:
         breakdowns.keep_hidden(pipeline.publish(data.store(), batch, data.seen_before(), by, rights.person(), why))
         st.session_state["published"] = batch
-        for forget in (incoming.forget, correction.forget, waiting.leave):
-            forget()
+        incoming.forget()
+        correction.forget()
         st.rerun()
 
 
