@@ -71,6 +71,7 @@ ROWS = {  # what the case shows: its rows, and the problems (row, column, code)
     # period
     "no period": ([{"period": ""}], [(2, "period", "period_missing")]),
     "school year": ([{"period": "năm học 2023-2024"}], [(2, "period", "period_unreadable")]),
+    "a day as a number": ([{"period": "45413"}], [(2, "period", "period_serial")]),
     "future": ([{"period": "12/2025"}], [(2, "period", "period_future"), ]),
     "month not over": ([{"period": "11/2025", "unit_code": "00715"}, {"period": "11/2025", "unit_code": "00691"}],
      [(2, "period", "period_unfinished")]),

@@ -224,6 +224,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "signs nobody sees": (lambda: xlsx([["\u200b"]]), "không có chữ hay số nào"),
     "truncated": (lambda: TIDY[: len(TIDY) // 2], "bị hỏng"),
     "a photo": (lambda: b"\xff\xd8\xff\xe0" + b"\0" * 100, "tệp ảnh"),
+    "a photo of a telephone": (lambda: b"\x00\x00\x00\x18ftypheic" + bytes(range(256)) * 4_000, "tệp ảnh"),
+    "a picture of a web page": (lambda: b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(range(256)) * 4_000, "tệp ảnh"),
+    "a program": (lambda: b"MZ" + bytes(range(1, 256)) * 4_000, "không phải tệp bảng tính"),
+    "one endless line": (lambda: "e\u0301".encode() * 8_000_000, "dòng quá dài"),
+    "nothing but line ends": (lambda: b"\n" * 20_000_000, "hơn một triệu dòng"),
     "a PDF": (lambda: b"%PDF-1.7", "PDF"),
     "a web page": (lambda: b"<html><table>", "trang web"),
     "encrypted": (lambda: ole("EncryptionInfo", "EncryptedPackage"), "mật khẩu"),
@@ -242,6 +247,21 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: zipped({"a.csv": b"0" * (sniff.MOST_UNPACKED + 1)}), "quá lớn"),
     "too many cells": (huge, "quá nhiều ô"),
     "a text file of 60.000 rows and 200 columns": (lambda: (b"12," * 199 + b"1\n") * 60_000, "quá nhiều ô"),
+    "cells without a place": (
+        lambda: with_sheet(("<row>" + "<c><v>1</v></c>" * 100 + "</row>") * 7_000),
+        "quá nhiều ô",
+    ),
+    "cells of another make": (
+        lambda: with_sheet(("<row>" + "<c\tt='n'><v>1</v></c>" * 100 + "</row>") * 7_000),
+        "quá nhiều ô",
+    ),
+    "a markup that never ends": (lambda: with_sheet("<a>" * 1_500_000 + "</a>" * 1_500_000), "quá nhiều ô"),
+    "a million merged ranges": (
+        lambda: with_sheet(
+            "</sheetData><mergeCells>" + '<mergeCell ref="A1:Z9"/>' * 1_000_000 + "</mergeCells><sheetData>"
+        ),
+        "quá nhiều ô",
+    ),
     "a far cell in every row": (lambda: far_cells(), "quá nhiều ô"),
     "one endless text": (
         lambda: with_sheet('<row><c t="inlineStr"><is><t>' + "x" * 10**7 + "</t></is></c></row>"),
@@ -250,6 +270,22 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "endless markup": (lambda: with_sheet("<a/>" * 3_300_000), "quá nhiều ô"),
     "endless text between markup": (lambda: with_sheet(" " * (sniff.MOST_MARKUP + 1)), "quá nhiều ô"),
     "entities": (lambda: with_part(TIDY, "xl/sharedStrings.xml", LAUGHS), "bị hỏng"),
+    "entities after a long remark": (
+        lambda: with_part(TIDY, "xl/sharedStrings.xml", b"<!--" + b" " * (1024**2 - 12) + b"-->" + LAUGHS),
+        "bị hỏng",
+    ),
+    "an attribute that never ends": (
+        lambda: with_sheet(f"<row><c r='{'A' * 20_000_000}1'><v>1</v></c></row>"),
+        "bị hỏng",
+    ),
+    "two million lines of old fonts": (
+        lambda: "HuyÖn §ång V¨n;12\n".encode("cp1252") * 2_000_000,
+        "hơn một triệu dòng",
+    ),
+    "a bomb under the name of a picture": (
+        lambda: with_part(TIDY, "xl/media/a.png", b"<worksheet>" + b"<a/>" * 1_000_000),
+        "quá nhiều ô",
+    ),
 }
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -303,6 +339,40 @@ def test_a_million_merged_rows_cost_nothing() -> None:
     tab = read_xlsx(with_part(content, "xl/worksheets/sheet1.xml", merged)).tabs[0]
     assert tab.merged == (Range(1, 1, 1_048_576, 16_384),)
     assert (tab.height, tab.width) == (2, 5)
+
+
+def test_ranges_merged_over_one_another_are_kept_while_there_is_room() -> None:
+    merged = "".join(f'<mergeCell ref="A1:{letters}2"/>' for letters in ("B", "B", "C"))
+    row = "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>"
+    content = with_sheet(f"{row}{row}{row}</sheetData><mergeCells>{merged}</mergeCells><sheetData>")
+    (tab,) = read_xlsx(content).tabs
+    assert tab.merged == (Range(1, 1, 2, 2), Range(1, 1, 2, 2))  # eight of nine places
+
+
+def test_a_part_that_says_less_than_it_holds_is_not_unpacked_further() -> None:
+    lying = bytearray(zipped({"a.csv": b"0" * 100 * 1024**2}))
+    for start, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        place = lying.rfind(start) + at
+        lying[place : place + 4] = (1000).to_bytes(4, "little")
+    tracemalloc.start()
+    assert "bị hỏng" in refused(bytes(lying))
+    assert tracemalloc.get_traced_memory()[1] < 10 * 1024**2
+    tracemalloc.stop()
+
+
+def test_hidden_columns_are_counted_once() -> None:
+    columns = "".join(f'<col min="{first}" max="99999" hidden="1"/>' for first in range(2, 16_385))
+    content = with_sheet(f"</sheetData><cols>{columns}</cols><sheetData><row><c><v>1</v></c></row>")
+    start = time.process_time()
+    (tab,) = read_xlsx(content).tabs
+    assert tab.hidden_columns == set(range(2, 16_385))
+    assert time.process_time() - start < 2
+
+
+def test_what_else_a_sheet_holds_cannot_spoil_its_figures() -> None:
+    odd = '<dataValidations count="1"><dataValidation type="no such type" sqref="?"/></dataValidations>'
+    content = with_sheet(f"<row><c><v>7</v></c></row></sheetData>{odd}<sheetData>")
+    assert open_file(content, "a.xlsx").sheets[0].rows == [["7"]]
 
 
 @pytest.mark.parametrize(("place", "text"), [((1, 1), "A1"), ((5, 26), "Z5"), ((5, 28), "AB5"), ((2, 16_384), "XFD2")])

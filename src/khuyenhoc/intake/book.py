@@ -1,6 +1,6 @@
 """A workbook as any reader gives it: tabs of cells with the text a person sees. The same for .xls, .xlsx and zips of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -83,6 +83,14 @@ class Tab:
     def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
+    @cached_property
+    def rows(self) -> Mapping[int, Mapping[int, Cell]]:
+        """The written cells of every row that has one, by column, both in order."""
+        found: dict[int, dict[int, Cell]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(row, {})[column] = self.cells[row, column]
+        return found
+
     def text(self, row: int, column: int) -> str:
         cell = self.cells.get((row, column))
         return cell.text if cell else ""
@@ -124,12 +132,25 @@ def _tab(raw: RawTab, evidence: Evidence) -> Tab:
     return Tab(
         raw.name,
         cells,
-        tuple(raw.merged),
+        tuple(_apart(raw.merged, cells)),
         frozenset(raw.hidden_rows),
         frozenset(raw.hidden_columns),
         raw.hidden,
         tuple(raw.uncomputed),
     )
+
+
+def _apart(merged: Iterable[Range], cells: Mapping[Place, Cell]) -> Iterator[Range]:
+    """Ranges as long as they have room among the written cells: a damaged file lays thousands over one another."""
+    height, width = (max((place[side] for place in cells), default=0) for side in (0, 1))
+    room = height * width
+    for each in merged:
+        inside = max(0, min(each.bottom, height) - each.top + 1) * max(0, min(each.right, width) - each.left + 1)
+        room -= inside
+        if room < 0:
+            return
+        if inside:
+            yield each
 
 
 def _text_cell(pieces: tuple[Piece, ...], evidence: Evidence) -> Cell:

@@ -5,7 +5,7 @@ its shape: a row of words above rows of figures.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from khuyenhoc.intake.book import Cell, Place, Tab
@@ -47,8 +47,8 @@ class Header:
     columns: tuple[Column, ...]
 
 
-def row_cells(tab: Tab, row: int) -> dict[int, Cell]:
-    return {column: cell for column in range(1, tab.width + 1) if (cell := tab.cells.get((row, column)))}
+def row_cells(tab: Tab, row: int) -> Mapping[int, Cell]:
+    return tab.rows.get(row, {})
 
 
 def is_figure(cell: Cell) -> bool:
@@ -122,7 +122,7 @@ def _numbers_columns(tab: Tab, row: int) -> bool:
     return in_order and digits == list(range(digits[0], digits[0] + len(digits))) if digits else False
 
 
-def _is_words(cells: dict[int, Cell]) -> bool:
+def _is_words(cells: Mapping[int, Cell]) -> bool:
     return len(cells) > 1 and not any(is_figure(cell) or len(cell.text) > _LONGEST_HEADING for cell in cells.values())
 
 
@@ -173,7 +173,7 @@ def _columns(tab: Tab, top: int, bottom: int) -> Iterator[Column]:
 
 def _spread(tab: Tab, top: int, bottom: int) -> dict[Place, str]:
     """The words of the header, those of merged cells in every cell they cover, those of groups that nobody merged too."""
-    texts = {(row, column): cell.text for (row, column), cell in tab.cells.items() if top <= row <= bottom}
+    texts = {(row, column): cell.text for row in range(top, bottom + 1) for column, cell in row_cells(tab, row).items()}
     covered: set[Place] = set()
     for each in tab.merged:
         if top <= each.top <= bottom and (word := tab.text(each.top, each.left)):

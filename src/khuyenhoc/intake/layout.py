@@ -5,6 +5,7 @@ Nothing is counted here and nothing dropped: every written row is in exactly one
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -109,7 +110,7 @@ def _end_of_body(tab: Tab, head: Header, end: int, *, words: bool) -> int:
         figures = _counts(cells, head)
         if cells and not figures and any(_FOOTER.fullmatch(plain(cell.text)) for cell in cells.values()):
             break
-        numbered = ordinal in cells and _ORDER.fullmatch(cells[ordinal].text)
+        numbered = ordinal is not None and ordinal in cells and _ORDER.fullmatch(cells[ordinal].text)
         if (
             figures
             or numbered
@@ -120,7 +121,7 @@ def _end_of_body(tab: Tab, head: Header, end: int, *, words: bool) -> int:
     return last
 
 
-def _counts(cells: dict[int, Cell], head: Header) -> bool:
+def _counts(cells: Mapping[int, Cell], head: Header) -> bool:
     """Whether a row has a figure beside its ordinal: in the second column of the table or further right."""
     return any(is_figure(cell) for column, cell in cells.items() if column > head.columns[0].index)
 
@@ -163,9 +164,9 @@ def _rows(tab: Tab, head: Header, order_column: int | None, label_column: int, e
     return found
 
 
-def _named(cells: dict[int, Cell], order_column: int | None, label_column: int) -> tuple[str, str]:
+def _named(cells: Mapping[int, Cell], order_column: int | None, label_column: int) -> tuple[str, str]:
     """Ordinal and name; a name written in the ordinal's cell (merged over both), or with its numeral before it."""
-    order = cells[order_column].text if order_column in cells else ""
+    order = cells[order_column].text if order_column is not None and order_column in cells else ""
     label = "" if label_column not in cells or is_figure(cells[label_column]) else cells[label_column].text
     if order and not _ORDER.fullmatch(order):
         order, label = "", label or order
@@ -174,7 +175,7 @@ def _named(cells: dict[int, Cell], order_column: int | None, label_column: int) 
     return order.rstrip(".)"), label
 
 
-def _kind(order: str, label: str, cells: dict[int, Cell], leading: tuple[int | None, int]) -> Kind:
+def _kind(order: str, label: str, cells: Mapping[int, Cell], leading: tuple[int | None, int]) -> Kind:
     """A banner has its name and nothing else; one that begins in small letters is the second line of the name above."""
     if _TOTALS.fullmatch(plain(label)):
         return Kind.TOTAL

@@ -31,7 +31,7 @@ def is_among(row: Row) -> bool:
 def unit_said(form: Form, file_name: str, finder: UnitFinder, day: date) -> tuple[str, str]:
     """The one unit that the lines above a table, the name of its tab or of the file speak of, the lowest, and where: its label
     and the text; two empty texts where they name none or several."""
-    above = [cell.text for (row, _), cell in form.tab.cells.items() if row < form.table.header.top]
+    above = [cell.text for row in range(1, form.table.header.top) for cell in form.tab.rows.get(row, {}).values()]
     stem = PurePath(file_name).stem.replace("_", " ")
     named = [(text, line) for line in (*above, form.tab.name, stem) for text in _units_in(line)]
     named += [(name, name) for name in (form.tab.name, stem)]

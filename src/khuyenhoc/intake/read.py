@@ -13,6 +13,7 @@ from typing import Literal
 from khuyenhoc.errors import AppError, Problem
 from khuyenhoc.intake.book import Tab
 from khuyenhoc.intake.legacy_text import in_unicode, is_suspect
+from khuyenhoc.intake.not_text import refuse_other_than_text
 from khuyenhoc.intake.refusal import Refused, refusal
 from khuyenhoc.intake.syllables import likeness
 from khuyenhoc.intake.words import problem
@@ -28,14 +29,6 @@ _MOST_WEIGHED = 50  # lines in which the delimiter is looked for
 PASTED = "dán từ bảng tính"
 
 _SAVE_AS = "Hãy mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (.xlsx)”, rồi tải tệp mới lên"
-_SIGNATURES = {
-    b"%PDF": "đây là tệp PDF. Hãy xin tệp bảng tính gốc; số trong PDF không đọc chắc chắn được.",
-    b"Rar!": "đây là tệp nén RAR. Hãy giải nén rồi tải từng tệp lên.",
-    b"7z\xbc\xaf": "đây là tệp nén 7z. Hãy giải nén rồi tải từng tệp lên.",
-    b"\x1f\x8b": "đây là tệp nén gz. Hãy giải nén rồi tải từng tệp lên.",
-    b"\x89PNG": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
-    b"\xff\xd8\xff": "đây là tệp ảnh. Hãy xin tệp bảng tính gốc.",
-}
 _ENCODINGS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _WESTERN = "cp1252"  # as which the old encodings are read before their letters are understood
 _DELIMITERS = ";\t,"  # at equal counts the first wins: a comma is also the decimal sign
@@ -89,9 +82,10 @@ def read_csv(content: bytes, name: str) -> Sheet:
     """Raises AppError("unreadable_file") for what is not a delimited text of sensible size."""
     if len(content) > MOST_BYTES:
         raise _refusal(name, f"tệp lớn hơn {MOST_BYTES // 1024**2} MB. Hãy chia thành nhiều tệp nhỏ hơn.")
-    for signature, reason in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise _refusal(name, reason)
+    try:
+        refuse_other_than_text(content)
+    except Refused as refused:
+        raise refusal(name, refused) from refused
     text, encoding = _decoded(content, name)
     return _sheet(text, name, encoding)
 
@@ -124,7 +118,7 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
 
 def _sheet(text: str, name: str, encoding: str) -> Sheet:
     if "\0" in text:
-        raise _refusal(name, f"tệp có ký tự rỗng (NUL), không phải tệp văn bản. {_SAVE_AS}.")
+        raise refusal(name, Refused("not_text"))
     if text.lstrip()[:1] == "<":
         raise _refusal(name, f"đây là trang web (HTML, XML) chứ không phải CSV. {_SAVE_AS}.")
     # Before a cell is looked at; a delimiter between quotes counts too, of which no table holds millions.

@@ -14,16 +14,20 @@ from xml.etree.ElementTree import Element, ParseError
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils.cell import column_index_from_string
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from khuyenhoc.intake.book import MOST_CELLS, MOST_LETTERS, Book, Place, Range, RawTab, assembled
 from khuyenhoc.intake.legacy_text import Piece
 from khuyenhoc.intake.refusal import Refused
 from khuyenhoc.intake.shown import shown
 
+_MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
+_LAST_COLUMN = 16_384
 # What openpyxl lets through where a part of a damaged file does not hold what it should.
 DAMAGED = (
     zipfile.BadZipFile, InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError,
@@ -32,9 +36,25 @@ DAMAGED = (
 
 
 class _Parser(WorkSheetParser):
-    """Remembers formulas without a stored value."""
+    """Reads rows, columns and merged ranges only: what else a sheet holds can neither spoil nor slow the reading of its figures.
+    Remembers formulas without a stored value."""
 
     uncomputed: list[Place]
+    merged: list[Range]
+    hidden: list[tuple[int, int]]
+
+    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            elif element.tag == _MERGED_TAG:
+                left, top, right, bottom = map(int, range_boundaries(element.get("ref", "")))
+                self.merged.append(Range(top, left, bottom, right))
+            elif element.tag == COL_TAG and _is_on(element.get("hidden")):
+                self.hidden.append((int(element.get("min", "")), int(element.get("max", ""))))
+            else:
+                continue
+            element.clear()
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         cell = super().parse_cell(element)
@@ -66,7 +86,7 @@ def _tabs(archive: Any) -> Iterator[RawTab]:
                 source, sheet._shared_strings, True, archive.epoch, archive._date_formats,
                 archive._timedelta_formats, True,
             )  # fmt: skip
-            parser.uncomputed = tab.uncomputed
+            parser.uncomputed, parser.merged, parser.hidden = tab.uncomputed, tab.merged, []
             styles = _Styles(sheet)
             for _, cells in parser.parse():
                 left -= len(cells)
@@ -118,16 +138,13 @@ def _pieces(value: str | CellRichText, font: str) -> tuple[Piece, ...]:
     )
 
 
-def _keep_form(tab: RawTab, parser: WorkSheetParser) -> None:
+def _keep_form(tab: RawTab, parser: _Parser) -> None:
     """Merged ranges and what is hidden."""
-    if parser.merged_cells is not None:
-        bounds = [each.bounds for each in parser.merged_cells.mergeCell]
-        tab.merged = [Range(top, left, bottom, right) for left, top, right, bottom in bounds]
     tab.hidden_rows = {int(row) for row, form in parser.row_dimensions.items() if _is_on(form.get("hidden"))}
-    for first, form in parser.column_dimensions.items():
-        if _is_on(form.get("hidden")):
-            start = column_index_from_string(first)
-            tab.hidden_columns |= set(range(start, min(int(form["max"]), 16_384) + 1))
+    reached = 0
+    for first, last in sorted(parser.hidden):
+        tab.hidden_columns |= set(range(max(first, reached + 1), min(last, _LAST_COLUMN) + 1))
+        reached = max(reached, last)
 
 
 def _is_on(text: str | None) -> bool:

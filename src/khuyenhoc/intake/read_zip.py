@@ -29,9 +29,15 @@ def read_zip(content: bytes) -> list[tuple[str, bytes]]:
                 raise Refused("too_many_files")
             if any(part.flag_bits & _ENCRYPTED for _, part in tables):
                 raise Refused("zip_encrypted")
-            return [(PurePosixPath(name).name, archive.read(part)) for name, part in tables]
+            return [(PurePosixPath(name).name, _unpacked(archive, part)) for name, part in tables]
     except BAD_ZIP as error:
         raise Refused("damaged") from error
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """No more than the part says it holds: one that says too little would fill the memory before it is found damaged."""
+    with archive.open(part) as source:
+        return source.read(part.file_size + 1)
 
 
 def _name(part: zipfile.ZipInfo) -> str:

@@ -18,6 +18,14 @@ _REASONS = {
     "zip_in_zip": "trong tệp nén lại có tệp nén. Hãy giải nén rồi tải từng tệp lên.",
     "too_many_files": "tệp nén có quá nhiều tệp. Hãy tải lên từng phần.",
     "zip_encrypted": "tệp nén có mật khẩu. Hãy giải nén rồi tải tệp bên trong lên.",
+    "pdf": "đây là tệp PDF. Hãy xin tệp bảng tính gốc; số trong PDF không đọc chắc chắn được.",
+    "rar": "đây là tệp nén RAR. Hãy giải nén rồi tải từng tệp lên.",
+    "7z": "đây là tệp nén 7z. Hãy giải nén rồi tải từng tệp lên.",
+    "gz": "đây là tệp nén gz. Hãy giải nén rồi tải từng tệp lên.",
+    "picture": "đây là tệp ảnh hoặc phim. Hãy xin tệp bảng tính gốc.",
+    "not_text": f"đây không phải tệp bảng tính hay tệp văn bản. {_SAVE_AS}",
+    "endless_line": "có dòng quá dài. Đây không phải bảng số liệu.",
+    "too_many_lines": "tệp có hơn một triệu dòng. Hãy chia thành nhiều tệp nhỏ hơn.",
     "no_text": "bảng tính không có chữ hay số nào. Hãy kiểm tra xem đã lưu trước khi tải lên chưa.",
 }
 

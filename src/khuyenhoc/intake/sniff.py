@@ -15,10 +15,13 @@ from khuyenhoc.intake.refusal import Refused
 MOST_XLS = 16 * 1024**2  # bytes: as many cells as in a packed file
 MOST_UNPACKED = 150 * 1024**2
 MOST_MARKUP = 64 * 1024**2  # bytes of what is parsed; pictures are not
-MOST_TAGS = 3_200_000  # in cells and their texts: about six to a cell
-MOST_OTHER_TAGS = 300_000  # in styles, names and the like
+MOST_TAGS = 1_600_000  # opened in cells and their texts: about three to a cell
+MOST_OTHER_TAGS = 150_000  # opened in styles, names and the like
 MOST_PARTS = 2_000
 _CHUNK = 1024**2
+_HEAD = 256
+_ENTITIES = b"<!DOCTYPE"  # no spreadsheet writes one; entities are declared there
+_TAGS_OF_CELLS = (b"<row", b"<c ", b"<c>", b"<v", b"<f", b"<is", b"<t", b"<si", b"<r>")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = tuple(struct.pack("<BBH", 9, kind, size) for kind in (0, 2, 4, 8) for size in (4, 6, 8, 16))
@@ -77,8 +80,10 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> Kind:
         raise Refused("too_large")
     names = {part.filename for part in parts}
     folders = {name.partition("/")[0] for name in names}
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
-        raise Refused("open_document")
+    if "mimetype" in names:
+        with archive.open("mimetype") as source:
+            if b"opendocument" in source.read(_HEAD):
+                raise Refused("open_document")
     if "[Content_Types].xml" not in names:
         return Kind.ZIP
     for folder, reason in (("word", "word"), ("ppt", "slides")):
@@ -91,22 +96,35 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> Kind:
 
 def _weigh(archive: zipfile.ZipFile) -> None:
     """Counts what the parts will cost once parsed, a megabyte at a time."""
-    rows = cells = tags_of_cells = others = 0
-    parsed = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+    cells = tags = others = 0
+    parsed = [part for part in archive.infolist() if _is_markup(archive, part)]
     if sum(part.file_size for part in parsed) > MOST_MARKUP:
         raise Refused("too_many_cells")
     for part in parsed:
         of_cells = part.filename.startswith("xl/worksheets/sheet") or part.filename == "xl/sharedStrings.xml"
+        before = b""
         with archive.open(part) as source:
             while chunk := source.read(_CHUNK):
-                rows += chunk.count(b"<row") if of_cells else 0
-                cells += chunk.count(b"<c ") if of_cells else 0
-                tags_of_cells += chunk.count(b"<") if of_cells else 0
-                others += 0 if of_cells else chunk.count(b"<")
-                if max(rows, cells) > MOST_CELLS or tags_of_cells > MOST_TAGS or others > MOST_OTHER_TAGS:
+                opened = chunk.count(b"<") - chunk.count(b"</")
+                known = [chunk.count(tag) for tag in _TAGS_OF_CELLS] if of_cells else [0]
+                cells += max(known)
+                tags += sum(known)
+                others += opened - sum(known)
+                if cells > MOST_CELLS or tags > MOST_TAGS or others > MOST_OTHER_TAGS:
                     raise Refused("too_many_cells")
-                if b"<!DOCTYPE" in chunk:  # no spreadsheet writes one; entities are declared there
+                # A megabyte inside one tag: its reader would begin it again with every piece that it gets.
+                endless = len(chunk) == _CHUNK and b">" not in chunk and part.filename.startswith("xl/")
+                if endless or _ENTITIES in before + chunk:
                     raise Refused("damaged")
+                before = chunk[-len(_ENTITIES) :]
+
+
+def _is_markup(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """By its name, or by its first sign: a workbook may call its parts as it likes."""
+    if part.is_dir() or part.filename.endswith((".xml", ".rels")):
+        return not part.is_dir()
+    with archive.open(part) as source:
+        return source.read(_HEAD).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _old_office(content: bytes) -> Kind:
