@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc.access.local import READER
-from khuyenhoc.ui import equity_tab, rights
+from khuyenhoc.ui import equity_tab, parts, rights
 from tests.pages.conftest import open_page
 from tests.pages.screen import Table, table, tables, words
 
@@ -97,7 +97,7 @@ def test_the_places_below_stand_with_most_families_behind_first_and_lead_to_them
     assert sum(places) == both > whole == number(table(app, "Gia đình học tập, ").row(WHOLE)[NEED])
     assert districts.names()[-2:] == ["Cộng 11 huyện", "Tỉnh Hà Giang tính chung"]
     assert "cộng 11 huyện" in words(app) and "trong cùng một nhóm, nơi đạt cao bù cho nơi đạt thấp" in words(app)
-    assert set(districts.columns[1:-1]) == set(groups(app).names())
+    assert districts.columns[1] == NEED and set(districts.columns[2:]) == set(groups(app).names())
     app.segmented_control(key="pick cap").set_value("xa").run()
     assert len(table(app, HEAT).rows) == 193 + 2 and app.query_params["cap"] == "xa"
     (markup,) = [each.value for each in open_page(PAGE, phan_to="ho-ngheo").html if HEAT in each.value]
@@ -117,7 +117,7 @@ def test_a_district_lists_its_communes_and_a_commune_nothing() -> None:
 
 def test_both_cuts_crossed_show_the_poorer_lower() -> None:
     found = table(open_page(PAGE), CROSSED)
-    assert found.columns == ["Dân tộc", "Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo", NEED]
+    assert found.columns == ["Dân tộc", NEED, "Hộ nghèo", "Hộ cận nghèo", "Hộ không nghèo"]
     assert all(number(row[NEED]) > 0 for row in found.rows)
     assert all(number(row["Hộ nghèo"]) < number(row["Hộ không nghèo"]) for row in found.rows)
 
@@ -207,6 +207,26 @@ def test_the_wall_keeps_the_figures_and_has_no_download() -> None:
     app = open_page(PAGE, trinh_chieu="1")
     assert len(groups(app).rows) == 7
     assert [each.label for each in app.get("download_button")] == []
+
+
+SECONDARY = [
+    "Từng nhóm qua các kỳ",
+    "Dân tộc và hộ nghèo cùng một lúc",
+    "Nơi thu hẹp khoảng cách nhanh nhất",
+    "Các nhóm cách nhau bao xa",
+    "Do mức đạt hay do cơ cấu dân cư",
+    "Xã với xã: tỷ lệ và hoàn cảnh",
+]
+
+
+def test_a_phone_keeps_the_answer_and_folds_what_is_secondary(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = open_page(PAGE)
+    assert [each for each in headings(wide) if each in SECONDARY] == SECONDARY
+    monkeypatch.setattr(parts, "on_phone", lambda: True)
+    phone = open_page(PAGE)
+    assert [each for each in labels(phone) if each in SECONDARY] == SECONDARY
+    assert len(headings(phone)) == 2 and headings(phone) == [headings(wide)[0], "Nhóm nào, ở đâu"]
+    assert [each.rows for each in tables(phone)] == [each.rows for each in tables(wide)], "nothing is lost"
 
 
 # --- what an outsider gets ---------------------------------------------------------------------------------------

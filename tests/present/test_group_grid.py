@@ -63,7 +63,7 @@ def test_a_hidden_figure_is_said_and_breaks_the_line():
     assert texts(picture).count(status.HIDDEN) == 2 and len(dots(picture)) == 2
     own = [each for each in picture.iter(f"{SVG}polyline") if each.get("stroke") == status.GROUP_FILL]
     assert own == [], "no two known figures stand side by side"
-    assert f'<span class="nhom-so">{status.HIDDEN}</span>' in html and "điểm phần trăm" not in html
+    assert f'<span class="nhom-so">{status.HIDDEN}</span>' in html and "điểm" not in html
     assert "tháng 6/2022 (ẩn)" in picture.find(f"{SVG}title").text
     assert "(ẩn): số nhỏ không công khai" in group_grid.legend([group], AROUND)
     assert status.HIDDEN not in group_grid.legend([MONG], AROUND)
@@ -71,7 +71,7 @@ def test_a_hidden_figure_is_said_and_breaks_the_line():
 
 def test_what_is_only_unknown_is_not_called_hidden():
     html = group_grid.grid_html([course("Dao", None, 0.5, 0.55, 0.6)], AROUND)
-    assert status.HIDDEN not in html and "tăng 10,0 điểm phần trăm từ 6/2022" in html
+    assert status.HIDDEN not in html and "tăng 10,0 điểm từ 6/2022" in html
 
 
 def test_many_hidden_figures_do_not_write_over_one_another():
@@ -95,7 +95,8 @@ def test_without_a_target_there_is_no_line_for_one():
     assert targets(picture) == []
     assert "mục tiêu" not in group_grid.legend([MONG], Around(AROUND.whole))
     assert group_grid.legend([MONG], AROUND) == (
-        "Mỗi nhóm một hình, cùng thang từ 40% đến 70%. Đường xám: mức chung của Tỉnh Hà Giang. Đường gạch đậm: mục tiêu 70%."
+        "Mỗi nhóm một hình, cùng thang từ 40% đến 70%. Đường xám: mức chung của Tỉnh Hà Giang. Đường gạch đậm: mục tiêu 70%. "
+        "Tăng, giảm: điểm phần trăm."
     )
 
 
@@ -110,3 +111,15 @@ def test_names_are_escaped(name: str):
     html = group_grid.grid_html([course(name, 0.5, 0.5, 0.5, 0.5)], AROUND)
     assert name not in html
     assert drawn(course(name, 0.5, 0.5, 0.5, 0.5))[0].find(f"{SVG}title").text.startswith(f"{name}: ")
+
+
+def test_four_beside_one_another_on_a_wall_have_words_of_24_pixels() -> None:
+    """1920 pixels less the edges of the page (1.5rem of 28 pixels each) and three gaps of .8rem."""
+    html = group_grid.grid_html([MONG, course("Dao", None, 0.5, 0.55, 0.6, hidden=("2021-12",))], AROUND)
+    wide = (1920 - 2 * 1.5 * 28 - 3 * 0.8 * 28) / 4
+    sizes = [
+        float(size) * wide / 320
+        for picture in re.findall(r"base64,([^\"]+)", html)
+        for size in re.findall(r'font-size="(\d+)"', b64decode(picture).decode())
+    ]
+    assert min(sizes) >= 24 and len(sizes) == 3

@@ -1,51 +1,17 @@
 import itertools
 import re
 import tomllib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from khuyenhoc.domain.status import STATUSES
 from khuyenhoc.present import status
+from tests.colour import VISION, apart, contrast, difference, lab
 
 ROOT = Path(__file__).resolve().parents[2]
-
-# Machado, Oliveira, Fernandes 2009, severity 1.
-VISION = {
-    "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
-
-
-def _linear(colour):
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-
-
-def _luminance(colour):
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), _linear(colour), strict=True))
-
-
-def contrast(one, other):
-    """WCAG 2.2 contrast ratio."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _lab(colour, vision="full"):
-    linear = _linear(colour)
-    r, g, b = (min(1, max(0, sum(w * c for w, c in zip(row, linear, strict=True)))) for row in VISION[vision])
-    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
-    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
-    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
-    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
-
-
-def _distance(one, other, vision):
-    return sum((a - b) ** 2 for a, b in zip(_lab(one, vision), _lab(other, vision), strict=True)) ** 0.5
 
 
 def test_every_status_has_a_look_of_its_own():
@@ -87,7 +53,7 @@ def test_inks_are_readable_on_both_grounds(ink, ground):
 
 def test_black_and_white_print_keeps_the_order():
     fills = [look.fill for look in sorted(status.LOOKS.values(), key=lambda look: look.order)]
-    lightness = [_lab(fill)[0] for fill in fills]
+    lightness = [lab(fill)[0] for fill in fills]
     judged, neutral = lightness[:6], lightness[6:]
     assert all(one - other >= 5 for one, other in itertools.pairwise(judged))
     assert all(other - one >= 3 for one, other in itertools.pairwise(neutral))
@@ -95,14 +61,60 @@ def test_black_and_white_print_keeps_the_order():
 
 
 def test_the_scale_of_rates_darkens_step_by_step():
-    lightness = [_lab(each.fill)[0] for each in status.rate_classes(0.7)]
+    lightness = [lab(each.fill)[0] for each in status.rate_classes(0.7)]
     assert all(one - other >= 8 for one, other in itertools.pairwise(lightness))
 
 
+CLOSEST = 10  # CIEDE2000: plain at a glance, also on a map of small areas
+
+
+def neighbours(fills: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return itertools.pairwise(fills)
+
+
+def every_two(fills: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return itertools.combinations(fills, 2)
+
+
 @pytest.mark.parametrize("vision", VISION)
-def test_judged_statuses_differ_for_every_eye(vision):
-    fills = [status.LOOKS[code].fill for code in status.JUDGED]
-    assert min(_distance(one, other, vision) for one, other in itertools.combinations(fills, 2)) >= 12
+@pytest.mark.parametrize(
+    ("fills", "pairs", "least"),
+    [
+        # Beside its colour a status always has sign and word, on a map the word.
+        ([status.LOOKS[code].fill for code in status.JUDGED], every_two, 9),
+        ([each.fill for each in status.rate_classes(0.7)], every_two, CLOSEST),
+        ([each.fill for each in status.gap_classes()], every_two, CLOSEST),
+        (status.CHANGE_FILLS, neighbours, CLOSEST),
+        ([fill for row in status.BIVARIATE_FILLS for fill in row], every_two, CLOSEST),
+        # “(ẩn)” beside the shades of support; who has nobody of the group is hatched.
+        ([status.gap_classes()[-1].fill, status.LOOKS["not_computable"].fill], neighbours, 8),
+    ],
+    ids=["statuses", "rates", "gaps", "changes", "bivariate", "hidden"],
+)
+def test_colours_differ_for_every_eye(
+    fills: Sequence[str], pairs: Callable[[Sequence[str]], Iterable[tuple[str, str]]], least: float, vision: str
+) -> None:
+    assert min(apart(*pair, vision) for pair in pairs(fills)) >= least
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "published"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+        ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0),
+        ((6.7747, -0.2908, -2.4247), (5.8714, -0.0985, -2.2286), 0.6377),
+    ],
+)
+def test_the_difference_of_colours_is_the_published_one(one, other, published):
+    """Pairs of table 1 of Sharma, Wu, Dalal 2005."""
+    assert difference(np.array(one), np.array(other)) == pytest.approx(published, abs=1e-4)
+
+
+@pytest.mark.parametrize("each", status.gap_classes(), ids=lambda each: each.label)
+def test_text_on_a_shade_of_support_is_readable(each):
+    assert contrast(each.ink, each.fill) >= 4.5
 
 
 def test_only_what_was_not_reported_is_hatched():

@@ -178,3 +178,15 @@ def test_the_table_of_targets_has_the_columns_of_the_method_in_their_order():
         ["Xóa mù chữ", "từ 70%", "", "", "", "", "", "▨Chưa báo cáo"],
         ["Đơn vị", "từ 70%", "3/4 (75,0%)", "75,0%", "0,0", "107,1%", "vừa đạt", "✓Đạt"],
     ]
+
+
+def test_a_compact_table_stays_one_on_a_phone_without_its_wide_columns() -> None:
+    columns = [Column("name", "Nhóm"), Column("n", "Số đạt", "count", wide=True), Column("value", "Tỷ lệ", "rate")]
+    frame = pd.DataFrame([{"name": "Kinh", "n": 5, "value": 0.5, "sample": False}])
+    found = tables.table_html(frame, columns, "t", compact=True)
+    assert '<table class="bang gon">' in found and '<table class="bang">' in tables.table_html(frame, columns, "t")
+    assert (
+        '<th scope="col" class="so rong">Số đạt</th>' in found
+        and '<td class="so rong" data-ten="Số đạt">5</td>' in found
+    )
+    assert 'class="so" data-ten="Tỷ lệ"' in found

@@ -74,7 +74,9 @@ def sums_note(whole: str, each: str, noun: str, places: str) -> str:
     )
 
 
-CROSSED = "Cột cuối: mỗi diện nghèo tính riêng rồi cộng lại, nên có thể lớn hơn số của cả dân tộc ở bảng đầu trang."
+CROSSED = (
+    "Số cần hỗ trợ thêm: mỗi diện nghèo tính riêng rồi cộng lại, nên có thể lớn hơn số của cả dân tộc ở bảng đầu trang."
+)
 
 
 def level_heading(hidden: bool, sample: bool) -> str:

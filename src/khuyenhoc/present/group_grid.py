@@ -12,8 +12,8 @@ from khuyenhoc.present.drawing import image_html, svg
 
 _WIDTH, _HEIGHT = 320, 180
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 306, 14, 146
-_TYPE, _SMALL = 17, 14  # as drawn; a third of a wall is 1.7 times as wide
-_APART = 36  # between two signs of hidden figures
+_TYPE, _SMALL = 18, 18  # as drawn; a quarter of a wall is 1.4 times as wide: 25 pixels
+_APART = 46  # between two signs of hidden figures
 Place = Callable[[str, float], tuple[float, float]]
 
 
@@ -39,7 +39,7 @@ def legend(groups: Sequence[GroupCourse], around: Around) -> str:
     target = f" Đường gạch đậm: mục tiêu {vi.percent_short(around.target)}." if around.target is not None else ""
     hidden = f" {status.HIDDEN}: số nhỏ không công khai." if any(group.hidden for group in groups) else ""
     ends = f"từ {vi.percent_short(low)} đến {vi.percent_short(high)}"
-    return f"Mỗi nhóm một hình, cùng thang {ends}. Đường xám: {around.whole.name}.{target}{hidden}"
+    return f"Mỗi nhóm một hình, cùng thang {ends}. Đường xám: {around.whole.name}.{target} Tăng, giảm: điểm phần trăm.{hidden}"
 
 
 def scale(groups: Sequence[GroupCourse], around: Around) -> tuple[float, float]:
@@ -79,7 +79,8 @@ def _change(group: GroupCourse) -> str:
     known = [(text, rate) for text, rate in group.rates if rate is not None]
     if len(known) < 2 or known[-1][0] != group.rates[-1][0]:
         return ""
-    return f"{vi.points_change(known[-1][1] - known[0][1])} từ {vi.period_short(known[0][0])}"
+    change = vi.points_change(known[-1][1] - known[0][1]).removesuffix(" phần trăm")
+    return f"{change} từ {vi.period_short(known[0][0])}"
 
 
 def _marks(group: GroupCourse, around: Around, ends: tuple[float, float], place: Place, sample: bool) -> str:

@@ -24,53 +24,35 @@ def heat_html(
 ) -> str:
     """`rows`: name and relative address of each unit; `rates`: (row, column) -> share, absent where nobody lives there.
 
-    `first`: what the rows are; `figures`: title of a last column and its words, one per row; `totals`: how many of the last
-    rows are sums, of which one without any rate has that last figure alone. Shades are those of the map's rates, light to
+    `first`: what the rows are; `figures`: title of a column beside them and its words, one per row; `totals`: how many of the last
+    rows are sums, of which one without any rate has that one figure alone. Shades are those of the map's rates, light to
     dark, never a verdict. A hidden cell says so and has no shade.
     """
     note = f' <span class="chu-thich">(số in nghiêng: {status.SAMPLE_TITLE})</span>' if sample else ""
-    heads = "".join(f'<th scope="col" class="so">{escape(name)}</th>' for name in columns)
     title, words = figures
-    heads += f'<th scope="col" class="so">{escape(title)}</th>' if title else ""
-    ends = [f'<td class="so" data-ten="{escape(title)}">{escape(text)}</td>' for text in words] or [""] * len(rows)
-    rated = {at for at, _ in (*rates, *hidden)} | set(range(len(rows) - totals))
-    lines = [
-        _line(at, row, columns, rates, classes, hidden, sample) if at in rated else _alone(row, len(columns))
-        for at, row in enumerate(rows)
-    ]
-    marks = ["", ' class="tong"']
-    body = "".join(
-        f"<tr{marks[at >= len(rows) - totals]}>{line}{end}</tr>"
-        for at, (line, end) in enumerate(zip(lines, ends, strict=True))
-    )
+    titles = [*([title] if title else []), *columns]
+    heads = "".join(f'<th scope="col" class="so">{escape(name)}</th>' for name in titles)
+    needs = [f'<td class="so" data-ten="{escape(title)}">{escape(text)}</td>' for text in words] or [""] * len(rows)
+    places, sums, rated = range(len(columns)), range(len(rows) - totals, len(rows)), {at for at, _ in (*rates, *hidden)}
+    lines = []
+    for at, (row, need) in enumerate(zip(rows, needs, strict=True)):
+        cells = (
+            _cell(rates.get((at, place)), (at, place) in hidden, columns[place], classes, sample) for place in places
+        )
+        empty = at in sums and at not in rated
+        mark = ' class="tong"' if at in sums else ""
+        lines.append(f"<tr{mark}>{_name(row)}{need}{'<td></td>' * len(columns) if empty else ''.join(cells)}</tr>")
     key = " ".join(f'<span class="nhiet-mau nhiet-{at}">{escape(each.label)}</span>' for at, each in enumerate(classes))
     return (
         f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang nhiet">'
         f'<caption><span class="bang-ten">{escape(caption)}{note}</span><span class="nhiet-chu">{key}</span></caption>'
-        f'<thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
     )
 
 
-def _alone(row: tuple[str, str], columns: int) -> str:
-    """A row of sums with nothing in its cells."""
-    return f'<th scope="row">{escape(row[0])}</th>{"<td></td>" * columns}'
-
-
-def _line(
-    at: int,
-    row: tuple[str, str],
-    columns: Sequence[str],
-    rates: Mapping[tuple[int, int], float | None],
-    classes: Sequence[status.RateClass],
-    hidden: frozenset[tuple[int, int]],
-    sample: bool,
-) -> str:
+def _name(row: tuple[str, str]) -> str:
     name, href = row
-    cells = "".join(
-        _cell(rates.get((at, place)), (at, place) in hidden, title, classes, sample)
-        for place, title in enumerate(columns)
-    )
-    return f'<th scope="row">{link_html(name, href) if href else escape(name)}</th>{cells}'
+    return f'<th scope="row">{link_html(name, href) if href else escape(name)}</th>'
 
 
 def _cell(rate: float | None, hidden: bool, title: str, classes: Sequence[status.RateClass], sample: bool) -> str:

@@ -83,16 +83,17 @@ def look(code: str, inherited: bool = False) -> StatusLook:
 
 # Worse to better, for changes: brown to blue-green keep their distance under all colour-vision deficiencies (ColorBrewer BrBG).
 CHANGE_FILLS = ("#8C510A", "#DFC27D", "#F5F5F0", "#80CDC1", "#01665E")
-# Columns: poverty low to high; rows: the indicator low to high (Stevens, purple and blue; dark where both are high).
+# Columns: poverty low to high, toward orange; rows: the indicator low to high, toward blue; dark where both are high (BlueOr of
+# the R package biscale, its blue a little darker). No two of the nine come close under any colour-vision deficiency.
 BIVARIATE_FILLS = (
-    ("#E8E8E8", "#DFB0D6", "#BE64AC"),
-    ("#ACE4E4", "#A5ADD3", "#8C62AA"),
-    ("#5AC8C8", "#5698B9", "#3B4994"),
+    ("#FEF1E4", "#FAB186", "#F3742D"),
+    ("#97D0E7", "#B0988C", "#AB5F37"),
+    ("#0F9BD2", "#407B8F", "#5C473D"),
 )
 
 # --- classes of a rate, for maps ---------------------------------------------------------------------------------
 
-_SCALE = ("#EDF3D8", "#BFDDB4", "#79B8A6", "#367A93", "#1B3F69")
+_SCALE = ("#F5F7E3", "#B5D9AC", "#6FB0A0", "#367A93", "#1B3F69")
 _SCALE_INK = (INK, INK, INK, PAPER, PAPER)
 _STEPS = (0.20, 0.10, 0.05)
 NO_CLASS = -1

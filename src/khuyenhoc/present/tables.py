@@ -25,8 +25,8 @@ class Column:
     `numerator`, `denominator`: a rate below 20 shows 3/4 first; `target`: a rate is never printed as it unless equal;
     `inherited`: the status is outlined; `approximate`: trên, gần, khoảng; `href`: relative address, query included.
     `missing` stands where the figure is unknown (never “-” or “…”: those are reported values). `firm`: not simulated
-    even in a simulated row, as a target is. `minor`: left out on a phone and in the room, where the width is for what decides.
-    `note`: words in small type below the content.
+    even in a simulated row, as a target is. `minor`: left out on a phone and in the room, where the width is for what decides;
+    `wide`: left out on a phone alone. `note`: words in small type below the content.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Column:
     missing: str = ""
     firm: bool = False
     minor: bool = False
+    wide: bool = False
     note: str = ""
 
 
@@ -58,11 +59,12 @@ def table_html(
     sorted_by: str = "",
     descending: bool = False,
     empty: str = "Không có dòng nào.",
+    compact: bool = False,
 ) -> str:
     """The first column names the row. `sample` and `total` name boolean columns: simulated rows, rows of totals.
 
     `group` names a column whose text stands as a heading above the rows that share it, one after the other; `own` a
-    boolean column: the row this person looks for.
+    boolean column: the row this person looks for. `compact`: few columns, that stay columns on a phone.
     """
     rows = frame.to_dict("records")
     simulated = any(bool(row.get(sample)) for row in rows)
@@ -75,7 +77,7 @@ def table_html(
     if not rows:
         body = f'<tr><td colspan="{len(columns)}">{escape(empty)}</td></tr>'
     return (
-        f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang">'
+        f'<div class="bang-cuon" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="bang{" gon" * compact}">'
         f'<caption><span class="bang-ten">{escape(caption)}{note}</span></caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -101,9 +103,7 @@ def _head(column: Column, order: str) -> str:
     sort = f' aria-sort="{order}"' if order else ""
     hint = f' title="{escape(column.hint)}"' if column.hint else ""
     arrow = {"ascending": ' <span aria-hidden="true">↑</span>', "descending": ' <span aria-hidden="true">↓</span>'}
-    classes = " ".join([*([] if column.kind in _WORDS else ["so"]), *(["phu"] if column.minor else [])])
-    side = f' class="{classes}"' if classes else ""
-    return f'<th scope="col"{side}{sort}{hint}>{escape(column.title)}{arrow.get(order, "")}</th>'
+    return f'<th scope="col"{_marks(column)}{sort}{hint}>{escape(column.title)}{arrow.get(order, "")}</th>'
 
 
 def _line(row: Row, columns: Sequence[Column], simulated: bool, mark: str) -> str:
@@ -123,14 +123,15 @@ def _grouped(rows: Sequence[Row], lines: Sequence[str], group: str, width: int) 
 
 
 def _cell(row: Row, column: Column, simulated: bool) -> str:
-    words = column.kind in _WORDS
     marked = simulated and not column.firm and column.kind not in _NAMES and known(row.get(column.key))
-    classes = " ".join(
-        [*([] if words else ["so"]), *(["minh-hoa"] if marked else []), *(["phu"] if column.minor else [])]
-    )
     title = f' title="{status.SAMPLE_TITLE}"' if marked else ""
-    marks = f' class="{classes}"' if classes else ""
-    return f'<td{marks}{title} data-ten="{escape(column.title)}">{cell_html(row, column)}</td>'
+    return f'<td{_marks(column, marked)}{title} data-ten="{escape(column.title)}">{cell_html(row, column)}</td>'
+
+
+def _marks(column: Column, simulated: bool = False) -> str:
+    names = {"so": column.kind not in _WORDS, "minh-hoa": simulated, "phu": column.minor, "rong": column.wide}
+    classes = " ".join(name for name, holds in names.items() if holds)
+    return f' class="{classes}"' if classes else ""
 
 
 def cell_html(row: Row, column: Column) -> str:
@@ -185,10 +186,8 @@ CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "drawing": lambda value, column, row: image_html(value),
 }
 
-
 FEWER_MARK = "*"
 FEWER_NOTE = "Dấu * ở cột Tăng, giảm: chỉ so sánh những đơn vị báo cáo cả hai kỳ."
-
 
 TARGET_COLUMNS = (
     Column("name", "Chỉ tiêu", "link", href="href"),

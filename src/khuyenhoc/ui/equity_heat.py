@@ -81,7 +81,7 @@ def _notes(asked: Asked, level: Level) -> str:
     silent = [units.name(unit) for unit in units.of_level(level, asked.unit) if unit not in told]
     found = _below(asked, level)
     said = [
-        f"Cột cuối: số {asked.noun} còn thiếu của các nhóm để bằng mức so sánh của {asked.name}; nhiều nhất đứng đầu.",
+        f"Cột “{_needed(asked)}”: số {asked.noun} còn thiếu của các nhóm để bằng mức so sánh của {asked.name}; nhiều nhất đứng đầu.",
         equity_words.sums_note(
             _lacking(equity_data.of_unit(asked)), _lacking(found), asked.noun, _counted(found, level)
         ),
@@ -102,9 +102,11 @@ def crossed(asked: Asked) -> None:
     """Peoples by poverty class, for a unit that has it."""
     table = data.made("crossed", asked.key, lambda: _crossed(asked))
     if table:
-        st.header("Dân tộc và hộ nghèo cùng một lúc")
-        parts.markup(table)
-        st.caption(f"{equity_words.CROSSED} {equity_words.basis(asked.indicator, None, data.known().poverty_classes)}")
+        with parts.block("Dân tộc và hộ nghèo cùng một lúc"):
+            parts.markup(table)
+            st.caption(
+                f"{equity_words.CROSSED} {equity_words.basis(asked.indicator, None, data.known().poverty_classes)}"
+            )
 
 
 def _crossed(asked: Asked) -> str:

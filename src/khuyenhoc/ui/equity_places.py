@@ -23,11 +23,11 @@ def closed(asked: Asked, group: str) -> None:
     """Where the gap of one group closed most in about two years: both periods, and the rule that chose them."""
     if not asked.judged or not group:
         return
-    st.header("Nơi thu hẹp khoảng cách nhanh nhất")
     table, note = data.made("closed", (*asked.key, group), lambda: _closed(asked, group))
-    if table:
-        parts.markup(table)
-    st.caption(note)
+    with parts.block("Nơi thu hẹp khoảng cách nhanh nhất"):
+        if table:
+            parts.markup(table)
+        st.caption(note)
 
 
 def _closed(asked: Asked, group: str) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _closed(asked: Asked, group: str) -> tuple[str, str]:
         Column("gap", f"Chênh lệch, {vi.period(asked.period.text)}", "points", hint=f"điểm phần trăm; {today}"),
         Column("narrowed", "Hẹp bớt (điểm phần trăm)", "points"),
     ]
-    return tables.table_html(rows, columns, f"Khoảng cách của {who} đã hẹp lại"), rule
+    return tables.table_html(rows, columns, f"Khoảng cách của {who} đã hẹp lại", compact=True), rule
 
 
 def context(asked: Asked, group: str) -> None:
@@ -67,12 +67,12 @@ def context(asked: Asked, group: str) -> None:
     if points.empty:
         return
     up = asked.indicator.short_name
-    st.header("Xã với xã: tỷ lệ và hoàn cảnh")
     said, outstanding, steps = data.made("context words", key, lambda: _words(asked, points, across, up))
-    st.write(said)
-    parts.chart(data.made("context chart", key, lambda: _chart(asked, points, outstanding, across, up)), "context")
-    st.caption(inequality_words.ECOLOGICAL)
-    parts.steps("Cách tính", steps)
+    with parts.block("Xã với xã: tỷ lệ và hoàn cảnh"):
+        st.write(said)
+        parts.chart(data.made("context chart", key, lambda: _chart(asked, points, outstanding, across, up)), "context")
+        st.caption(inequality_words.ECOLOGICAL)
+        parts.steps("Cách tính", steps)
 
 
 def _points(asked: Asked, group: str) -> tuple[pd.DataFrame, str]:

@@ -54,7 +54,11 @@ def _table(asked: Asked, rows: pd.DataFrame) -> tuple[list[Column], pd.DataFrame
     if rows["group"].isin(aims.index).any():
         columns, shown = [*columns, *equity_aims.COLUMNS], equity_aims.beside(shown, aims)
     shown = pd.concat([shown.assign(total=False), _whole(asked, rows)], ignore_index=True)
-    parts.markup(data.made("groups table", asked.key, lambda: tables.table_html(shown, columns, title, total="total")))
+    parts.markup(
+        data.made(
+            "groups table", asked.key, lambda: tables.table_html(shown, columns, title, total="total", compact=True)
+        )
+    )
     st.caption(data.made("groups basis", asked.key, lambda: _notes(asked)))
     equity_aims.how(asked, aims[aims.index.isin(rows["group"])])
     return columns, shown
@@ -122,19 +126,20 @@ def _places_below(asked: Asked, group: str, compared: tuple[float, float]) -> tu
 def _columns(asked: Asked, rows: pd.DataFrame) -> list[Column]:
     who = asked.noun
     hidden = looks.HIDDEN if rows["hidden"].any() else ""
-    counted = [Column("name", "Nhóm"), Column("numerator", f"Số {who} đạt", "count", missing=hidden)]
-    if not asked.indicator.is_rate:
+    rated = asked.indicator.is_rate
+    counted = [Column("name", "Nhóm"), Column("numerator", f"Số {who} đạt", "count", missing=hidden, wide=rated)]
+    if not rated:
         return counted
-    rated = [
+    shared = [
         *counted,
-        Column("denominator", f"Tổng số {who}", "count", missing=hidden),
+        Column("denominator", f"Tổng số {who}", "count", missing=hidden, wide=True),
         Column("value", "Tỷ lệ", "rate", numerator="numerator", denominator="denominator", missing=hidden),
     ]
     if not asked.judged:
-        return rated
+        return shared
     apart = Column("gap", "Chênh lệch với mức so sánh", "points", hint="điểm phần trăm", missing=hidden)
     narrowed = Column("narrowed", "Khoảng cách so với kỳ trước", "figure", hint="điểm phần trăm", minor=True)
-    return [*rated, apart, narrowed, Column("behind", f"Cần hỗ trợ thêm ({who})", "count", missing=hidden)]
+    return [*shared, apart, narrowed, Column("behind", f"Cần hỗ trợ thêm ({who})", "count", missing=hidden)]
 
 
 def _notes(asked: Asked) -> str:
@@ -164,8 +169,9 @@ def _side_by_side(asked: Asked, rows: pd.DataFrame) -> None:
     """One small chart per group, where there is a way to see."""
     if len(equity_data.periods(asked)) > 1:
         drawn, legend = data.made("side by side", asked.key, lambda: _grid(asked, rows))
-        parts.markup(drawn)
-        st.caption(legend)
+        with parts.block("Từng nhóm qua các kỳ"):
+            parts.markup(drawn)
+            st.caption(legend)
 
 
 def _grid(asked: Asked, rows: pd.DataFrame) -> tuple[str, str]:

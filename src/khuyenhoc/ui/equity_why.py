@@ -27,10 +27,10 @@ def measures(asked: Asked) -> None:
     if said is None:
         return
     sentences, steps = said
-    st.header("Các nhóm cách nhau bao xa")
-    st.write(" ".join(sentences))
-    if steps:
-        parts.steps("Cách tính", steps)
+    with parts.block("Các nhóm cách nhau bao xa"):
+        st.write(" ".join(sentences))
+        if steps:
+            parts.steps("Cách tính", steps)
 
 
 def _measures(asked: Asked) -> tuple[list[str], list[Step]] | None:
@@ -74,14 +74,14 @@ def decomposed(asked: Asked, unit: str, period: str) -> None:
     """The difference to another unit, or to an earlier period of the same one (`period` not empty), split by Kitagawa."""
     if not asked.judged or not unit or equity_data.of_unit(asked).empty:
         return
-    st.header("Do mức đạt hay do cơ cấu dân cư")
     key = (*asked.key, unit, period)
     said, table, steps = data.made("decomposed", key, lambda: _decomposed(asked, unit, period))
-    st.write(said)
-    if table:
-        parts.markup(table)
-        st.caption(words.DECOMPOSITION_NOTE)
-        parts.steps("Cách tính", steps)
+    with parts.block("Do mức đạt hay do cơ cấu dân cư"):
+        st.write(said)
+        if table:
+            parts.markup(table)
+            st.caption(words.DECOMPOSITION_NOTE)
+            parts.steps("Cách tính", steps)
 
 
 def _decomposed(asked: Asked, unit: str, period: str) -> tuple[str, str, list[Step]]:
@@ -130,4 +130,4 @@ def _split_table(
         *(Column(f"rate_{at}", f"Tỷ lệ, {side}", "rate") for at, side in zip(_SIDES, sides, strict=True)),
         *(Column(f"share_{at}", f"Phần trong dân cư, {side}", "rate") for at, side in zip(_SIDES, sides, strict=True)),
     ]
-    return tables.table_html(shown, columns, f"Từng nhóm: {sides[0]} và {sides[1]}", total="total")
+    return tables.table_html(shown, columns, f"Từng nhóm: {sides[0]} và {sides[1]}", total="total", compact=True)

@@ -31,6 +31,19 @@ def markup(text: str) -> None:
     st.html(text)
 
 
+def on_phone() -> bool:
+    """True in the browser of a phone, which says so of itself."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def block(title: str) -> DeltaGenerator:
+    """Where a block goes that others can do without: below its heading, on a phone folded away under it."""
+    if on_phone():
+        return st.expander(title)
+    st.header(title)
+    return st.container()
+
+
 def table(frame_: pd.DataFrame, columns: Sequence[Column], caption: str, **more: Any) -> None:
     markup(tables.table_html(frame_, columns, caption, **more))
 

@@ -134,6 +134,13 @@ _PHONE = """
   .bang th, .bang td { padding: .3rem .5rem; }
   .bang .tt { min-width: 0; text-align: left; }
   .bang tbody th, .bang thead th:first-child { min-width: 26vw; max-width: 42vw; border-right: 1px solid var(--line); }
+  /* Few columns, or one figure a cell: a table stays one, where every row as a list would fill three screens. */
+  .bang-cuon:has(.nhiet) { max-height: 80vh; } .bang .rong { display: none; } .bang:is(.nhiet, .gon) td::before { content: none; }
+  .bang:is(.nhiet, .gon) { display: table; font-size: .85rem; } .bang:is(.nhiet, .gon) caption { display: table-caption; }
+  .bang:is(.nhiet, .gon) thead { display: table-header-group; position: static; overflow: visible; clip-path: none; }
+  .bang:is(.nhiet, .gon) tbody { display: table-row-group; } .bang:is(.nhiet, .gon) tr { display: table-row; }
+  .bang:is(.nhiet, .gon) :is(th, td):not(.phu, .rong) { display: table-cell; padding: .3rem; border-bottom: 1px solid var(--line); }
+  .bang:is(.nhiet, .gon) tbody th { position: sticky; min-width: 0; max-width: 34vw !important; }
 }
 """
 
@@ -169,6 +176,7 @@ html {{ font-size: max(20px, 1.46vw) !important; }}
 .the-so {{ font-size: 3rem !important; }} .the-trong {{ font-size: 1.4rem !important; }}
 .the-ten, .the-danh-gia .tt {{ font-size: 1.1rem; }}
 .tom-tat-so {{ font-size: 2.4rem !important; }} .tom-tat-cau {{ font-size: 1.3rem !important; }}
+.nhom-luoi {{ grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .3rem .8rem; }} .nhom-dau {{ font-size: 1rem; }}
 .bang th, .bang td {{ padding: .3rem .5rem; }} .bang-cuon {{ max-height: none; }} .phu {{ display: none !important; }}
 [data-testid="stMain"] :is(button, input, [data-baseweb="select"] > div) {{ min-height: 2rem; }}
 """
