@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from khuyenhoc.access.local import OWNER
 from khuyenhoc.prepare import remove_sample
 from khuyenhoc.store.store import Store
-from khuyenhoc.ui import data, rights
+from khuyenhoc.ui import chooser, data, rights
 from tests.pages.menu import ENTRIES, ROOT
 
 PAGES = tuple(entry.name for entry in ENTRIES)
@@ -58,6 +58,31 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
     monkeypatch.setattr(st, "download_button", keep)
     return files
+
+
+@pytest.fixture(autouse=True)
+def native_choosers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest cannot type into a component of ours: Streamlit's own list stands in for it. tests/browser tests the real one."""
+
+    def one(label, options, value, *, key, on_change=None, placeholder=""):
+        codes = list(options)
+        if on_change:
+            st.session_state[key] = value
+            return st.selectbox(label, codes, key=key, format_func=options.__getitem__, on_change=on_change)
+        return st.selectbox(label, codes, codes.index(value) if value in codes else None, options.__getitem__, key=key)
+
+    def several(label, options, value, most, *, key, on_change, placeholder=""):
+        st.session_state[key] = list(value)
+        st.multiselect(
+            label, list(options), key=key, format_func=options.__getitem__, on_change=on_change, max_selections=most
+        )
+
+    def picked(key):
+        value = st.session_state[key]
+        return ",".join(value) if isinstance(value, list) else value or ""
+
+    for name, stand_in in (("one", one), ("several", several), ("picked", picked)):
+        monkeypatch.setattr(chooser, name, stand_in)
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def beside(asked: Asked) -> tuple[str, str]:
         return "", ""
     default = _opposite(asked, list(others.items()), earlier) or options[0]
     words = filters.unit_labels(asked.period.end) | labels
-    chosen = filters.select(BESIDE, "Đối chiếu với", options, default, lambda each: words[each])
+    chosen = filters.select(BESIDE, "Đối chiếu với", options, default, lambda each: words[each], units=True)
     if chosen.startswith(_PERIOD):
         return asked.unit, chosen.removeprefix(_PERIOD)
     return others[chosen], ""

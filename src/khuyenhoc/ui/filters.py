@@ -12,7 +12,7 @@ from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
 from khuyenhoc.present import tables, vi
 from khuyenhoc.present.impact_words import LEVELS
 from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
-from khuyenhoc.ui import data, eras, rights, style, succession_data
+from khuyenhoc.ui import chooser, data, eras, rights, style, succession_data
 
 PERIOD, INDICATOR, UNIT, LEVEL, VIEW, GROUPING = "ky", "chi-tieu", "dia-ban", eras.LEVEL, "xem", "phan-to"
 COMPARED = "so-sanh"
@@ -52,11 +52,17 @@ def put(name: str, value: str) -> None:
 
 
 def select(
-    name: str, label: str, options: Sequence[str], default: str, words: Callable[[str], str], *, few: bool = False
-) -> str:
-    """One choice as a list, or as buttons where they are `few`. The options are what the URL says."""
+    name: str, label: str, options: Sequence[str], default: str, words: Callable[[str], str], *, few: bool = False,
+    units: bool = False,
+) -> str:  # fmt: skip
+    """One choice as a list, as buttons where they are `few`, or as a list of `units` to find by typing. The options are what
+    the URL says."""
     value = chosen(name, options, default)
     widget = f"pick {name}"
+    if units:
+        named = {each: words(each) for each in options}
+        chooser.one(label, named, value, key=widget, on_change=lambda: put(name, chooser.picked(widget)))
+        return value
     st.session_state[widget] = value
 
     def keep() -> None:
@@ -71,18 +77,12 @@ def select(
 
 
 def several(name: str, label: str, options: Sequence[str], words: Callable[[str], str], most: int) -> list[str]:
-    """Up to `most` choices from a list; in the URL as codes with commas. What is no option is left out."""
+    """Up to `most` units from a list; in the URL as codes with commas. What is no option is left out."""
     asked = str(st.query_params.get(name) or st.session_state.get(_memory(name)) or "").split(",")
     value = [each for each in asked if each in options][:most]
     widget = f"pick {name}"
-    st.session_state[widget] = value
-
-    def keep() -> None:
-        put(name, ",".join(st.session_state[widget]))
-
-    st.multiselect(
-        label, options, key=widget, format_func=words, on_change=keep, max_selections=most, placeholder="Chọn địa bàn"
-    )
+    named = {each: words(each) for each in options}
+    chooser.several(label, named, value, most, key=widget, on_change=lambda: put(name, chooser.picked(widget)))
     return value
 
 
@@ -179,7 +179,7 @@ def unit(on: date) -> str:
     """The key of one unit of the province, chosen by name with its district beside it."""
     codes = unit_codes(on)
     names = unit_labels(on)
-    code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each])
+    code = select(UNIT, "Địa bàn", list(codes), next(iter(codes)), lambda each: names[each], units=True)
     return codes[code]
 
 

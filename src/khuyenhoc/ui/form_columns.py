@@ -19,7 +19,7 @@ from khuyenhoc.intake.understand import Understood
 from khuyenhoc.intake.values import Trouble
 from khuyenhoc.present import vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, parts, rights, waiting
+from khuyenhoc.ui import chooser, data, parts, rights, waiting
 
 _NOT_READ = ""
 _WHY = NOT_OURS | {
@@ -170,8 +170,8 @@ def _unit(forms: Sequence[Form], period: str) -> str:
         return ""
     context = waiting.context()
     labels = context.places.labels(Period.parse(period).end if period else context.today)
-    now = labels.index(about[0]) if about[0] in labels else None
-    return st.selectbox("Địa bàn của biểu", labels, now, placeholder="Gõ tên xã, huyện để tìm") or ""
+    now = about[0] if about[0] in labels else None
+    return chooser.one("Địa bàn của biểu", dict(zip(labels, labels, strict=True)), now, key="unit of the form") or ""
 
 
 def _unsure(forms: Sequence[Form]) -> dict[str, FormColumn]:

@@ -93,8 +93,10 @@ def beside(indicator: Indicator, level: Level, period: Period) -> tuple[Indicato
 def search(level: Level, period: Period) -> str:
     """The key of the unit searched for, '' where none: the keyboard's way to a place on the map."""
     units, codes, labels = data.place(period.end).units, filters.unit_codes(period.end), filters.unit_labels(period.end)
-    names = {"": "Tìm địa bàn"} | {code: labels[code] for code, key in codes.items() if units.level(key) is level}
-    return codes.get(filters.select(FOUND, "Tìm trên bản đồ", list(names), "", names.__getitem__), "")
+    names = {"": "Bỏ tìm, xem cả bản đồ"} | {
+        code: labels[code] for code, key in codes.items() if units.level(key) is level
+    }
+    return codes.get(filters.select(FOUND, "Tìm trên bản đồ", list(names), "", names.__getitem__, units=True), "")
 
 
 def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, drawn: str, sought: str) -> None:

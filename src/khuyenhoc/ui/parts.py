@@ -16,7 +16,7 @@ from khuyenhoc.present import status as looks
 from khuyenhoc.present.charts import Spec
 from khuyenhoc.present.explanation import Step
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, eras, filters, style, succession_data
+from khuyenhoc.ui import data, eras, filters, style, style_wall, succession_data
 
 PLACE_COLUMNS = [Column("name", "Địa bàn", "link", href="href"), *tables.TARGET_COLUMNS[1:]]
 SAMPLE_NOTE = "phần in nghiêng hoặc có chữ MINH HỌA do phần mềm sinh ra để dùng thử, không phải số liệu thật"
@@ -72,7 +72,7 @@ def as_of(period: Period) -> None:
 def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
     """Places for the choices of a page; on the wall of a meeting room they are folded away beside the title."""
     if style.presenting():
-        with st.container(key=style.CHOICES).popover("Lựa chọn"):
+        with st.container(key=style_wall.CHOICES).popover("Lựa chọn"):
             return st.columns(list(widths))
     return st.columns(list(widths))
 
@@ -80,7 +80,7 @@ def choices(widths: Sequence[float]) -> list[DeltaGenerator]:
 def more_choices() -> DeltaGenerator:
     """Where the fourth control and those behind it go."""
     if style.presenting():
-        return st.container(key=style.MORE_CHOICES).popover("Thêm lựa chọn")
+        return st.container(key=style_wall.MORE_CHOICES).popover("Thêm lựa chọn")
     return st.expander("Thêm lựa chọn")
 
 

@@ -90,7 +90,8 @@ def whole(period: Period) -> str:
         return where.province
     codes = {where.units.code(key): key for key in inside}
     words = {code: where.units.name(key) for code, key in codes.items()}
-    return codes[filters.select(filters.UNIT, "Địa bàn giao", list(codes), next(iter(codes)), lambda each: words[each])]
+    first = next(iter(codes))
+    return codes[filters.select(filters.UNIT, "Địa bàn giao", list(codes), first, lambda each: words[each], units=True)]
 
 
 def aim(indicator: Indicator, period: Period, whole: str) -> Aim | None:

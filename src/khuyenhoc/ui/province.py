@@ -12,7 +12,7 @@ from khuyenhoc.intake import province
 from khuyenhoc.present import tables, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import PUBLISHED, SAMPLE
-from khuyenhoc.ui import breakdowns, data, filters, history, parts, rights, style
+from khuyenhoc.ui import breakdowns, chooser, data, filters, history, parts, rights, style
 
 DESK = "tinh"
 SAMPLE_NAME = "Số liệu minh họa Hà Giang, kèm theo phần mềm"
@@ -68,7 +68,7 @@ def _choice() -> None:
     )
     with st.form(f"province {st.session_state.get(_TURN, 0)}"):
         offered = _offered()
-        key = st.selectbox("Tỉnh, thành phố", list(offered), None, offered.__getitem__, placeholder="Gõ tên để tìm")
+        key = chooser.one("Tỉnh, thành phố", offered, None, key=f"province choice {st.session_state.get(_TURN, 0)}")
         by = st.text_input("Họ tên người chọn (ghi vào lịch sử)")
         sent = st.form_submit_button(CHOOSE, type="primary")
     if sent and key is None:

@@ -13,7 +13,7 @@ from khuyenhoc.intake import share_edit, words
 from khuyenhoc.present import succession_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.shares import StoredShares
-from khuyenhoc.ui import data, history, parts, rights, style, succession_data
+from khuyenhoc.ui import chooser, data, history, parts, rights, style, succession_data
 
 _DRAFT, _SAVED, _TURN = "share draft", "share saved", "share turn"
 ENTER, TAKE_BACK, PREVIEW, SAVE = "Ghi tỷ lệ", "Bỏ tỷ lệ đã ghi", "Xem trước", "Ghi vào danh mục"
@@ -92,7 +92,8 @@ def _desk(split: Sequence[str]) -> None:
     if action is None:
         return
     names = data.all_units()
-    old = st.selectbox(share_edit.OLD, split, format_func=lambda key: names[key], key=f"share unit {turn}")
+    offered = {key: names[key] for key in split}
+    old = chooser.one(share_edit.OLD, offered, split[0], key=f"share unit {turn}") or split[0]
     if asked := actions[action](old):
         st.session_state[_DRAFT] = asked
     draft: tuple[Shares, list[Problem]] | None = st.session_state.get(_DRAFT)

@@ -1,14 +1,15 @@
-"""The only place for CSS: base, tables, cards, phone, print, presentation, and Vietnamese over what Streamlit says in English."""
+"""The place for CSS, with style_wall.py: base, tables, cards, phone, print, and Vietnamese over what Streamlit says in English."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc.present import heat, status
+from khuyenhoc.ui.style_wall import WALL
 
 PRESENTING = "trinh-chieu"
-CHOICES, MORE_CHOICES = "lua-chon", "them-lua-chon"  # keys of what is folded away in the room
 UPLOAD_BUTTON = "Chọn tệp"
 UPLOAD_HINT = "Kéo tệp vào đây hoặc bấm “Chọn tệp”"
+NOTHING_FOUND = "Không tìm thấy"
 UPLOAD_REFUSED = (
     "Tệp có dấu đỏ quá lớn, hoặc đường truyền bị ngắt: chưa đọc, chưa ghi gì. Hãy chia thành tệp nhỏ hơn rồi tải lại."
 )
@@ -157,30 +158,6 @@ _PRINT = """
 }
 """
 
-# 1.46vw is 28 px on 1920 px. Nothing may be smaller than 1rem here: it is read from six metres.
-_PRESENTING = f"""
-html {{ font-size: max(20px, 1.46vw) !important; }}
-[data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
-[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
-[data-testid="stDecoration"] {{ display: none !important; }}
-[data-testid="stMainBlockContainer"] {{ padding: .6rem 1.5rem; max-width: none; }}
-.st-key-{MORE_CHOICES}, .st-key-{CHOICES} {{ position: absolute; top: .6rem; width: auto; z-index: 1; }}
-.st-key-{MORE_CHOICES} {{ right: 1.5rem; }} .st-key-{CHOICES} {{ right: 11.5rem; }}
-[data-testid="stMain"] :is(p, li, small, label, input, button, summary, a, span, div, td, th, caption, code, pre) {{
-  font-size: max(1em, 1rem); }}
-[data-testid="stMain"] [data-testid="stIconMaterial"] {{ font-size: 1.2rem; }}
-[data-testid="stCaptionContainer"], [data-testid="stWidgetLabel"] p, .the-ghi-chu, .bang small {{ font-size: 1rem !important; }}
-[data-testid="stMain"] h1 {{ font-size: 1.8rem; }}
-[data-testid="stMain"] h2 {{ font-size: 1.5rem; }}
-[data-testid="stMain"] h3 {{ font-size: 1.2rem; }}
-.the-so {{ font-size: 3rem !important; }} .the-trong {{ font-size: 1.4rem !important; }}
-.the-ten, .the-danh-gia .tt {{ font-size: 1.1rem; }}
-.tom-tat-so {{ font-size: 2.4rem !important; }} .tom-tat-cau {{ font-size: 1.3rem !important; }}
-.nhom-luoi {{ grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .3rem .8rem; }} .nhom-dau {{ font-size: 1rem; }}
-.bang th, .bang td {{ padding: .3rem .5rem; }} .bang-cuon {{ max-height: none; }} .phu {{ display: none !important; }}
-[data-testid="stMain"] :is(button, input, [data-baseweb="select"] > div) {{ min-height: 2rem; }}
-"""
-
 _UPLOADER = f"""
 [data-testid="stFileUploaderDropzone"] > span button [data-testid="stMarkdownContainer"],
 [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
@@ -191,11 +168,29 @@ _UPLOADER = f"""
   flex-basis: 100%; color: var(--ink); font-weight: 600; }}
 """
 
+_LISTS = f"""
+[data-testid$="VirtualDropdown"] [role="listbox"][data-empty] span {{ font-size: 0 !important; }}
+[data-testid$="VirtualDropdown"] [role="listbox"][data-empty] span::after {{ content: "{NOTHING_FOUND}"; font-size: 1rem; }}
+"""
+
 
 def css(presenting: bool) -> str:
     """The whole style sheet. `presenting`: for the meeting room, no menu, nothing under 28 px at 1920×1080."""
-    parts = [_variables(), _BASE, _STATUS, _status_fills(), _TABLE, _CARDS, _SHEET, _heat(), _PHONE, _PRINT, _UPLOADER]
-    return "\n".join([*parts, *([_PRESENTING] if presenting else [])])
+    parts = [
+        _variables(),
+        _BASE,
+        _STATUS,
+        _status_fills(),
+        _TABLE,
+        _CARDS,
+        _SHEET,
+        _heat(),
+        _PHONE,
+        _PRINT,
+        _UPLOADER,
+        _LISTS,
+    ]
+    return "\n".join([*parts, *([WALL] if presenting else [])])
 
 
 def presenting() -> bool:

@@ -15,7 +15,7 @@ from khuyenhoc.intake import target_edit as fields
 from khuyenhoc.intake import target_entry
 from khuyenhoc.intake.target_entry import Entry
 from khuyenhoc.present import target_words, vi
-from khuyenhoc.ui import data, filters, prospect
+from khuyenhoc.ui import chooser, data, filters, prospect
 
 PREVIEW = "Xem trước"
 BINDING = {"giao": "giao cho địa bàn", "chung": "mục tiêu chung"}
@@ -140,10 +140,8 @@ def _place(kind: str, day: date) -> tuple[Scope, str]:
         return Scope.AREA_TYPE, st.selectbox("Loại địa bàn", list(names), format_func=lambda each: names[each])
     if kind == "mot":
         inside = [*where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
-        key = f"target unit {day}"
-        return Scope.UNIT, st.selectbox(
-            "Địa bàn", inside, format_func=lambda each: filters.unit_label(each, day), key=key
-        )
+        names = {each: filters.unit_label(each, day) for each in inside}
+        return Scope.UNIT, chooser.one("Địa bàn", names, inside[0], key=f"target unit {day}") or ""
     return Scope.PROVINCE, where.province
 
 
