@@ -177,3 +177,10 @@ def test_what_is_no_syllable(word: str) -> None:
 
 def test_a_stop_takes_only_the_acute_and_the_dot() -> None:
     assert [is_syllable(word) for word in ("học", "hóc", "hòc", "hỏc", "hõc")] == [True, True, False, False, False]
+
+
+def test_abbreviations_speak_for_unicode() -> None:
+    """“Xã” is a word in Unicode, and “Xó” one in TCVN3; GĐHT, CĐHT, ĐVHT are none in either, but written in Unicode."""
+    titles = [[("Xã", "Calibri")], [("GĐHT", "Calibri")], [("CĐHT", "Calibri")], [("ĐVHT", "Calibri")]]
+    assert read_cell(titles[0], Evidence(titles)) == ("Xã", Reading.UNICODE)
+    assert in_unicode("TT;Xã;GĐHT;CĐHT\n1;Lũng;2;3") == ("TT;Xã;GĐHT;CĐHT\n1;Lũng;2;3", {})

@@ -278,6 +278,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_sheet(f"<row><c r='{'A' * 20_000_000}1'><v>1</v></c></row>"),
         "bị hỏng",
     ),
+    "many tables in a zip": (
+        lambda: zipped({f"{number}.csv": b"1;2\n" * 200_000 for number in range(20)}),
+        "quá nhiều ô",
+    ),
+    "no two texts of old fonts alike": (
+        lambda: "".join(f"HuyÖn §ång V¨n {number};12\n" for number in range(150_001)).encode("cp1252"),
+        "UniKey",
+    ),
     "two million lines of old fonts": (
         lambda: "HuyÖn §ång V¨n;12\n".encode("cp1252") * 2_000_000,
         "hơn một triệu dòng",

@@ -12,8 +12,10 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 
+from khuyenhoc.intake.refusal import Refused
 from khuyenhoc.intake.syllables import likeness
 
+MOST_DIFFERENT = 150_000  # texts of one file, each of which is weighed
 Piece = tuple[str, str]  # text, name of its font ('' where none is known)
 
 
@@ -103,6 +105,12 @@ def scores(text: str) -> dict[Reading, int]:
     return {reading: likeness(words) for reading, words in readings(_BARE_SIGN.sub(" ", text)).items()}
 
 
+def _weight(text: str) -> dict[Reading, int]:
+    """Its scores as evidence: letters that only Unicode has speak for it, be it an abbreviation (GĐHT) and no word at all."""
+    found = scores(text)
+    return {Reading.UNICODE: max(1, found[Reading.UNICODE])} if len(found) == 1 else found
+
+
 def declared(font: str) -> Reading | None:
     """What the name of a font says about its letters: .VnTime, VNI-Times."""
     name = font.strip().casefold()
@@ -137,7 +145,7 @@ class Evidence:
         seen = {(key, _whole(members)) for cell in cells for key, members in _groups(cell)}
         for key, text in seen:
             if not text.isascii():
-                self._totals.setdefault(key, Counter()).update(scores(text))
+                self._totals.setdefault(key, Counter()).update(_weight(text))
 
     def usual(self, key: str) -> Reading:
         """The reading of most texts in these fonts; at equal evidence what their names say, else Unicode."""
@@ -173,8 +181,10 @@ def is_suspect(text: str) -> bool:
 
 
 def in_unicode(text: str) -> tuple[str, dict[str, str]]:
-    """A text without fonts, cell by cell in Unicode; and every cell that changed, as it was and as it is read."""
-    cells = set(_CHUNK.findall(text))
+    """A text without fonts, cell by cell in Unicode; and every cell that changed, as it was and as it is read. Raises Refused."""
+    cells = {cell for cell in _CHUNK.findall(text) if not cell.isascii()}
+    if len(cells) > MOST_DIFFERENT:
+        raise Refused("too_many_old_texts")
     evidence = Evidence([(cell, "")] for cell in cells)
     read = {cell: read_cell([(cell, "")], evidence) for cell in cells}
     changed = {cell: words for cell, (words, reading) in sorted(read.items()) if reading is not Reading.UNICODE}

@@ -29,6 +29,7 @@ from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 _MOST_TALL = 300_000  # rows of a workbook
+_LEAST_CELLS = 2  # in a line of a table
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
 
@@ -101,7 +102,10 @@ def _sheets(content: bytes, name: str) -> list[Sheet]:
 def _unpacked(content: bytes, name: str) -> list[Sheet]:
     """The sheets of every file inside, named after it; one bad file refuses the whole, and is named."""
     sheets: list[Sheet] = []
-    for inner, part in read_zip(content):
+    parts = read_zip(content)
+    if sum(part.count(b"\n") for _, part in parts if not part.startswith(b"PK")) > MOST_PLACES / _LEAST_CELLS:
+        raise Refused("too_many_cells")
+    for inner, part in parts:
         try:
             if kind_of(part) is Kind.ZIP:
                 raise Refused("zip_in_zip")

@@ -84,17 +84,20 @@ def read_csv(content: bytes, name: str) -> Sheet:
         raise _refusal(name, f"tệp lớn hơn {MOST_BYTES // 1024**2} MB. Hãy chia thành nhiều tệp nhỏ hơn.")
     try:
         refuse_other_than_text(content)
+        text, encoding = _decoded(content, name)
+        return _sheet(text, name, encoding)
     except Refused as refused:
         raise refusal(name, refused) from refused
-    text, encoding = _decoded(content, name)
-    return _sheet(text, name, encoding)
 
 
 def read_text(pasted: str) -> Sheet:
     """Cells copied from a spreadsheet (tabs), or the text of a CSV file."""
     if len(pasted) > MOST_BYTES:
         raise _refusal(PASTED, "đoạn dán quá dài. Hãy lưu thành tệp CSV rồi tải lên.")
-    return _sheet(pasted, PASTED, "unicode")
+    try:
+        return _sheet(pasted, PASTED, "unicode")
+    except Refused as refused:
+        raise refusal(PASTED, refused) from refused
 
 
 def _refusal(name: str, reason: str) -> AppError:
@@ -117,15 +120,16 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
 
 
 def _sheet(text: str, name: str, encoding: str) -> Sheet:
+    """Raises Refused, AppError."""
     if "\0" in text:
-        raise refusal(name, Refused("not_text"))
+        raise Refused("not_text")
     if text.lstrip()[:1] == "<":
         raise _refusal(name, f"đây là trang web (HTML, XML) chứ không phải CSV. {_SAVE_AS}.")
     # Before a cell is looked at; a delimiter between quotes counts too, of which no table holds millions.
     lines = text.count("\n") + 1
     cells = text.count(_delimiter(text)) + lines
     if cells > (MOST_CELLS if cells <= _LONG_WIDTH * lines else MOST_PLACES):
-        raise refusal(name, Refused("too_many_cells"))
+        raise Refused("too_many_cells")
     old = encoding == _WESTERN or is_suspect(text)
     understood, changed = (
         in_unicode(text) if old else (text, {})

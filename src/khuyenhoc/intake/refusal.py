@@ -26,6 +26,7 @@ _REASONS = {
     "not_text": f"đây không phải tệp bảng tính hay tệp văn bản. {_SAVE_AS}",
     "endless_line": "có dòng quá dài. Đây không phải bảng số liệu.",
     "too_many_lines": "tệp có hơn một triệu dòng. Hãy chia thành nhiều tệp nhỏ hơn.",
+    "too_many_old_texts": "tệp có quá nhiều chữ phông cũ khác nhau. Hãy đổi sang Unicode (công cụ chuyển mã của UniKey) rồi tải lên.",
     "no_text": "bảng tính không có chữ hay số nào. Hãy kiểm tra xem đã lưu trước khi tải lên chưa.",
 }
 
