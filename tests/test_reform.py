@@ -23,13 +23,13 @@ def store(home) -> Iterator[Store]:
     opened.close()
 
 
-def place(store: Store, day) -> Place:
-    return query.place(store.units(), store.succession(), "02", day)
+def place(store: Store, day, code: str = "02") -> Place:
+    return query.place(store.units(), store.succession(), code, day)
 
 
-def across(store: Store, day, period: str = PERIOD, official: bool = False) -> pd.DataFrame:
+def across(store: Store, day, period: str = PERIOD, official: bool = False, code: str = "02") -> pd.DataFrame:
     found = reform.groups(
-        store, store.units(), store.succession(), place(store, day), definitions.current(), FAMILY, store.version(),
+        store, store.units(), store.succession(), place(store, day, code), definitions.current(), FAMILY, store.version(),
         may_see_small=official, new=day == REFORM,
     )  # fmt: skip
     return found[period]
@@ -105,3 +105,51 @@ def test_groups_since_the_reform_on_the_old_units_that_are_the_same(store):
     # Two groups and their total: the small one of the commune cannot be kept but by hiding both, so no sum is left.
     with pytest.raises(KeyError):
         across(store, LAST_OLD_DAY, "2025-12")
+
+
+def test_the_new_province_says_the_same_of_groups_on_both_maps(store):
+    """Since the reform by itself, also above the old provinces; before it as the sum of what they show, on either map."""
+    units, known, version = place(store, REFORM).units, definitions.current(), store.version()
+    rows = [
+        {"unit": key, "period": "2025-12", "ethnicity": group, "numerator": n, "denominator": whole, "sample": False}
+        for key in units.of_level(Level.COMMUNE)
+        for group, n, whole in (("", 100, 220), ("kinh", 60, 120), ("mong", 40, 100))
+    ]
+    version = store.publish(store.stage(observations(*rows), Upload("a.csv", b"", "Bà Lan")), version, "Bà Lan")
+    own_figures = small_numbers.figures(
+        store, place(store, REFORM), known, FAMILY, version, may_see_small=False
+    )["2025-12"]  # fmt: skip
+    found = across(store, LAST_OLD_DAY, "2025-12", code="08")
+    for frame in (own_figures, found):
+        whole = frame[frame["unit"] == "08@2025"].set_index("ethnicity")
+        assert whole["numerator"].to_dict() == {"": 12_400, "kinh": 7_440, "mong": 4_960, "dtts": 4_960}
+    for official in (True, False):
+        before = small_numbers.figures(
+            store, place(store, LAST_OLD_DAY, "08"), known, FAMILY, version, may_see_small=official
+        )[PERIOD]  # fmt: skip
+        assert "08@2025" not in set(before["unit"])  # Tuyên Quang told nothing
+        assert set(before["unit"]) <= set(place(store, LAST_OLD_DAY).units.frame.index)
+
+
+def test_a_province_counts_as_told_once_everybody_below_it_told(store):
+    """The sum of the old provinces is that of the new one, communes that were divided included; never with one missing."""
+    old, new = place(store, LAST_OLD_DAY, "08"), place(store, REFORM, "08")
+    succession, known = store.succession(), definitions.current()
+    communes = old.units.of_level(Level.COMMUNE)
+    last = communes[-1]
+
+    def province(*keys: str) -> pd.DataFrame:
+        told = observations(
+            *({"unit": key, "period": "2024-12", "numerator": 5, "denominator": 9, "batch": 1} for key in keys)
+        )
+        found = reform.with_inherited(
+            told.iloc[:0], store, store.units(), succession, new.units, known.catalogue, None,
+            lambda units: told[told["unit"].isin(units.frame.index)],
+        )  # fmt: skip
+        return found[found["unit"] == "08@2025"]
+
+    (row,) = province(*communes).to_dict("records")
+    assert (row["numerator"], row["denominator"]) == (5 * 330, 9 * 330)
+    assert province(*(key for key in communes if key != last)).empty
+    (row,) = province("02@2020", *(key for key in communes if key not in old.provinces[0].units)).to_dict("records")
+    assert (row["numerator"], row["denominator"]) == (5 + 5 * 137, 9 + 9 * 137)

@@ -156,3 +156,49 @@ def test_what_is_hidden_is_kept_when_a_version_is_published(store, monkeypatch):
     small_patterns.hidden.cache_clear()
     monkeypatch.setattr(small_patterns, "widened", None)  # nothing is searched again
     pd.testing.assert_frame_equal(seen(store), expected)
+
+
+def test_a_small_number_of_one_province_does_not_come_out_of_the_sum_of_several_less_the_others(store):
+    """Of the people that one commune of Hà Giang has four families of, the old Tuyên Quang has many: the sum is hidden too."""
+    both = query.place(store.units(), store.succession(), "08", LAST_OLD_DAY)
+    ha_giang, tuyen_quang = both.provinces
+    without = {group: pair for group, pair in LARGE.items() if group != "mong"}
+    told = {key[:5]: without for key in ha_giang.units.of_level(Level.COMMUNE)}
+    told |= {key[:5]: LARGE for key in tuyen_quang.units.of_level(Level.COMMUNE)}
+    first = next(iter(told))
+    publish(store, **told | {first: without | {"mong": (4, 80)}})
+
+    def figures(place: query.Place, official: bool = False) -> pd.DataFrame:
+        every = small_numbers.figures(
+            store, place, definitions.current(), FAMILY, store.version(), may_see_small=official
+        )
+        return every[PERIOD].set_index(["unit", "ethnicity", "poverty"]).sort_index()
+
+    shown, full = figures(both), figures(both, official=True)
+    alone = pd.concat([figures(ha_giang), figures(tuyen_quang)]).sort_index()
+    pd.testing.assert_frame_equal(shown.drop(both.province), alone)
+    assert full.loc[(both.province, "mong", ""), "numerator"] == 4 + 40 * 137
+    assert shown.loc[("02@2020", "mong", ""), "hidden"] and not shown.loc[("08@2020", "mong", ""), "hidden"]
+    for (group, poverty), row in shown.loc[both.province].iterrows():
+        at = [
+            (place.province, group, poverty)
+            for place in both.provinces
+            if (place.province, group, poverty) in alone.index
+        ]
+        parts = alone.loc[at]
+        assert row["hidden"] == parts["hidden"].any(), group
+        assert pd.isna(row["numerator"]) if row["hidden"] else row["numerator"] == parts["numerator"].sum()
+    assert shown.loc[(both.province, "mong", ""), "hidden"] and not shown.loc[(both.province, "kinh", ""), "hidden"]
+
+
+def test_what_a_publication_hides_of_several_provinces_is_kept_for_each(store, monkeypatch):
+    monkeypatch.setenv("KHUYENHOC_PROVINCE", "08")
+    both = query.place(store.units(), store.succession(), "08", LAST_OLD_DAY)
+    told = {key[:5]: LARGE for place in both.provinces for key in place.units.of_level(Level.COMMUNE)}
+    version = publish(store, **told | {"00688": LARGE | {"mong": (4, 80)}})
+    small_numbers.keep(store, version)
+    searched = []
+    monkeypatch.setattr(small_patterns, "_found", lambda *asked: searched.append(asked))
+    small_patterns.hidden.cache_clear()
+    small_numbers.figures(store, both, definitions.current(), FAMILY, version, may_see_small=False)
+    assert searched == []

@@ -14,6 +14,7 @@ from khuyenhoc.domain.indicator import Catalogue, Recognised
 from khuyenhoc.domain.observation import KEY
 from khuyenhoc.domain.period import Period, month_index
 from khuyenhoc.domain.predecessors import backwards, reasons, returned
+from khuyenhoc.domain.rollup import completed
 from khuyenhoc.domain.succession import EXPIRED, INHERITED, UNDETERMINED, carried, estimated, exact, undetermined
 from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.query import Place, visible
@@ -39,7 +40,8 @@ def with_inherited(
     version: int | None = None,
     read: Read | None = None,
 ) -> pd.DataFrame:
-    """The visible totals of new units with what the old units they are made of reported; their own figures first.
+    """The visible totals of new units with what the old units they are made of reported; their own figures first. A new
+    province has the sum of its old ones, where each sent its figure or has it from all of its units.
 
     `units`, `succession`: all of the country. `read`: gives the visible totals of units, for who has read them before.
     See domain.succession.carried; parts of split units where their shares were entered: domain.succession.estimated.
@@ -53,6 +55,7 @@ def with_inherited(
     for source in _sources(units, pairs):
         old = read(source) if read else visible(store, source, version, totals_only=True)
         old = with_inherited(old, store, units, succession, source, catalogue, version, read)
+        old = completed(old, source, Level.PROVINCE, catalogue)
         found += [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
     some = [each for each in found if len(each)]
     return pd.concat([own, *some], ignore_index=True).drop_duplicates(KEY, keep="first") if some else own
@@ -77,11 +80,14 @@ def with_returned(
     version: int | None = None,
     read: Read | None = None,
 ) -> pd.DataFrame:
-    """The visible totals of old units with what is known of them since the reform: see domain.predecessors.returned."""
+    """The visible totals of old units with what is known of them since the reform: see domain.predecessors.returned. Old
+    provinces that became one stand under it, and it has its own figure."""
     pairs = succession[succession["old_key"].isin(old.frame.index)]
     since = _provinces_of(Units.valid_on(units, REFORM), pairs["new_key"])
     told = read(since) if read else visible(store, since, version, totals_only=True)
-    known = returned(told, succession_of(succession, pairs), old, catalogue)
+    told = completed(told, since, Level.PROVINCE, catalogue)
+    itself = told[told["unit"].isin(old.frame.index)]  # the heading over old provinces that became this one
+    known = pd.concat([returned(told, succession_of(succession, pairs), old, catalogue), itself], ignore_index=True)
     return pd.concat([own, known], ignore_index=True).drop_duplicates(KEY, keep="first") if len(known) else own
 
 

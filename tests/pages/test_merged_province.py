@@ -12,7 +12,7 @@ from tests.pages.conftest import PAGES, go, open_page
 from tests.pages.screen import cards, table, words
 from tests.pages.test_upload import file, publish, upload
 
-NEW, HA_GIANG, TUYEN_QUANG = "08@2025", "02@2020", "08@2020"
+TUYEN_QUANG = "08@2020"
 
 
 @pytest.fixture
@@ -89,3 +89,32 @@ def test_several_provinces_are_followed_at_once(followed: Store, monkeypatch: py
         assert [each.value for each in app.error] == [], page
     assert "Các tỉnh Hà Giang, Bình Dương · Số liệu đến tháng 12/2024" in words(go(app, "tong_quan"))
     assert len(table(app, "Gia đình học tập").rows) == 11 + 9
+
+
+def test_on_the_new_units_the_province_is_the_sum_of_both_old_ones_split_communes_included(followed: Store) -> None:
+    """114 of the 124 new communes are known, the province is known whole: what was divided stayed inside it."""
+    app = open_page("dia_ban", ky="2024-12", dia_gioi="moi", dia_ban="08")
+    assert "Tỉnh Tuyên Quang: 50,0%" in words(app) and "nơi báo cáo" not in words(app)
+    app = go(app, "giao_chi_tieu")
+    assert "Tỉnh Tuyên Quang: 16.500/33.000 (50,0%)" in words(app)
+
+
+def test_figures_since_on_the_old_units_have_the_provinces_own(followed: Store) -> None:
+    """Few old communes are known since the reform; the province is, from all of its new communes."""
+    app = open_page("dia_ban", ky="2025-12", dia_gioi="cu", dia_ban="08")
+    assert "Tỉnh Tuyên Quang: 70,0%" in words(app) and "/330 nơi" not in words(app)
+    assert table(app, "Chỉ tiêu có mục tiêu").row("Gia đình học tập")["Thực hiện"] == "70,0%"
+
+
+def test_an_old_province_without_figures_is_named_and_the_new_one_is_not_made_of_the_other(followed: Store) -> None:
+    ha_giang = data.place(LAST_OLD_DAY).provinces[0].units
+    told = (
+        {"unit": key, "period": "2023-12", "numerator": 5, "denominator": 50}
+        for key in ha_giang.of_level(Level.COMMUNE)
+    )
+    followed.publish(followed.stage(observations(*told), Upload("b.csv", b"", "Bà Lan")), followed.version(), "Bà Lan")
+    missing = "Chưa có số liệu kỳ này của Tỉnh Tuyên Quang cũ; số chung của Tỉnh Tuyên Quang chưa gồm nơi đó."
+    app = open_page("dia_ban", ky="2023-12", dia_ban="08")
+    assert missing in words(app) and missing not in words(open_page("dia_ban", ky="2024-12", dia_ban="08"))
+    app = open_page("dia_ban", ky="2023-12", dia_gioi="moi", dia_ban="08")
+    assert missing in words(app) and "67/124 nơi" in words(app)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from khuyenhoc.domain.indicator import Catalogue
-from khuyenhoc.domain.observation import NONE, UNKNOWN, VALUE, WITHDRAWN, ZERO, totals, with_period_ends
+from khuyenhoc.domain.observation import COLUMNS, NONE, UNKNOWN, VALUE, WITHDRAWN, ZERO, totals, with_period_ends
 from khuyenhoc.domain.unit import Level, Units
 
 GROUP = ["unit", "indicator", "period"]
@@ -86,6 +86,14 @@ def series(contributions: pd.DataFrame, units: Units, level: Level, catalogue: C
         summed = _sums(parts, units, level, catalogue)[own.columns]
         found = pd.concat([own, summed]) if len(own) else summed
     return with_period_ends(found.astype({"period": "str"}).reset_index(drop=True))
+
+
+def completed(observations: pd.DataFrame, units: Units, level: Level, catalogue: Catalogue) -> pd.DataFrame:
+    """`observations` with the sums of the units of `level` that sent no figure of their own while everybody below them did."""
+    found = series(reporters(observations, units, level, catalogue), units, level, catalogue)
+    told = found["state"].isin([VALUE, ZERO]) & (found["reported"] >= found["expected_reports"])
+    more = found.loc[told & ~found["own"], COLUMNS]
+    return pd.concat([observations, more], ignore_index=True) if len(more) else observations
 
 
 def _sums(parts: pd.DataFrame, units: Units, level: Level, catalogue: Catalogue) -> pd.DataFrame:

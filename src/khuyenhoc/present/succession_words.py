@@ -61,6 +61,13 @@ def why_undetermined(reason: str, name: str, new: Sequence[str]) -> str:
     return f"{name}: từ 1/7/2025 không xác định được số riêng vì {words[reason]}."
 
 
+def silent(provinces: Sequence[str], whole: str) -> str:
+    """Whose figures are missing from the sum of several provinces; '' where nobody's."""
+    if not provinces:
+        return ""
+    return f"Chưa có số liệu kỳ này của {vi.listing(list(provinces), _MOST, 'tỉnh')}; số chung của {whole} chưa gồm nơi đó."
+
+
 def carried_over(estimated: Sequence[str], undetermined: Sequence[str]) -> str:
     """What stands below the title where old figures are looked at on new units. Both: names of new units."""
     said = [SUMS]

@@ -62,6 +62,8 @@ def as_of(period: Period) -> None:
     st.caption(" · ".join(parts))
     if eras.is_turned(on):
         st.caption(succession_data.turned(on))
+    if missing := succession_data.silent(on):
+        st.caption(missing)
     filters.turn_era(on)
     hidden = data.hidden_sample(on)
     if hidden:

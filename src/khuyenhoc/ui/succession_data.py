@@ -5,14 +5,17 @@ from datetime import date
 
 import pandas as pd
 
-from khuyenhoc import reform
+from khuyenhoc import query, reform
 from khuyenhoc.domain import grouping, predecessors
+from khuyenhoc.domain.observation import with_period_ends
 from khuyenhoc.domain.share import Shares, in_force
 from khuyenhoc.domain.succession import divided, estimable, successors, undetermined
-from khuyenhoc.domain.unit import LAST_OLD_DAY, REFORM, Level
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.present import succession_words
 from khuyenhoc.store.shares import StoredShares, shares_in_force
 from khuyenhoc.ui import data, eras
+
+_SEVERAL = 2
 
 
 def entered() -> list[StoredShares]:
@@ -117,6 +120,45 @@ def carried_over(on: date) -> str:
         )
 
     return data.made("carried over", (), words)
+
+
+def silent(on: date) -> str:
+    """Of several provinces that are added up, whose headline figures of that day are missing."""
+
+    def said() -> str:
+        where = data.place(on)
+        tree, keys, was = _added_up(on)
+        if len(keys) < _SEVERAL:
+            return ""
+        told = with_period_ends(_told(on, tree.within(*keys)))
+        above = tree.ancestor(Level.PROVINCE)
+        heard = {above.get(unit) for unit in told.loc[told["end"] == pd.Timestamp(on), "unit"]}
+        names = [f"{tree.name(key)}{was}" for key in keys if key not in heard]
+        return succession_words.silent(names, where.units.name(where.province))
+
+    return data.made("silent provinces", (on,), said)
+
+
+def _added_up(on: date) -> tuple[Units, list[str], str]:
+    """The provinces that the figures shown are sums of, in their tree, and what their names lack: of the country none are
+    named here, and none where figures since the reform stand on the units before."""
+    where, (units, succession) = data.place(on), data.reference()
+    keys = where.units.of_level(Level.PROVINCE)
+    if not eras.is_turned(on):
+        return where.units, [] if where.province == COUNTRY else keys, ""
+    old = Units.valid_on(units, LAST_OLD_DAY)
+    made_of = succession.loc[succession["new_key"].isin(keys), "old_key"]
+    carried = eras.is_new(on) and where.province != COUNTRY
+    return old, [key for key in old.of_level(Level.PROVINCE) if carried and key in set(made_of)], " cũ"
+
+
+def _told(on: date, units: Units) -> pd.DataFrame:
+    """The headline totals of these units."""
+    codes = query.headlines(data.known().catalogue)
+    if eras.is_turned(on):
+        return query.visible(data.store(), units, data.version(), codes, totals_only=True)
+    rows = data.totals(on)
+    return rows[rows["indicator"].isin(codes)]
 
 
 def has_clusters(on: date) -> bool:
