@@ -23,7 +23,7 @@ from khuyenhoc.present.map_views import Painted
 
 ASSETS = "/assets"
 TONES = {
-    "commune": status.LINE, "district": status.INK, "edge": status.MUTED, "ink": status.INK, "paper": status.SURFACE,
+    "commune": status.MAP_LINE, "district": status.INK, "edge": status.MUTED, "ink": status.INK, "paper": status.SURFACE,
     "land": status.LAND,
     "halo": status.PAPER, "hatch": status.HATCH_INK, "sample": status.SAMPLE_INK, "focus": status.FOCUS, "font": status.FONT,
 }  # fmt: skip

@@ -24,6 +24,7 @@ SAMPLE_INK = "#8A3B12"  # the words MINH HỌA
 HATCH_INK = "#7C8894"  # lines of the hatch for “chưa báo cáo”
 GROUP_FILL = "#5B7FA6"  # bars of population groups: never judged by colour
 MAP_EDGE = "#FFFFFF"
+MAP_LINE = "#8492A0"  # between communes: seen beside every fill, quieter than a district's
 LAND = "#E1E7EC"  # of a map under circles, told apart from the ground around it
 
 ERROR_FILL, WARNING_FILL, ACCEPTED_FILL = "#F6C6C6", "#FBE7B2", "#CDE7D3"  # cells of a file that is given back
