@@ -12,6 +12,7 @@ from khuyenhoc.ui import data, eras, filters
 WAY, SHAPES, TILES, BARS = "hinh", "ban-do", "o", "thanh"
 WAYS = {SHAPES: "Bản đồ", TILES: "Ô bằng nhau", BARS: "Thanh"}
 _ORDER = ("imported", "schematic", "tiles")
+_MOST_JOINED = 63  # provinces there ever were: a longer name names no layer
 
 
 def way() -> str:
@@ -68,7 +69,7 @@ def layer_by_hash(name: str) -> Layer | None:
     """For the server's routes: geometry by its content's name, of several provinces the names of theirs."""
 
     def find() -> Layer | None:
-        rows = [data.store().layer(part) for part in name.split(BETWEEN)]
+        rows = [data.store().layer(part) for part in name.split(BETWEEN, _MOST_JOINED)]
         parts = [from_bytes(row.content) for row in rows if row is not None]
         if len(parts) < len(rows):
             return None
