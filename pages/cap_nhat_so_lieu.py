@@ -1,8 +1,8 @@
 """Cập nhật số liệu: a file read, everything wrong with it said at once, its effect seen, then put to use as a whole."""
 
-from khuyenhoc.ui import correction, incoming, proposals, templates, upload, waiting
+from khuyenhoc.ui import correction, incoming, proposals, published, templates, upload, waiting
 
-upload.just_published()
+published.just_published()
 if upload.may_write():
     upload.guide()
     templates.templates()
@@ -12,10 +12,9 @@ if upload.may_write():
         waiting.files()
     else:
         upload.problems(work)
-        upload.keep(work)
         proposals.offer(work)
         proposals.marked(work)
+        upload.keep(work)
         upload.understood(work)
-        upload.consequences(work)
         if upload.preview(work):
             upload.put_to_use(work)

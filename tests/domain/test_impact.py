@@ -9,7 +9,7 @@ from khuyenhoc.domain import impact
 from khuyenhoc.domain.impact import CHANGED, NEW, NOTED, REMOVED, SAME
 from khuyenhoc.domain.observation import COLUMNS, KEY
 from khuyenhoc.domain.unit import Level
-from tests.domain.draw import CITIZENS, observations
+from tests.domain.draw import CITIZENS, FAMILY, observations, units
 
 MAY = {"unit": "a", "period": "2024-05", "numerator": 5.0, "denominator": 10.0}
 
@@ -179,3 +179,31 @@ def test_a_reported_figure_is_no_jump_from_a_simulated_one():
 
 def test_a_count_is_not_ranked():
     assert judged({"unit": "a", "is_rate": False})["rank"].isna().all()
+
+
+def simulated(*places: str, **more: object) -> list[dict]:
+    return [MAY | {"unit": place, "sample": True, "bundled": True} | more for place in places]
+
+
+@pytest.mark.parametrize(
+    ("reports", "gone"),
+    [
+        (["a"], ["b", "c"]),
+        (["a", "b", "c"], []),
+        (["D1"], ["D2", "a", "b", "c"]),
+        (["P"], ["D1", "D2", "a", "b", "c"]),
+    ],
+)
+def test_whose_simulated_figures_leave_an_empty_place(reports: list[str], gone: list[str]):
+    before = observations(*simulated("P", "D1", "D2", "a", "b", "c"), *simulated("a", indicator=CITIZENS))
+    after = impact.overlaid(before, observations(*(MAY | {"unit": unit} for unit in reports)))
+    found = impact.simulated_gone(before, after, units())
+    assert sorted(found["unit"]) == gone and set(found["indicator"]) <= {FAMILY}
+    assert impact.simulated_back(before, after, units()).empty
+
+
+def test_taken_back_the_simulated_figures_come_back_also_where_there_was_a_report():
+    before = observations(*simulated("a", "b"))
+    after = impact.overlaid(before, observations(MAY))
+    assert sorted(impact.simulated_back(after, before, units())["unit"]) == ["a", "b"]
+    assert impact.simulated_gone(after, before, units()).empty

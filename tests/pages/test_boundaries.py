@@ -1,6 +1,10 @@
 """Danh mục › Ranh giới: a file brought in, what is said of it before anything changes, saved, taken off, put back."""
 
 import json
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +14,7 @@ import shapely
 from streamlit.testing.v1 import AppTest
 
 from khuyenhoc import config
-from khuyenhoc.access.local import READER
+from khuyenhoc.access.local import OWNER, READER
 from khuyenhoc.domain.unit import LAST_OLD_DAY, Level
 from khuyenhoc.errors import AppError
 from khuyenhoc.intake import boundaries
@@ -19,6 +23,8 @@ from khuyenhoc.store.store import Store
 from khuyenhoc.ui import layers, rights
 from tests.pages.conftest import open_page
 from tests.pages.screen import tables, words
+
+Process = subprocess.Popen
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +120,32 @@ def test_a_file_read_once_is_not_read_again(store: Store) -> None:
     assert process is not None and process.wait(60) == 0
     assert boundaries.finished(folder) is not None and boundaries.progress(folder)[0] > 0
     assert boundaries.start("xa.geojson", content, claim, rights.person()) == (folder, None)
+
+
+def test_a_file_being_read_is_not_read_a_second_time_beside_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Process] = []
+    wait = [sys.executable, "-c", "input()"]
+
+    def slow(_command: list[str]) -> Process:
+        time.sleep(0.2)  # long enough for the others to arrive
+        begun.append(Process(wait, stdin=subprocess.PIPE))
+        return begun[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", slow)
+    claim = Claim("commune", date(2024, 5, 31), "Sở thử", "được dùng")
+
+    def start(content: bytes = b"{}") -> tuple[Path, Process | None]:
+        return boundaries.start("xa.geojson", content, claim, OWNER)
+
+    with ThreadPoolExecutor(4) as people:
+        asked = [each.result() for each in [people.submit(start) for _ in range(4)]]
+    assert len(begun) == 1 and {process for _, process in asked} == set(begun)
+    other = start(b"[]")
+    assert len(begun) == 2 and other[0] != asked[0][0], "another file does not wait for it"
+    for process in begun:
+        process.communicate(b"\n")
+    assert start()[1] is begun[2], "one that stopped without a report is begun again"
+    begun[2].communicate(b"\n")
 
 
 def test_what_is_taken_from_the_map_says_whose_boundaries_it_shows(store: Store, given: dict[str, bytes]) -> None:

@@ -197,7 +197,7 @@ def test_a_rehearsal_is_gone_on_with_as_a_rehearsal(empty_store: Store) -> None:
     app.toggle[0].set_value(True).run()
     app.file_uploader[0].upload("so-lieu.csv", file(*TWO_WRONG))
     app = loaded_again(accept(app.run(), "H2", "150.000"))
-    assert app.toggle[0].value is True
+    assert said(app)[0].startswith("Đang làm tiếp tệp gửi thử so-lieu.csv")
     app = accept(app, "H3", "1.406")
     assert app.success[-1].value.startswith("Gửi thử xong") and PUBLISH not in labels(app)
     assert "lan" not in app.query_params and empty_store.waiting().empty

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import parse_qs
 
 import pytest
 from openpyxl import Workbook
@@ -422,7 +423,7 @@ def test_a_reloaded_page_goes_on_with_what_was_waiting(empty_store: Store) -> No
     number = upload(open_page(), file(FAMILIES)).query_params["lan"]
     app = open_page("cap_nhat_so_lieu", lan=number[0] if isinstance(number, list) else number)
     assert PUBLISH in labels(app)
-    button(app, "Thôi xem, tải tệp khác").click().run()
+    button(app, "Tải tệp khác lên").click().run()
     assert PUBLISH not in labels(app)
     assert table(app, "Chưa đưa vào sử dụng").rows
 
@@ -451,3 +452,30 @@ def test_one_figure_is_corrected_with_a_reason(empty_store: Store) -> None:
     row = table(go(app, "lich_su"), "Các lần cập nhật").rows[0]
     assert (row["Tệp"], row["Lý do, ghi chú"]) == ("sua-mot-so.csv", "Cộng sót một huyện")
     assert cards(go(app, "tong_quan"))["Gia đình học tập"].value == "80,4%"
+
+
+def test_what_was_published_is_a_link_away_with_its_period_and_its_names(store: Store) -> None:
+    rows = [FAMILIES | {"period": "2024-08", "unit_code": code, "unit_name": ""} for code in ("00712", "00715")]
+    app = publish(upload(open_page(), file(*(row | {"numerator": "300", "denominator": "600"} for row in rows))))
+    said = "Đã thay đổi: Gia đình học tập, ở Thị trấn Phố Bảng (Huyện Đồng Văn) và Xã Lũng Cú (Huyện Đồng Văn)"
+    assert said in words(app).replace("\\", "")
+    links = {each.proto.label: parse_qs(each.proto.query_string) for each in app.get("page_link")}
+    assert links["Xem ở Tổng quan"] == {"ky": ["2024-08"]}
+    assert links["Xem ở Xếp hạng"] == {"ky": ["2024-08"], "cap": ["xa"], "chi-tieu": ["learning_family_rate"]}
+    ranked = open_page(
+        "xep_hang", **{name.replace("-", "_"): each for name, (each,) in links["Xem ở Xếp hạng"].items()}
+    )
+    assert "Số liệu đến tháng 8/2024" in words(ranked)
+    assert [row["Thực hiện"] for row in table(ranked, "Gia đình học tập").rows if row["Thực hiện"]] == ["50,0%"] * 2
+
+
+def test_before_and_after_it_is_said_whose_simulated_figures_are_hidden(store: Store) -> None:
+    app = upload(
+        open_page(), file(FAMILIES | {"unit_code": "00712", "unit_name": "", "numerator": "3", "denominator": "6"})
+    )
+    (told,) = [each.value for each in app.warning if each.value.startswith("Số minh họa thôi hiện")]
+    assert "Gia đình học tập (192 xã)" in told.replace("\\", "") and "Gỡ lần cập nhật này" in told
+    app = publish(app)
+    app = act(app, int(store.batches()["id"].iloc[0]), "Gỡ lần cập nhật")
+    (told,) = [each.value for each in app.warning if each.value.startswith("Số minh họa hiện lại")]
+    assert "Gia đình học tập (193 xã)" in told.replace("\\", "")

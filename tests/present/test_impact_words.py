@@ -77,3 +77,19 @@ def test_how_many_units_are_judged_and_ranked_anew():
     assert impact_words.anew_sentence(some, none, "năm 2024") == (
         "Với số liệu đến năm 2024: 11 lượt địa bàn (cấp huyện 3, cấp xã 8) đổi đánh giá; không đơn vị nào đổi thứ hạng."
     )
+
+
+def test_simulated_figures_that_go_are_counted_by_level_with_what_follows():
+    said = impact_words.simulated_sentence(
+        {"Gia đình học tập": {Level.DISTRICT: 10, Level.COMMUNE: 1_185}, "Dòng họ học tập": {Level.COMMUNE: 3}}
+    )
+    assert said.startswith(
+        "Số minh họa thôi hiện: Gia đình học tập (10 huyện và 1.185 xã) và Dòng họ học tập (3 xã). Nơi nào chưa có số thật"
+    )
+    assert said.endswith("Gỡ lần cập nhật này thì số minh họa hiện lại.")
+    assert impact_words.simulated_sentence({}) == ""
+
+
+def test_simulated_figures_that_come_back_are_said_shortly():
+    said = impact_words.simulated_sentence({"Gia đình học tập": {Level.DISTRICT: 0, Level.COMMUNE: 2}}, back=True)
+    assert said == "Số minh họa hiện lại: Gia đình học tập (2 xã)."

@@ -3,15 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from khuyenhoc.domain.observation import COLUMNS, KEY, ORIGIN, VALUES, WITHDRAWN, with_period_ends
+from khuyenhoc.domain.observation import COLUMNS, KEY, ORIGIN, VALUES, WITHDRAWN, hide_sample, totals, with_period_ends
 from khuyenhoc.domain.ranking import standings
 from khuyenhoc.domain.status import NO_TARGET
-from khuyenhoc.domain.unit import Level
+from khuyenhoc.domain.unit import Level, Units
 
 NEW, CHANGED, NOTED, SAME, REMOVED = "new", "changed", "noted", "same", "removed"
 KINDS = (NEW, CHANGED, NOTED, REMOVED, SAME)  # noted: the figure stays, its source or the like is another
 JUDGED = ["status", "inherited", "value", "rank", "sample"]
 _TOLD = ["sample", "bundled", "source", "denominator_source", "document"]
+_PLACE = ["indicator", "unit"]
 _SERIES = ["indicator", "unit", "ethnicity", "poverty"]
 _FIGURES = ["period", "numerator", "denominator", "stated_rate", "sample"]
 
@@ -41,6 +42,28 @@ def _differ(found: pd.DataFrame, columns: list[str]) -> pd.Series:
     """True where one of the columns differs between the sides; absent on both is the same."""
     sides = [(found[f"{name}_before"], found[f"{name}_after"]) for name in columns]
     return pd.concat([(one != other) & ~(one.isna() & other.isna()) for one, other in sides], axis=1).any(axis=1)
+
+
+def simulated_gone(before: pd.DataFrame, after: pd.DataFrame, units: Units) -> pd.DataFrame:
+    """indicator, unit: those of `units` whose simulated figures of everybody are shown before and not after, and which report
+    nothing themselves: their place stays empty."""
+    reported = after.loc[~after["sample"], _PLACE]
+    return _without(_simulated(before, units), pd.concat([_simulated(after, units), reported]))
+
+
+def simulated_back(before: pd.DataFrame, after: pd.DataFrame, units: Units) -> pd.DataFrame:
+    """The same of those whose simulated figures are shown after and not before."""
+    return _without(_simulated(after, units), _simulated(before, units))
+
+
+def _simulated(rows: pd.DataFrame, units: Units) -> pd.DataFrame:
+    shown = hide_sample(totals(rows[rows["unit"].isin(units.frame.index)]), units)
+    return shown.loc[shown["sample"], _PLACE].drop_duplicates()
+
+
+def _without(places: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    found = places.merge(others.drop_duplicates(), "left", _PLACE, indicator=True)
+    return found.loc[found["_merge"] == "left_only", _PLACE].reset_index(drop=True)
 
 
 def counts(found: pd.DataFrame) -> dict[str, int]:

@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 from khuyenhoc import config
 from khuyenhoc.access.local import Person
@@ -46,6 +47,9 @@ class Reading:
 
 # Reading
 
+_running: dict[Path, subprocess.Popen[bytes]] = {}
+_one_at_a_time = Lock()
+
 
 def folder_of(file_name: str, content: bytes, claim: Claim) -> Path:
     """Where this file, described this way, is worked on."""
@@ -55,20 +59,31 @@ def folder_of(file_name: str, content: bytes, claim: Claim) -> Path:
 
 
 def start(file_name: str, content: bytes, claim: Claim, person: Person) -> tuple[Path, subprocess.Popen[bytes] | None]:
-    """Begins to read a file, unless that was done before (no process). Raises AppError: not_allowed, boundaries_undescribed."""
+    """Begins to read a file, unless that was done before (no process) or is being done: then it is that process, whoever asks.
+    Raises AppError: not_allowed, boundaries_undescribed."""
     person.require_writing()
     if not claim.source.strip() or not claim.licence.strip():
         raise AppError("boundaries_undescribed")
     folder = folder_of(file_name, content, claim)
-    if (folder / REPORT).exists():
-        return folder, None
+    with _one_at_a_time:
+        for ended in [each for each, process in _running.items() if process.poll() is not None]:
+            del _running[ended]
+        if folder in _running:
+            return folder, _running[folder]
+        if (folder / REPORT).exists():
+            return folder, None
+        _running[folder] = _process(folder, file_name, content, claim)
+        return folder, _running[folder]
+
+
+def _process(folder: Path, file_name: str, content: bytes, claim: Claim) -> subprocess.Popen[bytes]:
     folder.mkdir(parents=True, exist_ok=True)
     suffix = Path(file_name).suffix.lower()
     (folder / f"file{suffix}").write_bytes(content)
     asked = asdict(claim) | {"file": f"file{suffix}"}
     (folder / ASK).write_text(json.dumps(asked, default=str), encoding="utf-8")
     command = [sys.executable, "-m", "khuyenhoc.intake.boundary_reading", str(folder)]
-    return folder, subprocess.Popen(command)  # noqa: S603 - our own module
+    return subprocess.Popen(command)  # noqa: S603 - our own module
 
 
 def progress(folder: Path) -> tuple[float, str]:

@@ -13,6 +13,8 @@ KINDS = {
     impact.NEW: "số mới", impact.CHANGED: "số đổi", impact.NOTED: "số giữ nguyên, đổi nguồn ghi kèm",
     impact.REMOVED: "số thôi dùng", impact.SAME: "số như cũ",
 }  # fmt: skip
+_PLACES = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
+_MOST_NAMED = 8
 LEVELS = {Level.PROVINCE: "Toàn tỉnh", Level.DISTRICT: "Cấp huyện", Level.COMMUNE: "Cấp xã"}
 
 
@@ -63,6 +65,23 @@ def anew_sentence(verdicts: Mapping[Level, int], ranks: Mapping[Level, int], unt
     said = [f"{_counted(verdicts)} đổi đánh giá" if sum(verdicts.values()) else "không đơn vị nào đổi đánh giá"]
     said.append(f"{_counted(ranks)} đổi thứ hạng" if sum(ranks.values()) else "không đơn vị nào đổi thứ hạng")
     return f"Với số liệu đến {until}: {'; '.join(said)}."
+
+
+def simulated_sentence(units: Mapping[str, Mapping[Level, int]], *, back: bool = False) -> str:
+    """Số minh họa của 10 huyện và 185 xã thôi hiện ở Gia đình học tập. `units`: by name of indicator; '' for none."""
+    said = [
+        f"{name} ({vi.listing([f'{vi.number(count)} {_PLACES[level]}' for level, count in levels.items() if count])})"
+        for name, levels in units.items()
+    ]
+    if not said:
+        return ""
+    which = vi.listing(said, _MOST_NAMED, "chỉ tiêu")
+    if back:
+        return f"Số minh họa hiện lại: {which}."
+    return (
+        f"Số minh họa thôi hiện: {which}. Nơi nào chưa có số thật sẽ ghi “Chưa báo cáo”, vì số thật và số minh họa không bao giờ "
+        "cộng hay xếp hạng chung. Gỡ lần cập nhật này thì số minh họa hiện lại."
+    )
 
 
 def _counted(by_level: Mapping[Level, int]) -> str:

@@ -107,9 +107,8 @@ def _head(column: Column, order: str) -> str:
 
 
 def _line(row: Row, columns: Sequence[Column], simulated: bool, mark: str) -> str:
-    cells = [_cell(row, column, simulated) for column in columns[1:]]
-    name = cell_html(row, columns[0])
-    return f'<tr{f" class={mark}" if mark else ""}><th scope="row">{name}</th>{"".join(cells)}</tr>'
+    cells = "".join(_cell(row, column, simulated) for column in columns[1:])
+    return f'<tr{f" class={mark}" if mark else ""}><th scope="row">{cell_html(row, columns[0])}</th>{cells}</tr>'
 
 
 def _grouped(rows: Sequence[Row], lines: Sequence[str], group: str, width: int) -> Iterator[str]:
@@ -129,7 +128,14 @@ def _cell(row: Row, column: Column, simulated: bool) -> str:
 
 
 def _marks(column: Column, simulated: bool = False) -> str:
-    names = {"so": column.kind not in _WORDS, "minh-hoa": simulated, "phu": column.minor, "rong": column.wide}
+    prose = column.kind == "sentence"
+    names = {
+        "so": column.kind not in _WORDS,
+        "minh-hoa": simulated,
+        "phu": column.minor,
+        "rong": column.wide,
+        "loi": prose,
+    }
     classes = " ".join(name for name, holds in names.items() if holds)
     return f' class="{classes}"' if classes else ""
 
@@ -167,10 +173,11 @@ def _status(code: Any, column: Column, row: Row) -> str:
     return escape(code) if code == status.HIDDEN else status_html(status.look(code, bool(row.get(column.inherited))))
 
 
-_WORDS = frozenset({"text", "answer", "link", "status", "day", "period", "drawing"})
+_WORDS = frozenset({"text", "sentence", "answer", "link", "status", "day", "period", "drawing"})
 _NAMES = frozenset({"text", "link"})  # what a row is about is never simulated
 CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "text": lambda value, column, row: escape(str(value)),
+    "sentence": lambda value, column, row: escape(str(value)),  # reads from the left, on a phone too
     "answer": lambda value, column, row: escape(str(value)),  # có, chưa, which document
     "figure": lambda value, column, row: escape(str(value)),  # a figure somebody already worded
     "link": _link,

@@ -1,7 +1,7 @@
 """The block “Xem trước thay đổi”: figures, verdicts and ranks as they are and as they would be. The only place that shows an impact."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -16,7 +16,7 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.pipeline import Sides
 from khuyenhoc.present import impact_words, status, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, impact_map, parts
+from khuyenhoc.ui import data, filters, impact_map, parts, simulated_figures
 
 _MOST_JUMPS, _MOST_MOVES, _MOST_VERDICTS, _MOST_NAMES, _MOST_SHOWN = 10, 10, 10, 4, 500
 _SIDES = ("before", "after")
@@ -26,11 +26,12 @@ _SAID = ("status", "inherited", "sample")
 @dataclass(frozen=True)
 class Impact:
     """`changes`: domain.impact.changes; `jumps`: the furthest of them; `anew`: by newest period of a map, how everybody is
-    judged and ranked before and after."""
+    judged and ranked before and after; `simulated`: what is said of simulated figures that go or come back."""
 
     changes: pd.DataFrame
     jumps: pd.DataFrame
     anew: dict[Period, pd.DataFrame]
+    simulated: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -38,7 +39,7 @@ class Impact:
 
     def of_everybody(self) -> "Impact":
         """Without figures by group: small numbers among them are not for everybody."""
-        return Impact(totals(self.changes), totals(self.jumps), self.anew)
+        return replace(self, changes=totals(self.changes), jumps=totals(self.jumps))
 
 
 def of_publishing(name: Hashable, rows: pd.DataFrame) -> Impact:
@@ -61,11 +62,14 @@ def _of(sides: Sides) -> Impact:
     known = data.known()
     changes = impact.changes(sides.before, sides.after, sides.rows)
     anew = {}
+    simulated: list[str] = []
     if (changes["kind"] != impact.SAME).any():
         for period in _seen_at(changes):
             where = data.place(period.end)
             anew[period] = query.impact(sides.before, sides.after, where, known, period.end)
-    return Impact(changes, impact.jumps(changes, sides.after, known.catalogue.flows, _MOST_JUMPS), anew)
+            simulated += simulated_figures.said(sides, where.units)
+    jumps = impact.jumps(changes, sides.after, known.catalogue.flows, _MOST_JUMPS)
+    return Impact(changes, jumps, anew, tuple(simulated))
 
 
 def _seen_at(changes: pd.DataFrame) -> list[Period]:
@@ -84,6 +88,8 @@ def show(found: Impact) -> None:
     st.write(impact_words.counts_sentence(impact.counts(found.changes)))
     if found.nothing:
         return
+    for sentence in found.simulated:
+        st.warning(parts.plain(sentence))
     _jumps(found.jumps)
     for period, anew in found.anew.items():
         _judged(anew, period)

@@ -48,6 +48,10 @@ def forget() -> None:
 
 def asked() -> tuple[Source | None, str]:
     """What is to be read, and the kind of upload it is to become."""
+    here = st.session_state.get(f"file {turn()}") or str(st.session_state.get(f"pasted {turn()}") or "").strip()
+    if not here and (kept := _taken_up()):
+        waiting.going_on(kept.name, kept.kept_at, kept.kind)
+        return Source(kept.name, kept.content, kept=kept), kept.kind
     # Any type may be dropped: what is no table is refused by us, in words that say what to do.
     file = st.file_uploader("Tệp Excel hoặc CSV", key=f"file {turn()}", on_change=_changed)
     pasted = st.text_area("Hoặc dán bảng từ Excel vào đây (cả dòng tiêu đề)", key=f"pasted {turn()}", height=120)
@@ -59,7 +63,12 @@ def asked() -> tuple[Source | None, str]:
         return Source(file.name, file.getvalue()), kind
     if pasted.strip():
         return Source(_PASTED, pasted.encode(), pasted=True), kind
-    return _taken_up(), kind
+    return None, kind
+
+
+def is_going_on() -> bool:
+    """Whether the page shows a file that waited before this session."""
+    return _TAKEN_UP in st.session_state
 
 
 def _changed() -> None:
@@ -68,7 +77,7 @@ def _changed() -> None:
         waiting.leave()
 
 
-def _taken_up() -> Source | None:
+def _taken_up() -> Kept | None:
     """The file that waits under the number in the address, as somebody left it."""
     number = waiting.number()
     if number is None:
@@ -80,16 +89,15 @@ def _taken_up() -> Source | None:
         if kept is None:
             return None  # it waits with its rows alone, or no more
         _take_up(kept)
-    waiting.going_on(kept.name, kept.kept_at)
-    return Source(kept.name, kept.content, kept=kept)
+    return kept
 
 
 def _take_up(kept: Kept) -> None:
-    """Fields are filled before they are drawn; a pasted table stands in its own again."""
+    """A pasted table stands in its field again, which is filled before it is drawn; a file cannot."""
     forget()
     waiting.go_on(kept.number)
-    st.session_state[f"try {turn()}"] = kept.kind == REHEARSAL
     if Draft.parse(kept.said).pasted:
+        st.session_state[f"try {turn()}"] = kept.kind == REHEARSAL
         st.session_state[f"pasted {turn()}"] = kept.content.decode()
     else:
         st.session_state[_TAKEN_UP] = kept

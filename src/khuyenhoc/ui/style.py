@@ -131,6 +131,7 @@ _PHONE = """
   .bang tbody th { position: static; max-width: none !important; border: 0 !important; font-weight: 600; }
   .bang td { display: flex; justify-content: space-between; gap: 1rem; border: 0; text-align: right; }
   .bang td::before { content: attr(data-ten); min-width: 5.5rem; color: var(--muted); text-align: left; font-style: normal; }
+  .bang td.loi { display: block; text-align: left; } .bang td.loi::before { display: none; }
   .bang td:empty { display: none; } .bang .so { white-space: normal; }
   .bang th, .bang td { padding: .3rem .5rem; }
   .bang .tt { min-width: 0; text-align: left; }

@@ -3,10 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from khuyenhoc.domain.period import Period
-from khuyenhoc.domain.unit import LAST_OLD_DAY
 from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline, words
+from khuyenhoc.intake.proposals import choices
 from khuyenhoc.present import impact_words, vi
 from khuyenhoc.present.tables import Column
 from khuyenhoc.store.batches import CORRECTION, REHEARSAL, WAITS_DAYS
@@ -14,11 +13,10 @@ from khuyenhoc.ui import (
     breakdowns,
     correction,
     data,
-    history,
     impact,
     incoming,
     parts,
-    receipt,
+    published,
     rights,
     source,
     waiting,
@@ -44,11 +42,15 @@ def may_write() -> bool:
 
 
 def guide() -> None:
+    """What to do, for who has not begun."""
+    if source.is_going_on():
+        return
     st.markdown(
         "1. **Tải biểu mẫu** bên dưới (có sẵn mã, tên địa bàn, số kỳ trước), điền bằng Excel rồi lưu lại; "
         "hoặc dùng luôn biểu của cơ quan, hoặc chép bảng từ Excel.\n"
         "2. **Kéo tệp vào ô** (Excel, CSV, hoặc tệp nén zip của chúng) hoặc dán bảng. Phần mềm chỉ đọc và kiểm tra, chưa dùng số nào.\n"
-        "3. Xem lỗi, cảnh báo; sửa trong tệp của bạn rồi tải lại cho đến khi hết lỗi. Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
+        "3. Xem lỗi, cảnh báo; nhận giá trị đề xuất hoặc sửa trong tệp rồi tải lại, cho đến khi hết lỗi. "
+        "Hết lỗi thì xem trước những gì sẽ thay đổi.\n"
         "4. Ghi họ tên và bấm **Đưa vào sử dụng**. Lần cập nhật nào cũng gỡ lại được ở trang Lịch sử cập nhật."
     )
 
@@ -59,7 +61,9 @@ def problems(work: Work) -> None:
     counts = {severity: sum(each.severity is severity for each in found) for severity in Severity}
     if counts[Severity.ERROR]:
         typed = work.kind == CORRECTION
+        ready = any(map(choices, found)) and work.place is not None
         mend = "Sửa lại các ô ở “Sửa một số” rồi kiểm tra lại" if typed else "Sửa trong tệp của bạn rồi tải lại"
+        mend += ", hoặc nhận giá trị đề xuất ở dưới" if ready else ""
         st.error(f"Có {vi.number(counts[Severity.ERROR])} lỗi. Chưa có gì được ghi. {mend}.")
     elif counts[Severity.WARNING]:
         st.warning(
@@ -76,8 +80,8 @@ def problems(work: Work) -> None:
         for each in ordered
     ]  # fmt: skip
     columns = [
-        Column("kind", "Mức"), Column("row", "Dòng", "count"), Column("column", "Cột"), Column("value", "Đọc được"),
-        Column("words", "Cần làm gì"),
+        Column("kind", "Mức"), Column("row", "Dòng", "count", minor=True), Column("column", "Cột", minor=True),
+        Column("value", "Đọc được", minor=True), Column("words", "Cần làm gì", "sentence"),
     ]  # fmt: skip
     parts.table(pd.DataFrame(rows[:_MOST_SHOWN]), columns, f"{vi.number(len(rows))} điều cần xem")
     parts.save_table(pd.DataFrame(rows), columns, "loi-trong-tep")
@@ -117,34 +121,18 @@ def understood(work: Work) -> None:
         }
     )
     columns = [
-        Column("row", "Dòng", "count"), Column("unit", "Địa bàn"), Column("period", "Kỳ", "period"),
+        Column("unit", "Địa bàn"), Column("row", "Dòng", "count", minor=True), Column("period", "Kỳ", "period"),
         Column("indicator", "Chỉ tiêu"), Column("group", "Phân tổ"), Column("numerator", "Số đạt", "count"),
         Column("denominator", "Tổng số", "count"), Column("stated_rate", "Tỷ lệ ghi trong tệp", "percent"),
     ]  # fmt: skip
     if work.checked.headers:
-        columns.insert(0, Column("source", "Trang tính"))
+        columns.insert(1, Column("source", "Trang tính"))
         shown["source"] = rows["source"].str.extract("“(.*)”", expand=False)
     if any(shown["cells"]):
         columns.append(Column("cells", "Ô trong tệp", minor=True))
+    columns = [each for each in columns if each.key != "group" or any(shown["group"])]
     with st.expander(f"Phần mềm đọc được {vi.number(len(every))} dòng số liệu", expanded=len(every) <= _FEW):
         parts.table(shown, columns, "Số liệu đọc được")
-
-
-def consequences(work: Work) -> None:
-    """What will be different: simulated figures that give way to these."""
-    rows = work.checked.observations
-    real = set(rows.loc[~rows["sample"], "indicator"])
-    if work.checked.has_errors or not real:
-        return
-    on = max((Period.parse(text).end for text in rows["period"].unique()), default=LAST_OLD_DAY)
-    shown = data.totals(on)
-    gone = sorted(real & set(shown.loc[shown["sample"], "indicator"]))
-    if gone:
-        names = [data.known().catalogue[code].short_name for code in gone]
-        st.info(
-            f"Khi đưa vào sử dụng, số liệu minh họa của {vi.listing(names, 6, 'chỉ tiêu')} ở cấp này và các cấp dưới "
-            "sẽ được ẩn; địa bàn chưa có số thật sẽ hiện “Chưa báo cáo”. Gỡ lần cập nhật thì số minh họa hiện lại."
-        )
 
 
 def preview(work: Work) -> bool:
@@ -174,17 +162,7 @@ def put_to_use(work: Work) -> None:
         asked = st.form_submit_button("Đưa vào sử dụng", type="primary")
     if asked:
         breakdowns.keep_hidden(pipeline.publish(data.store(), batch, data.seen_before(), by, rights.person(), why))
-        st.session_state["published"] = batch
+        published.say(batch)
         incoming.forget()
         correction.forget()
         st.rerun()
-
-
-def just_published() -> None:
-    batch = st.session_state.pop("published", None)
-    if batch is not None:
-        st.success(
-            f"Đã đưa lần cập nhật số {batch} vào sử dụng. Mọi màn hình đang mở sẽ tự cập nhật sau vài giây. "
-            "Muốn lấy lại như cũ, vào trang Lịch sử cập nhật."
-        )
-        receipt.receipt(history.uploads()[batch])

@@ -123,16 +123,17 @@ def resumed() -> Work | None:
         st.info(_GONE)
         return None
     store = data.store()
-    going_on(row["file_name"], row["created_at"])
+    going_on(row["file_name"], row["created_at"], row["kind"])
     rows, note = store.staged_observations(asked), st.session_state.setdefault(WHY, row["note"])
     found = Checked(rows, store.problems(asked), len(rows))
     return Work(row["file_name"], b"", found, row["kind"], row["note"] if row["kind"] == CORRECTION else note, asked)
 
 
-def going_on(name: str, since: str) -> None:
+def going_on(name: str, since: str, kind: str) -> None:
     """What the page goes on with, and the way to another file."""
-    st.info(f"Đang làm tiếp tệp {parts.plain(name)}, giữ từ {history.moment(since)}, chưa đưa vào sử dụng.")
-    st.button("Thôi xem, tải tệp khác", on_click=leave)
+    what = "tệp gửi thử" if kind == REHEARSAL else "tệp"
+    st.info(f"Đang làm tiếp {what} {parts.plain(name)}, giữ từ {history.moment(since)}, chưa đưa vào sử dụng.")
+    st.button("Tải tệp khác lên", on_click=leave)
 
 
 def _waiting() -> list[dict]:
