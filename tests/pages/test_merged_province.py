@@ -10,7 +10,8 @@ from khuyenhoc.ui import data
 from tests.domain.draw import observations
 from tests.pages.conftest import PAGES, go, open_page
 from tests.pages.screen import cards, table, words
-from tests.pages.test_upload import file, publish, upload
+from tests.pages.test_targets import ADD, PAPER, fill, pick, sign, start
+from tests.pages.test_upload import file, labels, publish, upload
 
 TUYEN_QUANG = "08@2020"
 
@@ -118,3 +119,25 @@ def test_an_old_province_without_figures_is_named_and_the_new_one_is_not_made_of
     assert missing in words(app) and missing not in words(open_page("dia_ban", ky="2024-12", dia_ban="08"))
     app = open_page("dia_ban", ky="2023-12", dia_gioi="moi", dia_ban="08")
     assert missing in words(app) and "67/124 nơi" in words(app)
+
+
+def test_the_whole_is_no_reporter_and_its_code_never_that_of_the_old_province(followed: Store) -> None:
+    """A correction of the whole would land on the old Tuyên Quang, whose code it bears."""
+    app = open_page("cap_nhat_so_lieu", ky="2024-12", dia_ban="08")
+    assert "Số của Tỉnh Tuyên Quang là cộng của các tỉnh" in words(app)
+    assert "Kiểm tra số sửa" not in labels(app)
+    app = open_page("cap_nhat_so_lieu", ky="2024-12", dia_ban=TUYEN_QUANG)
+    assert "Kiểm tra số sửa" in labels(app)
+
+
+def test_a_target_is_set_for_one_of_the_old_provinces(followed: Store) -> None:
+    app = start(ADD)
+    app.segmented_control(key="target era").set_value("truoc").run()
+    pick(app, "Áp dụng cho", "Mọi huyện")
+    pick(app, "Tỉnh giao mục tiêu", "Tỉnh Tuyên Quang cũ")
+    fill(app, value="45", **PAPER)
+    sign(app)
+    rows = table(open_page(ky="2024-12"), "Gia đình học tập").rows
+    theirs = {row["Địa bàn"] for row in rows if row["Mục tiêu"] == "từ 45%"}
+    assert len(theirs) == 7 and all(name.endswith("(Tỉnh Tuyên Quang cũ)") for name in theirs)
+    assert {row["Mục tiêu"] for row in rows} == {"từ 45%", "từ 70%"}

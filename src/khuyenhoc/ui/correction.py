@@ -32,6 +32,10 @@ def form() -> None:
             indicator = filters.indicator(options, data.known().catalogue.headline[0].code)
         with places[2]:
             unit = filters.unit(period.end)
+        where = data.place(period.end)
+        if where.several and unit == where.province:
+            st.info(f"Số của {where.units.name(unit)} là cộng của các tỉnh: chọn một tỉnh, huyện hoặc xã để sửa.")
+            return
         _typed(unit, indicator, period)
 
 

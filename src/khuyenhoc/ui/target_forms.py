@@ -15,6 +15,7 @@ from khuyenhoc.intake import target_edit as fields
 from khuyenhoc.intake import target_entry
 from khuyenhoc.intake.target_entry import Entry
 from khuyenhoc.present import target_words, vi
+from khuyenhoc.query import Place
 from khuyenhoc.ui import chooser, data, filters, prospect
 
 PREVIEW = "Xem trước"
@@ -134,7 +135,8 @@ def _place(kind: str, day: date) -> tuple[Scope, str]:
     if kind == "ca-nuoc":
         return Scope.COUNTRY, COUNTRY
     if kind in _LEVELS:
-        return Scope.LEVEL, f"{where.province}/{_LEVELS[kind]}"
+        place = COUNTRY if where.province == COUNTRY else _province(where, day)
+        return Scope.LEVEL, f"{place}/{_LEVELS[kind]}"
     if kind == "loai":
         names = dict(zip(data.known().area_types["code"], data.known().area_types["name"], strict=True))
         return Scope.AREA_TYPE, st.selectbox("Loại địa bàn", list(names), format_func=lambda each: names[each])
@@ -142,7 +144,15 @@ def _place(kind: str, day: date) -> tuple[Scope, str]:
         inside = [*where.units.of_level(Level.DISTRICT), *where.units.of_level(Level.COMMUNE)]
         names = {each: filters.unit_label(each, day) for each in inside}
         return Scope.UNIT, chooser.one("Địa bàn", names, inside[0], key=f"target unit {day}") or ""
-    return Scope.PROVINCE, where.province
+    return Scope.PROVINCE, _province(where, day)
+
+
+def _province(where: Place, day: date) -> str:
+    """The province followed; of several the one chosen: no document speaks for all of them."""
+    if not where.several:
+        return where.province
+    names = {key: where.units.name(key) for key in where.units.of_level(Level.PROVINCE)}
+    return chooser.one("Tỉnh giao mục tiêu", names, next(iter(names)), key=f"target province {day}") or ""
 
 
 def _form(

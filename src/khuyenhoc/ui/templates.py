@@ -25,7 +25,7 @@ def templates() -> None:
         where = data.place(period.end)
         level = st.segmented_control(
             "Cấp", [each for each in filters.LEVEL_WORDS if where.units.of_level(each)], default=Level.COMMUNE, required=True,
-            format_func=impact_words.LEVELS.__getitem__,
+            format_func=(impact_words.LEVELS | ({Level.PROVINCE: "Cấp tỉnh"} if where.several else {})).__getitem__,
         )  # fmt: skip
         if level is not None:
             _form(where, Level(level), period)
@@ -61,7 +61,7 @@ def _district(where: Place, level: Level) -> str | None:
     districts = where.units.of_level(Level.DISTRICT) if level is Level.COMMUNE else []
     if not districts:
         return None
-    names = {"": "Cả tỉnh"} | {key: where.units.name(key) for key in districts}
+    names = {"": "Các tỉnh" if where.several else "Cả tỉnh"} | {key: where.units.name(key) for key in districts}
     return st.selectbox("Của", list(names), format_func=names.__getitem__, key="form district") or None
 
 
