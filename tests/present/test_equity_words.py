@@ -1,5 +1,7 @@
 """Sentences about groups: support asked for in full words, no rank, the poverty standard named."""
 
+from datetime import date
+
 import pytest
 
 from khuyenhoc import definitions
@@ -7,6 +9,7 @@ from khuyenhoc.domain.gap import Reference
 from khuyenhoc.domain.group_cut import Cut
 from khuyenhoc.present import equity_words as words
 
+MAY = date(2024, 5, 31)
 KNOWN = definitions.current()
 FAMILIES, PEOPLE = KNOWN.catalogue["learning_family_rate"], KNOWN.catalogue["learning_citizen_rate_citizen"]
 
@@ -73,11 +76,15 @@ def test_movement_of_a_gap(narrowed: float | None, hidden: bool, said: str) -> N
 
 def test_the_basis_names_the_householder_and_the_poverty_standard_with_its_years() -> None:
     classes = KNOWN.poverty_classes
-    assert words.basis(FAMILIES, Cut.PEOPLES, classes) == "Dân tộc tính theo chủ hộ."
-    assert words.basis(FAMILIES, Cut.POVERTY, classes) == (
+    assert words.basis(FAMILIES, Cut.PEOPLES, classes, MAY) == "Dân tộc tính theo chủ hộ."
+    assert words.basis(FAMILIES, Cut.POVERTY, classes, MAY) == (
         "Nghèo, cận nghèo là diện của hộ theo chuẩn nghèo đa chiều 2022–2025 (áp dụng đến hết năm 2026), NĐ 07/2021/NĐ-CP."
     )
-    both = words.basis(PEOPLE, None, classes)
+    both = words.basis(PEOPLE, None, classes, MAY)
+    assert "nằm ngoài những năm ấy" not in both
+    for year, other in ((2021, True), (2022, False), (2026, False), (2027, True)):
+        said = words.basis(FAMILIES, Cut.POVERTY, classes, date(year, 12, 31))
+        assert ("nằm ngoài những năm ấy: diện nghèo theo chuẩn mà nơi báo cáo áp dụng lúc đó" in said) == other
     assert both.startswith("Dân tộc là dân tộc của từng người. Nghèo, cận nghèo là diện của hộ của từng người theo")
 
 

@@ -61,6 +61,8 @@ def test_document_count(value, text):
         (-3.5, None, "-3,5"),
         (66.65, 1, "66,7"),
         (70, 1, "70,0"),
+        (-0.04, 1, "0,0"),
+        (-0.0, None, "0"),
     ],
 )
 def test_plain_is_for_spreadsheets(value, decimals, text):

@@ -1,6 +1,8 @@
 """The only place for sentences about groups of people: who needs support, what the gap is, why it is there. No rank, no blame."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -115,15 +117,25 @@ def narrowed_text(narrowed: float | None, hidden: bool = False) -> str:
     return f"{'hẹp bớt' if narrowed > 0 else 'rộng thêm'} {vi.signed_points(abs(narrowed)).removeprefix('+')}"
 
 
-def basis(indicator: Indicator, cut: Cut | None, classes: pd.DataFrame) -> str:
-    """By whom people were told apart, and which poverty standard it was. `cut` None: both. `classes`: data/poverty_classes.csv."""
+def basis(indicator: Indicator, cut: Cut | None, classes: pd.DataFrame, on: date) -> str:
+    """By whom people were told apart, and which poverty standard it was. `cut` None: both. `classes`: data/poverty_classes.csv;
+    `on`: the end of the period."""
     own = indicator.counts is Counts.PERSON
     peoples = "Dân tộc là dân tộc của từng người." if own else "Dân tộc tính theo chủ hộ."
-    poor = classes[classes["code"] == POOR].iloc[0]
-    house = "hộ của từng người" if own else "hộ"
-    decree = str(poor["source"]).partition(" (")[0]
-    poverty = f"Nghèo, cận nghèo là diện của {house} theo {vi.lowered(poor['standard'])}, {decree}."
+    poverty = poverty_standard(classes, on, "hộ của từng người" if own else "hộ")
     return {Cut.POVERTY: poverty, None: f"{peoples} {poverty}"}.get(cut, peoples)
+
+
+def poverty_standard(classes: pd.DataFrame, on: date, house: str = "hộ") -> str:
+    """The standard of poverty and its years, and that a period outside them had another one."""
+    poor = classes[classes["code"] == POOR].iloc[0]
+    standard = str(poor["standard"])
+    decree = str(poor["source"]).partition(" (")[0]
+    said = f"Nghèo, cận nghèo là diện của {house} theo {vi.lowered(standard)}, {decree}."
+    years = [int(year) for year in re.findall(r"\d{4}", standard)]
+    if min(years) <= on.year <= max(years):
+        return said
+    return f"{said} Kỳ này nằm ngoài những năm ấy: diện nghèo theo chuẩn mà nơi báo cáo áp dụng lúc đó, không so với các năm trên."
 
 
 def unspecified_text(share: float | None, noun: str) -> str:

@@ -50,10 +50,10 @@ def document_count(value: int) -> str:
 
 
 def plain(value: Figure, decimals: int | None = None) -> str:
-    """For spreadsheets: decimal comma, no thousands sign, ASCII minus. Without `decimals` every digit is kept."""
+    """For spreadsheets: decimal comma, no thousands sign, ASCII minus, none before zero. Without `decimals` every digit is kept."""
     if decimals is not None:
-        return f"{_rounded(value, decimals):f}".replace(".", ",")
-    text = f"{_decimal(value):f}"
+        return f"{_rounded(value, decimals) + 0:f}".replace(".", ",")
+    text = f"{_decimal(value) + 0:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 

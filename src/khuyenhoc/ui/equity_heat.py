@@ -104,9 +104,8 @@ def crossed(asked: Asked) -> None:
     if table:
         with parts.block("Dân tộc và hộ nghèo cùng một lúc"):
             parts.markup(table)
-            st.caption(
-                f"{equity_words.CROSSED} {equity_words.basis(asked.indicator, None, data.known().poverty_classes)}"
-            )
+            standard = equity_words.basis(asked.indicator, None, data.known().poverty_classes, asked.period.end)
+            st.caption(f"{equity_words.CROSSED} {standard}")
 
 
 def _crossed(asked: Asked) -> str:

@@ -71,7 +71,9 @@ def context(asked: Asked, group: str) -> None:
     with parts.block("Xã với xã: tỷ lệ và hoàn cảnh"):
         st.write(said)
         parts.chart(data.made("context chart", key, lambda: _chart(asked, points, outstanding, across, up)), "context")
-        st.caption(inequality_words.ECOLOGICAL)
+        poor = not group or asked.cut is group_cut.Cut.POVERTY
+        standard = equity_words.poverty_standard(data.known().poverty_classes, asked.period.end) if poor else ""
+        st.caption(f"{inequality_words.ECOLOGICAL} {standard}".strip())
         parts.steps("Cách tính", steps)
 
 

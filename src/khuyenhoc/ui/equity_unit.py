@@ -66,12 +66,16 @@ def _table(asked: Asked, rows: pd.DataFrame) -> tuple[list[Column], pd.DataFrame
 
 def _whole(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
     """The last row: everybody, and what all groups lack together; hidden where a part of that is."""
-    numerator, denominator = equity_data.over_time(asked)[asked.period.text].whole
+    told = equity_data.over_time(asked)[asked.period.text]
+    numerator, denominator = told.whole
     row = {
         "name": "Toàn địa bàn", "numerator": numerator, "denominator": denominator, "total": True,
         "behind": rows["behind"].sum(skipna=False), "sample": bool(rows["sample"].any()), "hidden": False,
     }  # fmt: skip
-    return pd.DataFrame([row | ({"value": numerator / denominator} if denominator > 0 else {})])
+    if denominator > 0:
+        value = numerator / denominator
+        row |= {"value": value} | ({} if told.reference is None else {"gap": value - told.reference})
+    return pd.DataFrame([row])
 
 
 def _nothing(asked: Asked) -> None:
@@ -150,7 +154,7 @@ def _notes(asked: Asked) -> str:
         rest = rows.loc[rows["group"] == group_cut.UNSPECIFIED, "denominator"].sum()
         share = float(rest / rows["denominator"].sum())
     said = [
-        equity_words.basis(asked.indicator, asked.cut, data.known().poverty_classes),
+        equity_words.basis(asked.indicator, asked.cut, data.known().poverty_classes, asked.period.end),
         equity_words.unspecified_text(share, asked.noun),
         equity_words.few_note(asked.noun) if asked.cut is Cut.PEOPLES else "",
         equity_words.hidden_note(asked.noun) if (rows["hidden"] | rows["narrowed_hidden"]).any() else "",

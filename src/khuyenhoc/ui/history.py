@@ -94,7 +94,7 @@ def acts(row: dict) -> None:
 
 def _look(row: dict) -> None:
     found = impact.when_published(row["id"], row["published_version"])
-    impact.show(found if rights.person().may_see_small else found.of_everybody())
+    impact.show(found)
 
 
 def _take_back(row: dict) -> None:

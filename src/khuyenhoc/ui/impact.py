@@ -16,7 +16,7 @@ from khuyenhoc.intake import pipeline
 from khuyenhoc.intake.pipeline import Sides
 from khuyenhoc.present import impact_words, status, vi
 from khuyenhoc.present.tables import Column
-from khuyenhoc.ui import data, filters, impact_map, parts, simulated_figures
+from khuyenhoc.ui import data, filters, impact_map, parts, rights, simulated_figures
 
 _MOST_JUMPS, _MOST_MOVES, _MOST_VERDICTS, _MOST_NAMES, _MOST_SHOWN = 10, 10, 10, 4, 500
 _SIDES = ("before", "after")
@@ -84,7 +84,14 @@ def _seen_at(changes: pd.DataFrame) -> list[Period]:
 
 
 def show(found: Impact) -> None:
-    """How many figures change, the furthest jumps, whose verdict and rank become others; every change folded away."""
+    """How many figures change, the furthest jumps, whose verdict and rank become others; every change folded away.
+
+    Who may not see small numbers gets no figure by group, of whatever upload: beside the new ones stand those of before.
+    """
+    if not rights.person().may_see_small:
+        told, found = found, found.of_everybody()
+        if len(told.changes) > len(found.changes):
+            st.caption("Số theo dân tộc, hộ nghèo cũng thay đổi; chỉ người xem tại máy chủ thấy từng số.")
     st.write(impact_words.counts_sentence(impact.counts(found.changes)))
     if found.nothing:
         return

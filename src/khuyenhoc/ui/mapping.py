@@ -8,7 +8,7 @@ from khuyenhoc.domain.indicator import Indicator
 from khuyenhoc.domain.period import Period
 from khuyenhoc.domain.unit import Level
 from khuyenhoc.geography.layer import Layer
-from khuyenhoc.present import map_views, maps, vi
+from khuyenhoc.present import equity_words, map_views, maps, vi
 from khuyenhoc.present.map_views import Painted
 from khuyenhoc.present.nouns import noun
 from khuyenhoc.ui import data, eras, filters, layers, map_bars, parts, style
@@ -114,6 +114,8 @@ def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, 
     if more or style.presenting():  # in the room nobody sees what was chosen
         paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
     show(layer, paints, period, _title(indicator, period), sample=_is_sample(shown, level), sought=sought)
+    if view == POVERTY:
+        st.caption(equity_words.poverty_standard(data.known().poverty_classes, period.end))
 
 
 def show(layer: Layer, paints: list[Painted], period: Period, title: str, *, sample: bool, sought: str = "") -> None:

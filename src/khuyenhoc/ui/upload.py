@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from khuyenhoc.domain.observation import totals
 from khuyenhoc.errors import Severity
 from khuyenhoc.intake import pipeline, words
 from khuyenhoc.intake.proposals import choices
@@ -103,6 +104,8 @@ def keep(work: Work) -> None:
 def understood(work: Work) -> None:
     """What the file says, as it was understood."""
     every = work.checked.observations
+    if work.batch is not None and not rights.person().may_see_small:
+        every = totals(every)  # it may be somebody else's
     rows = every.head(_MOST_SHOWN)
     where = data.all_units()
     catalogue = data.known().catalogue
