@@ -1,16 +1,20 @@
 """What a map of the whole country costs: a change of what is shown, in the server and in a browser, and the first map.
 
 Run: python bench/map_country.py [--browser]. Shapes from ../shared/geo, so it is skipped, saying so, where that is absent. Beside
-it folium's own GeoJson with the same shapes, same run. Values change every time, since repeated messages are cached. With
---browser also Chromium, headless: the repaint of a change, from the call of our script to the next painted frame.
+it folium's own GeoJson, and Altair with the shapes in its data, same run. Values change every time, since repeated
+messages are cached. With --browser also Chromium, headless: the repaint of a change, from the call of our script to the next
+painted frame. The map on a real page: map_live.py.
 """
 
+import json
+import os
 import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import map_change
 import streamlit_folium
 from map_page import painted_ms
@@ -69,6 +73,18 @@ def features_of(layer: Layer) -> list[dict[str, Any]]:
     ]
 
 
+def altair_own(layer: Layer, features: list[dict[str, Any]], classes: list[int], values: list[str]) -> None:
+    """As a page written with Altair would do it: shapes and values in one specification, anew for every change."""
+    for feature, number, value in zip(features, classes, values, strict=True):
+        feature["properties"].update(fill=map_change.PALETTE[number].fill, value=value)
+    chart = alt.Chart(alt.Data(values=features)).mark_geoshape(stroke="white")
+    coloured = chart.encode(
+        color=alt.Color("properties.fill:N", scale=None),
+        tooltip=[alt.Tooltip("properties.name:N"), alt.Tooltip("properties.value:N")],
+    )
+    map_change.record(spec=json.loads(coloured.project("mercator").to_json()))
+
+
 def measure(budget: Budget, browser: bool) -> bool:
     layer, outline = imported(budget)
     map_change.RUNS = 7 if len(layer.keys) < 1000 else 3
@@ -76,6 +92,7 @@ def measure(budget: Budget, browser: bool) -> bool:
     features = features_of(layer)
     map_change.RUNS = 1 if len(layer.keys) > 1000 else 5
     own_ms, own_bytes = map_change.measured(lambda run: map_change.folium_own(layer, features, *of_run(layer, run)))
+    altair_ms, altair_bytes = map_change.measured(lambda run: altair_own(layer, features, *of_run(layer, run)))
     geometry = len(layer.topojson_gz)
     rows = [
         ("server time of a change, ms", ours_ms, budget.server_ms, ours_ms <= budget.server_ms),
@@ -89,7 +106,11 @@ def measure(budget: Budget, browser: bool) -> bool:
         print(
             f"{'first drawing in Chromium, ms':<36}{first:>14,.0f}   (no budget of its own: the table's is of the page)"
         )
-    print(f"{budget.file}: {len(layer.keys):,} shapes; folium.GeoJson {own_ms:,.0f} ms, {own_bytes:,} bytes a change")
+    print(f"{budget.file}: {len(layer.keys):,} shapes; load of the machine {os.getloadavg()[0]:.1f}")
+    print(f"  beside: folium.GeoJson {own_ms:,.0f} ms, {own_bytes:,} bytes a change")
+    print(
+        f"  beside: Altair {altair_ms:,.0f} ms, {altair_bytes:,} bytes a change ({altair_ms / ours_ms:,.0f} times our time)"
+    )
     for what, found, wanted, kept in rows:
         print(f"  {what:<34}{found:>14,.1f}   budget {wanted:>10,.0f}   {'kept' if kept else 'OUTSIDE'}")
     return all(kept for *_, kept in rows)

@@ -6,6 +6,7 @@ over 50 ms of processor time per change or over 3 s to the first page of a secon
 """
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -41,6 +42,7 @@ class Visitor:
         self._ids: dict[str, str] = {}
         self._options: dict[str, list[str]] = {}
         self._chosen: dict[str, str] = {}
+        self._typed: dict[str, int] = {}  # lists to type into (ui/chooser.py): how often one was chosen from
         self._query = ""
         self._page = ""
 
@@ -52,7 +54,11 @@ class Visitor:
         state.page_script_hash = "" if self.page else self._page
         for label, text in self._chosen.items():
             widget = state.widget_states.widgets.add()
-            widget.id, widget.string_value = self._ids[label], text
+            widget.id = self._ids[label]
+            if label in self._typed:
+                widget.json_value = json.dumps({"chosen": f"{self._typed[label]}\t{text}"})
+            else:
+                widget.string_value = text
         start, received = time.perf_counter(), 0
         self._socket.send(message.SerializeToString())
         while True:
@@ -66,6 +72,8 @@ class Visitor:
     def choose(self, label: str, number: int) -> None:
         options = self._options[label]
         self._chosen[label] = options[number % len(options)]
+        if label in self._typed:
+            self._typed[label] += 1
 
     def _note(self, answer: ForwardMsg) -> None:
         kind = answer.WhichOneof("type")
@@ -80,6 +88,11 @@ class Visitor:
             if element.WhichOneof("type") == "selectbox":
                 box = element.selectbox
                 self._ids[box.label], self._options[box.label] = box.id, list(box.options)
+            elif element.bidi_component.component_name.endswith("khuyenhoc_chooser"):
+                told = json.loads(element.bidi_component.mixed.json or element.bidi_component.json)
+                self._ids[told["label"]] = element.bidi_component.id
+                self._options[told["label"]] = [line.partition("\t")[0] for line in told["options"].split("\n")]
+                self._typed.setdefault(told["label"], 0)
 
 
 def processor_seconds(pid: int) -> float:

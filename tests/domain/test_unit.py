@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, UNIT_COLUMNS, Level, Units, unit_key
+from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, UNIT_COLUMNS, Level, Units, in_official_order, unit_key
+from khuyenhoc.geography import admin_units
 
 OLD, NEW = {"valid_to": LAST_OLD_DAY}, {"valid_from": REFORM}
 
@@ -108,3 +109,13 @@ def test_codes_keep_their_leading_zeros(old):
 def test_depths_order_the_levels(old):
     assert [level.depth for level in Level] == [0, 1, 2, 3]
     assert old.depths["00715@2020"] == Level.COMMUNE.depth and old.depths[COUNTRY] == 0
+
+
+def test_the_order_of_the_official_lists_is_kept_and_given_to_what_came_later() -> None:
+    units = admin_units.units()
+    assert list(in_official_order(units).index) == list(units.index)
+    shuffled = units.sample(frac=1, random_state=7)
+    assert list(in_official_order(shuffled).index) == list(units.index)
+    later = units.loc[["00715@2020"]].rename(index={"00715@2020": "00714@2024-11-01"}).assign(code="00714")
+    found = list(in_official_order(pd.concat([units, later])).index)
+    assert found[found.index("00714@2024-11-01") + 1] == "00715@2020"

@@ -1,5 +1,6 @@
 """Official lists of units: who brought which file is kept; the newest is taken back to the letter unless something stands on it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -103,3 +104,10 @@ def test_not_where_a_remark_stands_on_its_units(imported: Store):
     with pytest.raises(AppError, match="ý kiến của địa phương"):
         imported.take_back_units(1, imported.version(), "Ông Páo")
     assert refused(imported, 1) == "unit_import_used"
+
+
+def test_what_a_list_brought_stands_among_its_neighbours(store: Store):
+    load_places(store)
+    first = change("00100@2024-11-01")
+    store.change_units(replace(first, added=first.added.assign(code="00100")), store.version(), "Bà Lan")
+    assert list(store.units().index) == ["VN", "02@2020", "00100@2024-11-01", "00688@2020"]

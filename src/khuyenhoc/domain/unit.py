@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -43,6 +43,20 @@ def change_days(units: pd.DataFrame) -> list[date]:
     """The days on which another list of units came into force, the reform among them, oldest first."""
     starts = pd.to_datetime(units["valid_from"]).dropna().dt.date
     return sorted({REFORM, *starts})
+
+
+def in_official_order(units: pd.DataFrame) -> pd.DataFrame:
+    """Units of all versions as official lists have them: those before the reform, then those since; by level; by the codes of
+    what is above, then by their own. What a later list brought stands among its neighbours, not after everybody."""
+    code, above, level = (dict(zip(units.index, units[name], strict=True)) for name in ("code", "parent", "level"))
+    since = dict(zip(units.index, pd.to_datetime(units["valid_from"]) >= pd.Timestamp(REFORM), strict=True))
+    depth = {each: each.depth for each in Level}
+
+    @cache
+    def path(key: str) -> tuple[str, ...]:
+        return (*(path(above[key]) if above[key] in code else ()), code[key])
+
+    return units.loc[sorted(units.index, key=lambda key: (since[key], depth[level[key]], path(key)))]
 
 
 class Units:

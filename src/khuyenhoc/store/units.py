@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from khuyenhoc.domain.unit import UNIT_COLUMNS
+from khuyenhoc.domain.unit import UNIT_COLUMNS, in_official_order
 from khuyenhoc.store import schema
 from khuyenhoc.store.engine import insert_many, read_frame
 
@@ -13,7 +13,7 @@ _PAIR = ["old_key", "new_key", "relation"]
 def read_units(connection: Connection) -> pd.DataFrame:
     columns = [schema.unit.c[name] for name in ("key", *UNIT_COLUMNS)]
     frame = read_frame(connection, select(*columns).order_by(schema.unit.c.id))
-    return frame.set_index("key").astype({"lat": "float64", "lon": "float64"})
+    return in_official_order(frame.set_index("key").astype({"lat": "float64", "lon": "float64"}))
 
 
 def insert_units(connection: Connection, units: pd.DataFrame, succession: pd.DataFrame) -> bool:
