@@ -128,14 +128,9 @@ def _cell(row: Row, column: Column, simulated: bool) -> str:
 
 
 def _marks(column: Column, simulated: bool = False) -> str:
-    prose = column.kind == "sentence"
-    names = {
-        "so": column.kind not in _WORDS,
-        "minh-hoa": simulated,
-        "phu": column.minor,
-        "rong": column.wide,
-        "loi": prose,
-    }
+    kind = column.kind
+    names = {"so": kind not in _WORDS, "loi": kind == "sentence", "phu": column.minor, "rong": column.wide}
+    names["minh-hoa"] = simulated
     classes = " ".join(name for name, holds in names.items() if holds)
     return f' class="{classes}"' if classes else ""
 
