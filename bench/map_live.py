@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from map_country import BUDGETS, SHARED, imported
@@ -21,7 +22,7 @@ from map_page import CHROMIUM
 from overview_rerun import free_port, served
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
-from khuyenhoc.geography.layer import Layer, to_bytes
+from khuyenhoc.geography.layer import Layer, Ring, shapes, to_bytes
 
 LIVE = Path(__file__).parent / "live"
 CHANGES, CLICKS, FIRSTS = 12, 6, 5
@@ -129,10 +130,19 @@ def changes(page: Page, frame: Frame) -> list[float]:
     return taken[2:]
 
 
+def largest(layer: Layer) -> list[str]:
+    """Keys by the area of their largest polygon: where a click in a view of the whole country hits what it aims at."""
+
+    def area(ring: Ring) -> float:
+        return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)))
+
+    areas = [max(area(rings[0]) for rings in polygons) for polygons in shapes(layer.topology)]
+    return [key for _, key in sorted(zip(areas, layer.keys, strict=True), reverse=True)]
+
+
 def clicks(page: Page, frame: Frame, layer: Layer) -> tuple[list[float], list[float]]:
     outlined, answered = [], []
-    for number in range(CLICKS):
-        key = layer.keys[(number + 1) * len(layer.keys) // (CLICKS + 2)]
+    for number, key in enumerate(largest(layer)[:CLICKS]):
         start, outline, count = frame.evaluate(CLICK, key)
         if count != number + 1:
             raise SystemExit(f"a click on {key} was not heard")

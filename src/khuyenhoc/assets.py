@@ -1,7 +1,7 @@
 """What the map's frame fetches from us: Leaflet, our script and style, shapes, names. The only place that sets their cache headers."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.routing import Route
 from xstatic.pkg import leaflet
 
 from khuyenhoc import packaged
-from khuyenhoc.geography.layer import Layer, names_document
+from khuyenhoc.geography.layer import Layer, names_document, origins_document, origins_name
 
 LEAFLET_FILES = {
     "leaflet.js": "text/javascript; charset=utf-8",
@@ -38,8 +38,10 @@ def leaflet_file(name: str) -> Path | None:
     return Path(leaflet.BASE_DIR) / name if name in LEAFLET_FILES else None
 
 
-def asset_routes(find_layer: Callable[[str], Layer | None]) -> list[Route]:
-    """Routes under /assets. `find_layer` knows a layer by its hash."""
+def asset_routes(
+    find_layer: Callable[[str], Layer | None], formed: Callable[[], Mapping[str, str]] | None = None
+) -> list[Route]:
+    """Routes under /assets. `find_layer` knows a layer by its hash; `formed` says by key what a unit is made of."""
 
     def shapes(request: Request) -> Response:
         layer = find_layer(request.path_params["hash"])
@@ -60,7 +62,17 @@ def asset_routes(find_layer: Callable[[str], Layer | None]) -> list[Route]:
             zipped=True,
         )
 
+    def origins(request: Request) -> Response:
+        layer = find_layer(request.path_params["hash"])
+        if layer is None or formed is None:
+            return _missing()
+        content = origins_document(layer, formed())
+        return _answer(
+            request, gzip.compress(content, mtime=0), origins_name(content), "application/json", FOR_EVER, zipped=True
+        )
+
     return [
+        Route("/assets/origins/{name:str}/{hash:str}.json", origins),
         Route("/assets/geo/{hash:str}.topojson", shapes),
         Route("/assets/names/{hash:str}.json", names),
         Route("/assets/leaflet/{name:path}", _leaflet),

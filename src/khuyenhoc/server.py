@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from khuyenhoc.assets import asset_routes
-from khuyenhoc.ui import data, layers, province, startup
+from khuyenhoc.ui import data, layers, province, startup, succession_data
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -20,7 +20,7 @@ def routes() -> list[Route]:
     return [
         Route("/api/version", _version),
         Route("/api/health", _health),
-        *asset_routes(layers.layer_by_hash),
+        *asset_routes(layers.layer_by_hash, succession_data.formed),
     ]
 
 

@@ -118,6 +118,15 @@ def test_hovering_says_name_figure_and_status(page: Page) -> None:
     assert re.search(r"\d+(,\d+)?%", tip.inner_text())
 
 
+def test_a_new_commune_names_the_old_ones_it_is_made_of(page: Page) -> None:
+    frame = map_frame(opened(page, "/ban-do?dia-gioi=moi&tim=00721"))
+    point = frame.evaluate("window.khuyenhocMap.pointOf('00721@2025')")
+    box = frame.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + point["x"], box["y"] + point["y"])
+    expect(frame.locator(".kh-origin")).to_contain_text("Hình thành từ toàn bộ Thị trấn Đồng Văn, Xã Thài Phìn Tủng")
+
+
 def test_gaps_are_circles_and_statuses_are_not(page: Page) -> None:
     frame = map_frame(opened(page, "/ban-do"))
     assert summary(frame)["circles"] == 0

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khuyenhoc.domain.share import Shares
-from khuyenhoc.domain.succession import carried, estimated, exact, undetermined
+from khuyenhoc.domain.succession import carried, estimated, exact, made_of, undetermined
 from tests.domain.draw import FAMILY, LITERACY, catalogue, observations
 
 SUCCESSION = pd.DataFrame(
@@ -167,3 +167,9 @@ def test_there_and_back_again(figures):
     back = there.rename(columns={"old_key": "new_key", "new_key": "old_key"})
     rows = observations(*(row(f"u{at}", n, n + more) for at, (n, more) in enumerate(figures)))
     assert carried(carried(rows, there, catalogue()), back, catalogue()).equals(rows)
+
+
+def test_made_of_tells_whole_units_from_parts_and_parts_from_units_that_went_to_several():
+    pairs = [("a", "P", "whole"), ("b", "P", "whole"), ("b", "Q", "whole"), ("c", "Q", "partial"), ("d", "R", "whole")]
+    succession = pd.DataFrame(pairs, columns=["old_key", "new_key", "relation"])
+    assert made_of(succession) == {"P": (["a"], ["b"]), "Q": ([], ["b", "c"]), "R": (["d"], [])}

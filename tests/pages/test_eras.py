@@ -167,3 +167,13 @@ def test_what_is_taken_away_shows_the_map_that_was_looked_at(given: dict[str, by
     open_page("giao_chi_tieu", dia_gioi="moi", ky="2024-05")
     (name,) = [each for each in given if each.endswith(".xlsx")]
     assert given[name] != before[name]
+
+
+def test_a_new_commune_names_the_old_ones_it_is_made_of_whole_or_in_part() -> None:
+    said = words(open_page("dia_ban", ky="2024-05", dia_gioi="moi", dia_ban="00721"))
+    assert (
+        "Hình thành từ toàn bộ Thị trấn Đồng Văn, Xã Thài Phìn Tủng, Xã Tả Phìn, Xã Tả Lủng và Xã Pải Lủng." in said
+    ), said[:900]
+    parts = words(open_page("dia_ban", ky="2024-05", dia_gioi="moi", dia_ban="00691"))
+    assert "; một phần Phường Quang Trung." in parts, parts[:900]
+    assert "Hình thành từ" not in words(open_page("dia_ban", ky="2024-05", dia_ban="00721"))

@@ -388,12 +388,13 @@ class Answer:
 
 
 Ask = Callable[..., Answer]
+FORMED = {"00004@2020": "Hình thành từ toàn bộ Xã A; một phần Xã B"}
 
 
 @pytest.fixture
 def ask(invented: dict[str, Layer]) -> Ask:
     known = {layer.hash: layer for layer in invented.values()}
-    app = Starlette(routes=asset_routes(known.get))
+    app = Starlette(routes=asset_routes(known.get, lambda: FORMED))
 
     def asked(url: str, **headers: str) -> Answer:
         path, _, query = url.partition("?")
@@ -427,6 +428,17 @@ def test_shapes_once_and_for_ever(ask: Ask, invented: dict[str, Layer]) -> None:
     plain = ask(f"/assets/geo/{layer.hash}.topojson", accept_encoding="identity")
     assert "content-encoding" not in plain.headers and plain.body == gzip.decompress(layer.topojson_gz)
     assert plain.headers["etag"] != answer.headers["etag"]
+
+
+def test_what_a_unit_is_made_of_comes_under_a_name_that_changes_with_it(ask: Ask, invented: dict[str, Layer]) -> None:
+    layer = invented["commune"]
+    document = layers.origins_document(layer, FORMED)
+    answer = ask(f"/assets/origins/{layers.origins_name(document)}/{layer.hash}.json")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
+    assert json.loads(answer.content) == ["", *FORMED.values(), *[""] * 10]
+    other = layers.origins_document(layer, FORMED | {layer.keys[0]: "Hình thành từ toàn bộ Xã C"})
+    assert layers.origins_name(other) != layers.origins_name(document)
+    assert layers.origins_document(layer, {}) == b""
 
 
 def test_names_once_and_for_ever(ask: Ask, invented: dict[str, Layer]) -> None:

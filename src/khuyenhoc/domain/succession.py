@@ -37,6 +37,15 @@ def divided(succession: pd.DataFrame) -> list[str]:
     return sorted(succession.loc[succession["old_key"].duplicated(), "old_key"].unique())
 
 
+def made_of(succession: pd.DataFrame) -> dict[str, tuple[list[str], list[str]]]:
+    """New unit -> the old ones that went into it whole, and those it took a part of; official order."""
+    parts = succession["old_key"].duplicated(keep=False) | (succession["relation"] != WHOLE)
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for old, new, part in sorted(zip(succession["old_key"], succession["new_key"], parts, strict=True)):
+        found.setdefault(new, ([], []))[part].append(old)
+    return found
+
+
 def estimable(succession: pd.DataFrame, shares: Mapping[str, Shares]) -> pd.DataFrame:
     """old_key, new_key, share (whole ten-thousandths) of the other new units, where the shares of every split old one
     that they took a part of are known."""

@@ -6,6 +6,7 @@ The only place that knows how a layer is packed, named and labelled. Standard li
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -84,6 +85,17 @@ def sealed(topology: dict[str, Any], **fields: Any) -> Layer:
 def names_document(layer: Layer) -> bytes:
     """What the browser needs beside the shapes, once: keys and names in feature order."""
     return _json({"keys": layer.keys, "names": layer.names, "short": layer.short_names})
+
+
+def origins_document(layer: Layer, formed: Mapping[str, str]) -> bytes:
+    """What each unit is made of, in feature order, '' where nothing is known; b"" where nothing is known of any."""
+    said = [formed.get(key, "") for key in layer.keys]
+    return _json(said) if any(said) else b""
+
+
+def origins_name(document: bytes) -> str:
+    """Changes with the content: an official list brought later makes units of others."""
+    return hashlib.sha256(document).hexdigest()[:12]
 
 
 def to_bytes(layer: Layer) -> bytes:

@@ -107,12 +107,13 @@ class _Paint(MacroElement):
 def commune_map(
     layer: Layer, paints: Sequence[Painted], *,
     title: str, outline: Layer | None = None, selected: str | None = None, find: bool = False, sample: bool = False,
-    large: bool = False, tiles: str = "",
+    large: bool = False, tiles: str = "", origins: str = "",
 ) -> MapView:  # fmt: skip
     """A map of any level; of two `paints` two maps side by side, in step.
 
     `outline`: the districts (of the country: the provinces) drawn over communes. `selected`: the key with a thick edge; `find`:
     and the map goes there. `large`: type for a meeting room. `tiles`: address of the pictures below the shapes.
+    `origins`: the version of what each unit is made of, for the tooltip; "" for none.
     """
     spec = {
         "base": ASSETS,
@@ -120,6 +121,7 @@ def commune_map(
         "outline": outline.hash if outline else None,
         "bounds": bounds_of(layer),
         "level": layer.level,
+        "origins": f"/origins/{origins}/{layer.hash}.json" if origins else "",
         "edge": layer.kind == "imported",
         "islands": _islands(layer),
         "panes": [_pane(layer, paint, outline) for paint in paints],

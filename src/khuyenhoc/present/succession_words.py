@@ -35,6 +35,12 @@ def estimate(new: str, shares: Sequence[Shares], names: Mapping[str, str]) -> st
     return f"ước theo tỷ lệ: {vi.listing(said)}; phần còn lại là các đơn vị cũ nhập trọn. Số này là khoảng, không phải số báo cáo"
 
 
+def formed(whole: Sequence[str], part: Sequence[str]) -> str:
+    """Hình thành từ toàn bộ Thị trấn Vị Xuyên và Xã Đạo Đức; một phần Thị trấn Việt Lâm."""
+    said = [f"{how} {vi.listing(list(names))}" for how, names in (("toàn bộ", whole), ("một phần", part)) if names]
+    return f"Hình thành từ {'; '.join(said)}" if said else ""
+
+
 def returned(districts: tuple[int, int], communes: tuple[int, int], crossed: Mapping[str, Sequence[str]]) -> str:
     """What stands below the title where figures since the reform are looked at on the units before.
 

@@ -128,10 +128,8 @@ def _cell(row: Row, column: Column, simulated: bool) -> str:
 
 
 def _marks(column: Column, simulated: bool = False) -> str:
-    kind = column.kind
-    names = {"so": kind not in _WORDS, "loi": kind == "sentence", "phu": column.minor, "rong": column.wide}
-    names["minh-hoa"] = simulated
-    classes = " ".join(name for name, holds in names.items() if holds)
+    names = {"so": column.kind not in _WORDS, "minh-hoa": simulated, "phu": column.minor, "rong": column.wide}
+    classes = " ".join([*(name for name, holds in names.items() if holds), *_PROSE.get(column.kind, ())])
     return f' class="{classes}"' if classes else ""
 
 
@@ -168,11 +166,12 @@ def _status(code: Any, column: Column, row: Row) -> str:
     return escape(code) if code == status.HIDDEN else status_html(status.look(code, bool(row.get(column.inherited))))
 
 
+_PROSE = {"sentence": ("loi",)}  # reads from the left, on a phone too
 _WORDS = frozenset({"text", "sentence", "answer", "link", "status", "day", "period", "drawing"})
 _NAMES = frozenset({"text", "link"})  # what a row is about is never simulated
 CELLS: dict[str, Callable[[Any, Column, Row], str]] = {
     "text": lambda value, column, row: escape(str(value)),
-    "sentence": lambda value, column, row: escape(str(value)),  # reads from the left, on a phone too
+    "sentence": lambda value, column, row: escape(str(value)),
     "answer": lambda value, column, row: escape(str(value)),  # có, chưa, which document
     "figure": lambda value, column, row: escape(str(value)),  # a figure somebody already worded
     "link": _link,

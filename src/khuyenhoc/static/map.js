@@ -106,7 +106,16 @@
       arrange(spec.panes.length);
       draw(state.spec, decode(got[0]), got[1], got[2] ? decode(got[2]) : null, got[3]);
       restyle(state.spec);
+      origins(state.spec);
     }).catch(trouble);
+  }
+
+  /* What each unit is made of, for its tooltip: comes after the map, and a map without it is whole. */
+  function origins(spec) {
+    state.names.origins = state.names.origins || [];
+    if (!spec.origins) return;
+    const names = state.names;
+    once(spec.base + spec.origins).then(function (got) { names.origins = got; }).catch(console.error);
   }
 
   /* For tests and for scripts beside the map: what is drawn, and where on the page a unit can be clicked. */

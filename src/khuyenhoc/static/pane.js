@@ -160,6 +160,7 @@
       box.appendChild(element("strong", "", me.names.names[index]));
       if (me.values[index]) box.appendChild(element("div", "", me.values[index]));
       box.appendChild(element("div", "", me.spec.styles[classOf(index)].label));
+      if ((me.names.origins || [])[index]) box.appendChild(element("div", "kh-origin", me.names.origins[index]));
       return box;
     }
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from khuyenhoc.domain.unit import COUNTRY, REFORM, Level
 from khuyenhoc.geography.joined import BETWEEN, joined
-from khuyenhoc.geography.layer import Layer, from_bytes
+from khuyenhoc.geography.layer import Layer, from_bytes, origins_document, origins_name
 from khuyenhoc.query import Place
 from khuyenhoc.store.store import LayerRow
-from khuyenhoc.ui import data, eras, filters
+from khuyenhoc.ui import data, eras, filters, succession_data
 
 WAY, SHAPES, TILES, BARS = "hinh", "ban-do", "o", "thanh"
 WAYS = {SHAPES: "Bản đồ", TILES: "Ô bằng nhau", BARS: "Thanh"}
@@ -38,6 +38,16 @@ def outline(shown: Layer, on: date) -> Layer | None:
     if shown.level == above or Level(shown.level) is Level.PROVINCE or shown.kind == "tiles":
         return None
     return _first(above, on, (shown.kind,))
+
+
+def origins(shown: Layer) -> str:
+    """The version of what each unit shown is made of, to be fetched beside its shapes; '' where nothing is known."""
+
+    def find() -> str:
+        document = origins_document(shown, succession_data.formed())
+        return origins_name(document) if document else ""
+
+    return data.on_every_map("origins", (shown.hash,), find)
 
 
 def level_above(on: date) -> Level:

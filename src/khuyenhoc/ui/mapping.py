@@ -126,6 +126,7 @@ def show(layer: Layer, paints: list[Painted], period: Period, title: str, *, sam
         paints,
         title=title,
         outline=layers.outline(layer, period.end),
+        origins=layers.origins(layer),
         selected=sought or None,
         find=bool(sought),
         sample=sample,

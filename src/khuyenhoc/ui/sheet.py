@@ -10,16 +10,18 @@ from khuyenhoc.domain.period import Period
 from khuyenhoc.present import charts, narrative, nouns, summary, tables, unit_answers, unit_words, vi
 from khuyenhoc.present import status as looks
 from khuyenhoc.present.chart_course import TrendLine, TrendPoint
-from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, style
+from khuyenhoc.ui import data, parts, prospect, remarks, sheet_rows, situation, style, succession_data
 
 
 def way_up(unit: str, period: Period) -> None:
-    """From the place followed down to this unit, each a link."""
+    """From the place followed down to this unit, each a link; of a new unit the old ones it is made of."""
     where = data.place(period.end)
     path = where.units.path(unit)
     steps = path[path.index(where.province) :]
     links = [tables.link_html(where.units.name(key), parts.unit_address(key, period.end, period.text)) for key in steps]
     parts.markup(f"<p>{' › '.join(links)}</p>")
+    if formed := succession_data.formed().get(unit):
+        st.caption(f"{formed}.")
 
 
 def indicators(unit: str, on: date) -> list[Indicator]:

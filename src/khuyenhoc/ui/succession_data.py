@@ -9,7 +9,7 @@ from khuyenhoc import query, reform
 from khuyenhoc.domain import grouping, predecessors
 from khuyenhoc.domain.observation import with_period_ends
 from khuyenhoc.domain.share import Shares, in_force
-from khuyenhoc.domain.succession import divided, estimable, successors, undetermined
+from khuyenhoc.domain.succession import divided, estimable, made_of, successors, undetermined
 from khuyenhoc.domain.unit import COUNTRY, LAST_OLD_DAY, REFORM, Level, Units
 from khuyenhoc.present import succession_words
 from khuyenhoc.store.shares import StoredShares, shares_in_force
@@ -46,6 +46,19 @@ def effect(entry: Shares) -> tuple[list[str], list[str]]:
     kept = [each.shares for each in entered()]
     now, then = (undetermined(succession, in_force(each)) for each in (kept, [*kept, entry]))
     return sorted(now - then), sorted(then - now)
+
+
+def formed() -> dict[str, str]:
+    """Which old units each new one is made of, whole or in part, in words by key."""
+
+    def find() -> dict[str, str]:
+        names = data.all_units()
+        return {
+            new: succession_words.formed([names[old] for old in whole], [names[old] for old in part])
+            for new, (whole, part) in made_of(data.reference()[1]).items()
+        }
+
+    return data.on_every_map("formed of", (), find)
 
 
 def estimates() -> dict[str, str]:
