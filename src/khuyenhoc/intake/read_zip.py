@@ -29,7 +29,8 @@ def read_zip(content: bytes) -> list[tuple[str, bytes]]:
                 raise Refused("too_many_files")
             if any(part.flag_bits & _ENCRYPTED for _, part in tables):
                 raise Refused("zip_encrypted")
-            return [(PurePosixPath(name).name, _unpacked(archive, part)) for name, part in tables]
+            names = _short([name for name, _ in tables])
+            return [(name, _unpacked(archive, part)) for name, (_, part) in zip(names, tables, strict=True)]
     except BAD_ZIP as error:
         raise Refused("damaged") from error
 
@@ -38,6 +39,16 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """No more than the part says it holds: one that says too little would fill the memory before it is found damaged."""
     with archive.open(part) as source:
         return source.read(part.file_size + 1)
+
+
+def _short(paths: list[str]) -> list[str]:
+    """The name of each file alone; with its folder where two are called the same, one per district, say. Never one name twice."""
+    alone = [PurePosixPath(path).name for path in paths]
+    found: list[str] = []
+    for place, (path, name) in enumerate(zip(paths, alone, strict=True), 1):
+        told = name if alone.count(name) == 1 else path
+        found.append(told if told not in found else f"{place}. {told}")
+    return found
 
 
 def _name(part: zipfile.ZipInfo) -> str:

@@ -89,6 +89,18 @@ def _accept(work: Work, values: list[Accepted], anew: bool = False) -> None:
     st.session_state.setdefault(_KEPT, {})[work.place] = tuple(kept.values())
 
 
+def _one_inside(work: Work) -> str:
+    """The file of a packed one to be given back: that with the most to look at first."""
+    files = list(dict.fromkeys(each.partition(" › ")[0] for each in work.tabs))
+    counts = {file: sum(_is_of(each, file) and each.cell != "" for each in work.checked.problems) for file in files}
+    if len(files) == 1:
+        return files[0]
+    return st.selectbox(
+        "Tệp trong tệp nén", sorted(files, key=lambda file: -counts[file]), key=f"packed {work.place}",
+        format_func=lambda file: f"{file} ({vi.number(counts[file])} ô cần xem)" if counts[file] else file,
+    )  # fmt: skip
+
+
 def _is_of(each: Problem | Accepted, file: str) -> bool:
     return each.sheet.partition(" › ")[0] == file
 
@@ -98,12 +110,11 @@ def marked(work: Work) -> None:
     if work.place is None or not work.checked.problems:
         return
     tab, told, taken = work.tabs[0], work.checked.problems, work.answers
+    name = work.title.partition(" › ")[0]
     if is_packed(work.content):
-        files = list(dict.fromkeys(each.partition(" › ")[0] for each in work.tabs))
-        tab = files[0] if len(files) == 1 else st.selectbox("Tệp trong tệp nén", files, key=f"packed {work.place}")
+        name = tab = _one_inside(work)
         told = [each for each in told if _is_of(each, tab)]
         taken = tuple(each for each in taken if _is_of(each, tab))
-    name = work.title.partition(" › ")[0]
     st.download_button(
         "Tải tệp của bạn, có đánh dấu (Excel)",
         lambda: marked_file(work.content, tab, told, taken).content,
