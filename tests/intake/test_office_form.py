@@ -175,6 +175,7 @@ def test_a_column_with_a_figure_that_cannot_be_read_is_compared_once_it_can(here
 def test_every_problem_of_forms_is_drawn_and_has_its_sentence(here: Context) -> None:
     drawings = [drawing for drawing, _ in DRAWN.values()] + [f"{MAY}TT | Xã | GĐHT | Tăng\n1 | Lũng Cú | 5 | 1"]
     drawings += [f"{line}\n{MAY}TT | Chỉ tiêu | Kết quả\n1 | GĐHT | 5" for line in ("XÃ LŨNG CÚ", "MẪU 1")]
+    drawings += [f"{MAY}TT | Chỉ tiêu | Lũng Cú | Má Lé | Sơn Vĩ | Cộng\n1 | Số chi hội khuyến học | 5 | 6 | | 12"]
     found = [item for drawing in drawings for item in understand(sheet(tab(drawing)), here).checked.problems]
     assert {item.code for item in found} >= set(OFFICE_WORDS)
     for item in found:

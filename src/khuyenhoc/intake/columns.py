@@ -55,7 +55,7 @@ class Header:
     def problem(self, code: str, row: Mapping[Any, Any], column: str = "", value: str = "", **facts: str) -> Problem:
         """A problem of one cell, with its title and address in the file. `row`: at least `row`, the number in the file; in a
         wide form its `indicator` says which column it is."""
-        found = self._key(column, str(row.get("indicator") or ""), str(row.get("period") or ""))
+        found = self._key(column, row)
         number = self.own_rows.get(found, 0) or int(row["row"])
         position, title = self.spots.get(found, (self.positions.get(column), self.title(column) if column else ""))
         at = "" if position is None or not number else address((number, position + 1))
@@ -63,17 +63,19 @@ class Header:
 
     def cells(self, row: Mapping[Any, Any]) -> list[str]:
         """The addresses of the figures of one observation in a wide form; none in a tidy one."""
-        keys = [self._key(column, row["indicator"], row["period"]) for column in ("numerator", "denominator", "value")]
+        keys = [self._key(column, row) for column in ("numerator", "denominator", "value")]
         return [
             address((self.own_rows.get(key, 0) or int(row["row"]), self.spots[key][0] + 1))
             for key in keys
             if key in self.spots
         ]
 
-    def _key(self, column: str, indicator: str, period: str) -> tuple[str, str]:
-        """Of its spot: that of the indicator in this period (a form with columns of two years), in any, or of the column."""
-        keys = ((f"{indicator} {period}", column), (indicator, column))
-        return next((key for key in keys if key in self.spots), ("", column))
+    def _key(self, column: str, row: Mapping[Any, Any]) -> tuple[str, str]:
+        """Of its spot: that of the indicator, period and unit (units side by side), of the indicator in this period (a form with
+        columns of two years), in any, or of the column."""
+        indicator, period, unit = (str(row.get(name) or "") for name in ("indicator", "period", "unit"))
+        keys = (f"{indicator} {period} {unit}", f"{indicator} {period}", indicator)
+        return next(((key, column) for key in keys if (key, column) in self.spots), ("", column))
 
 
 def _meaning(title: str) -> str | None:

@@ -33,7 +33,7 @@ class Column:
 
     @property
     def unit(self) -> str:
-        match = re.search(r"\(([^()]+)\)$", self.path[-1])
+        match = re.search(r"\(([^()]+)\)$", self.path[-1]) if self.path else None
         return match[1] if match else ""
 
 

@@ -20,7 +20,7 @@ _STARTS = {
     b"\x1f\x8b": "gz",
     **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"), "picture"),
 }
-_FILM_OR_PHOTO = b"ftyp"  # of HEIC as telephones take it, AVIF, MP4, after the length of the part
+_PHOTO_OR_FILM = b"ftyp"  # of HEIC as telephones take it, AVIF, MP4, after the length of the part
 _WEBP = (b"RIFF", b"WEBP")
 
 
@@ -29,7 +29,9 @@ def refuse_other_than_text(content: bytes) -> None:
     for start, reason in _STARTS.items():
         if content.startswith(start):
             raise Refused(reason)
-    if content[4:8] == _FILM_OR_PHOTO or (content[:4], content[8:12]) == _WEBP:
+    if content[4:8] == _PHOTO_OR_FILM:
+        raise Refused("photo_or_film")
+    if (content[:4], content[8:12]) == _WEBP:
         raise Refused("picture")
     if not content.startswith(_WIDE) and (b"\0" in content or _controls(content[:_HEAD]) > _MOST_CONTROLS):
         raise Refused("not_text")

@@ -1,7 +1,8 @@
 """An office form -> observations and everything wrong with it, by the same rules as a tidy file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from khuyenhoc.domain.period import Period
 from khuyenhoc.errors import Problem
@@ -12,7 +13,7 @@ from khuyenhoc.intake.meaning import NOT_OURS
 from khuyenhoc.intake.office_columns import UNKNOWN, UNSURE, FormColumn, shared_numerator
 from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.office_places import FormPlaces, is_among
-from khuyenhoc.intake.office_totals import typed_totals
+from khuyenhoc.intake.office_totals import typed_sums_across, typed_totals
 from khuyenhoc.intake.read import Sheet, Spot
 from khuyenhoc.intake.rows import Context, FigureRows
 from khuyenhoc.intake.spelling import plain
@@ -25,6 +26,7 @@ _NAMES = {
     "period": "kỳ báo cáo", "indicator": "chỉ tiêu", "numerator": "số đạt", "denominator": "tổng số", "value": "tỷ lệ",
     "unit_code": "mã", "unit_name": "địa bàn của biểu",
 }  # fmt: skip
+Of = TypeVar("Of")
 Group = dict[str, FormColumn]  # place → column, of one indicator and period
 
 
@@ -35,15 +37,22 @@ def check_form(sheet: Sheet, tables: Sequence[Form], context: Context) -> Checke
     read = 0
     spots: dict[tuple[str, str], Spot] = {}
     own_rows: dict[tuple[str, str], int] = {}
+    told: dict[
+        tuple[object, ...], None
+    ] = {}  # of units side by side: what is said of one is not said again of the others
+    empty: list[Form] = []
     for form in tables:
-        problems += [_understood(form, context), *_about_columns(form), *_about_unit(form), *_about_period(form)]
+        said = [_understood(form, context), *_about_columns(form), *_about_unit(form), *_about_period(form)]
+        problems += [each for each in said if _is_new(each, form, told)]
         problems += typed_totals(form)
         rows = _FormRows(form, context)
         records += rows.records
         problems += rows.problems
         read += rows.read
-        spots |= rows.header.spots
-        own_rows |= rows.header.own_rows
+        empty += [form] if form.across and not rows.records else []
+        spots |= rows.located(rows.header.spots)
+        own_rows |= rows.located(rows.header.own_rows)
+    problems += [*_about_units_across(tables, empty), *typed_sums_across(tables)]
     header = replace(rows.header, spots=spots, own_rows=own_rows)
     return gathered(as_frame(records), problems, read, header, context, sheet)
 
@@ -56,11 +65,14 @@ def _header(form: Form, groups: dict[tuple[str, str], Group]) -> Header:
     if form.about is None:
         spots = {("", "unit_name"): (label - 1, title), ("", "district"): (label - 1, title)}
     own_rows: dict[tuple[str, str], int] = {}
+    if form.across:
+        row, column = form.across.place
+        spots, own_rows = {("", "unit_name"): (column - 1, form.across.name)}, {("", "unit_name"): row}
     for (period, indicator), group in groups.items():
-        for place, column in group.items():
+        for place, figure in group.items():
             for key in (indicator, f"{indicator} {period}"):
-                spots[key, place] = (column.index - 1, column.title)
-                own_rows |= {(key, place): column.row} if column.row else {}
+                spots[key, place] = (figure.index - 1, figure.title)
+                own_rows |= {(key, place): figure.row} if figure.row else {}
     return Header(form.table.header.bottom, {}, _NAMES, frozenset(), spots, own_rows)
 
 
@@ -87,9 +99,16 @@ class _FormRows:
             self.read += 1
             if not self._row(row, groups, places):
                 blanks.append(row.number)
-        if groups and form.about != "":
+        if groups and form.about != "" and not form.across:
             self.problems += about_filling(blanks, self.read)
         self.problems += _about_left(left)
+
+    def located(self, found: Mapping[tuple[str, str], Of]) -> dict[tuple[str, str], Of]:
+        """By keys that hold beside those of other tables: where units stand side by side, with the unit."""
+        if not self._form.across:
+            return dict(found)
+        unit = next((str(record["unit"]) for record in self.records), "")
+        return {(f"{key} {unit}", place): each for (key, place), each in found.items() if key and unit}
 
     def _places(self, period: str) -> FormPlaces:
         return FormPlaces(self._form, self._figures.units, Period.parse(period).end)
@@ -190,6 +209,27 @@ def _about_period(form: Form) -> Iterator[Problem]:
     if not form.period and any(not column.period for column in form.used):
         found = f" (thấy nhiều kỳ: {', '.join(map(vi.period, form.periods))})" if form.periods else ""
         yield problem("form_period_unsure", found=found)
+
+
+def _is_new(item: Problem, form: Form, told: dict[tuple[object, ...], None]) -> bool:
+    if not form.across:
+        return True
+    column = next((each.key for each in form.columns if each.title == item.column), "")
+    key = (form.table.header, item.code, column)
+    new = key not in told
+    told[key] = None
+    return new
+
+
+def _about_units_across(tables: Sequence[Form], empty: Sequence[Form]) -> Iterator[Problem]:
+    """Units side by side of which nothing is filled in, and columns that are of none."""
+    if empty and len(empty) == len(tables):
+        yield problem("no_rows")
+    elif empty:
+        names = [form.across.name for form in empty if form.across]
+        yield problem("units_not_filled", count=vi.number(len(names)), units=vi.listing(names))
+    for header, form in {form.table.header: form for form in tables if form.beside}.items():
+        yield problem("columns_of_no_unit", header.bottom, columns=vi.listing([each.title for each in form.beside]))
 
 
 def _about_left(rows: list[Row]) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ Figures = Mapping[Place, Sequence[Number | None]]  # by FormColumn.place: what i
 class FormColumn:
     """`use`: what it is read as; else `left` says why not: a role of heading_roles.csv, or one of the words above.
     `options`: what it may mean, where that is unsure. `period`: the column's own, '' for that of the form. `row`: of its only
-    figure, in a table whose rows are indicators."""
+    figure, in a table whose rows are indicators; `over`: the unit above it there, '' where the table is of one."""
 
     index: int
     path: tuple[str, ...]
@@ -36,6 +36,7 @@ class FormColumn:
     left: str = ""
     nth: int = 1
     row: int | None = None
+    over: str = ""
 
     @property
     def place(self) -> Place:
@@ -52,7 +53,7 @@ class FormColumn:
     def title(self) -> str:
         """Gia đình học tập › Công nhận (cột E); with a row of its own (ô E7)."""
         where = f"ô {address(self.place)}" if self.row else f"cột {letters(self.index)}"
-        return f"{' › '.join(self.path)} ({where})"
+        return f"{' › '.join(filter(None, (*self.path, self.over)))} ({where})"
 
     def problem(self, code: str, row: int, value: str = "", **facts: str) -> Problem:
         """A problem of its cell in a row of the sheet."""

@@ -1,14 +1,16 @@
 """A sheet of an office form (rows are units, columns are figures) -> its tables with every column understood or asked about."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from khuyenhoc.intake.book import Cell, Tab
 from khuyenhoc.intake.columns import NAMES, is_tidy
+from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.layout import Kind, Row, Table, tables
 from khuyenhoc.intake.meaning import HeadingReader
+from khuyenhoc.intake.office_across import UnitColumns, others, units_across
 from khuyenhoc.intake.office_columns import UNSURE, Figures, FormColumn, path_key, read_columns, settled
 from khuyenhoc.intake.office_indicators import figures, names_indicators, rows_are_indicators
 from khuyenhoc.intake.periods import parse_period, periods_in
@@ -45,7 +47,9 @@ class Answers:
 @dataclass(frozen=True)
 class Form:
     """One table. `period`: canonical, '' where nobody says it; `said_in`: the line it was read from; `periods`: all found.
-    `about`: of a table whose rows are indicators, the unit it reports on, '' while nobody says it; None where rows are units."""
+    `about`: of a table whose rows are indicators, the unit it reports on, '' while nobody says it; None where rows are units.
+    `across`: of a table with several units side by side, which is one form for each, the one it is of; `beside`: columns of none.
+    """
 
     tab: Tab
     table: Table
@@ -58,6 +62,8 @@ class Form:
     left_rows: frozenset[str] = frozenset()
     about: str | None = None
     about_in: str = ""
+    across: UnitColumns | None = None
+    beside: tuple[Column, ...] = ()
 
     @property
     def unsure(self) -> bool:
@@ -84,16 +90,27 @@ class Form:
         return wording(row.label) in self.left_rows
 
 
-def forms(sheet: Sheet, reader: HeadingReader, answers: Answers, period: str = "") -> list[Form]:
+def forms(
+    sheet: Sheet,
+    reader: HeadingReader,
+    answers: Answers,
+    period: str = "",
+    is_unit: Callable[[str], bool] | None = None,
+) -> list[Form]:
     """The tables of a sheet that have a column with a known meaning; none for a tidy sheet and for what is no form.
-    `period`: as a person typed it; else it is looked for in the titles and the name of the tab."""
+    `period`: as a person typed it; else it is looked for in the titles and the name of the tab. `is_unit`: whether a heading is
+    the name of one."""
     if is_tidy(sheet):
         return []
     tab = grid(sheet)
-    found = [_form(tab, table, reader, answers, period) for table in tables(tab, answers.header)]
+    names = is_unit or (lambda text: False)
+    found = [
+        form for table in tables(tab, answers.header) for form in _forms(tab, table, reader, answers, period, names)
+    ]
     if answers.header or answers.columns:
         return found
-    return [form for form in found if any(column.guess.options for column in form.columns)]
+    known = {form.table.header for form in found if any(column.guess.options for column in form.columns)}
+    return [form for form in found if form.table.header in known]
 
 
 def drawn(sheet: Sheet) -> list[Table]:
@@ -129,26 +146,37 @@ def grid(sheet: Sheet) -> Tab:
     return Tab(sheet.tab, cells)
 
 
-def _form(tab: Tab, table: Table, reader: HeadingReader, answers: Answers, period: str) -> Form:
-    structure = {
-        name: next((each.index for each in table.figures() if plain(each.path[-1]) in words), None)
-        for name, words in _STRUCTURE.items()
-    }
-    of_indicators = rows_are_indicators(table, reader)
-    if of_indicators:
-        columns = figures(tab, table, reader)
-        structure = dict.fromkeys(structure)
-        table = replace(table, rows=())
-    else:
+def _forms(
+    tab: Tab, table: Table, reader: HeadingReader, answers: Answers, period: str, is_unit: Callable[[str], bool]
+) -> list[Form]:
+    """A table as one form; one of indicators with units across as one for each of them."""
+    if not rows_are_indicators(table, reader):
+        structure = {
+            name: next((each.index for each in table.figures() if plain(each.path[-1]) in words), None)
+            for name, words in _STRUCTURE.items()
+        }
         shown = [each for each in table.figures() if each.index not in structure.values()]
-        columns = read_columns(shown, table.titles, reader)
+        form = _form(tab, table, read_columns(shown, table.titles, reader), answers, period)
+        return [replace(form, code_column=structure["unit_code"], district_column=structure["district"])]
+    across = units_across(tab, table, is_unit)
+    bare = replace(table, rows=())
+    if not across:
+        read = figures(tab, table, reader, table.figures())
+        return [replace(_form(tab, bare, read, answers, period), about="")]
+    beside = others(table, across)
+    found = [(unit, figures(tab, table, reader, unit.columns, unit.name)) for unit in across]
+    return [
+        replace(_form(tab, bare, read, answers, period), about="", across=unit, beside=beside) for unit, read in found
+    ]
+
+
+def _form(tab: Tab, table: Table, columns: Sequence[FormColumn], answers: Answers, period: str) -> Form:
     known = settled(columns, answers.columns, _figures(tab, table, columns))
     found = periods_in(table.titles) or _period_of(tab.name)
     said = next(iter(found)) if len(found) == 1 else ""
     return Form(
-        tab, table, tuple(known), structure["unit_code"], structure["district"],
-        period or said, "" if period or not said else found[said], tuple(found), frozenset(answers.rows),
-        "" if of_indicators else None,
+        tab, table, tuple(known), None, None, period or said, "" if period or not said else found[said], tuple(found),
+        frozenset(answers.rows),
     )  # fmt: skip
 
 

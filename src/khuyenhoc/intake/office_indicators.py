@@ -2,8 +2,10 @@
 The only place that reads the names of indicators down a table."""
 
 import re
+from collections.abc import Sequence
 
 from khuyenhoc.intake.book import Tab
+from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.layout import Kind, Table
 from khuyenhoc.intake.meaning import HeadingReader
 from khuyenhoc.intake.office_columns import FormColumn, numbered, undated
@@ -33,16 +35,18 @@ def rows_are_indicators(table: Table, reader: HeadingReader) -> bool:
     return different >= (1 if said else _LEAST) and 2 * different >= len(firsts)
 
 
-def figures(tab: Tab, table: Table, reader: HeadingReader) -> list[FormColumn]:
-    """Every written cell under the columns of figures: what its row and its column say of it together. What a row is about
-    (“Công nhận”) may be said by the rows above it."""
+def figures(
+    tab: Tab, table: Table, reader: HeadingReader, columns: Sequence[Column], over: str = ""
+) -> list[FormColumn]:
+    """Every written cell under these columns of figures: what its row and its column say of it together. What a row is about
+    (“Công nhận”) may be said by the rows above it. `over`: the unit above the columns, which says nothing of what is counted."""
     measure = next((each.index for each in table.figures() if plain(each.title) in _OF_MEASURES), None)
     above: list[str] = []
     found: list[FormColumn] = []
     for row in table.rows:
         name = _name(row.label)
         unit = tab.text(row.number, measure).strip() if measure is not None else ""
-        for column in table.figures() if name and row.kind is not Kind.BANNER else ():
+        for column in columns if name and row.kind is not Kind.BANNER else ():
             if column.index == measure or not tab.text(row.number, column.index).strip():
                 continue
             # “Thực hiện năm 2001” is of 2001, whatever year the report is of.
@@ -55,7 +59,7 @@ def figures(tab: Tab, table: Table, reader: HeadingReader) -> list[FormColumn]:
             found.append(
                 FormColumn(
                     column.index, (name, *column.path), unit or (of_name[1] if of_name else column.unit),
-                    periods[-1] if periods else "", guess, row=row.number,
+                    periods[-1] if periods else "", guess, row=row.number, over=over,
                 )
             )  # fmt: skip
         above += [name] if name else []

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khuyenhoc.errors import Problem
+from khuyenhoc.intake.book import address
+from khuyenhoc.intake.headings import Column
 from khuyenhoc.intake.layout import Kind, Row
 from khuyenhoc.intake.office_columns import FormColumn
 from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.office_places import is_among
-from khuyenhoc.intake.spelling import plain
+from khuyenhoc.intake.spelling import plain, wording
 from khuyenhoc.intake.values import Number, Trouble, parse_count
-from khuyenhoc.intake.words import rows_named
+from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 _DISTRICT = re.compile(r"(?:huyen|quan|thi xa|thanh pho)\b")
+_SUM = re.compile(r"(?:tong(?: so| cong)?|cong)")
 _COMMUNE = re.compile(r"(?:xa|phuong|thi tran)\b")
 
 
@@ -113,3 +116,37 @@ def _figure(form: Form, row: Row, column: FormColumn) -> Number | None:
     """What a cell counts; None for what is no number."""
     read = _cell(form, row, column)
     return read if isinstance(read, Number) and read.over is None else None
+
+
+def typed_sums_across(tables: Sequence[Form]) -> Iterator[Problem]:
+    """Where units stand side by side: a column “Cộng” against the exact figures of all units in its row."""
+    for header in dict.fromkeys(form.table.header for form in tables if form.across):
+        forms = [form for form in tables if form.across and form.table.header == header and not _is_whole(form)]
+        for sum_column in forms[0].beside if forms else ():
+            if _SUM.fullmatch(plain(sum_column.path[0])):
+                yield from _compared_across(forms, sum_column)
+
+
+def _compared_across(forms: Sequence[Form], sum_column: Column) -> Iterator[Problem]:
+    rows: dict[tuple[int, tuple[str, ...]], list[tuple[Form, FormColumn]]] = {}
+    for form in forms:
+        for column in form.used:
+            if column.row and column.use and column.use.place != "value" and column.path[1:] == sum_column.path[1:]:
+                rows.setdefault((column.row, column.path), []).append((form, column))
+    for (row, path), cells in rows.items():
+        typed = parse_count(forms[0].text(row, sum_column.index), "triệu đồng")
+        read = [parse_count(form.text(row, column.index), "triệu đồng") for form, column in cells]
+        figures = [each for each in read if isinstance(each, Number) and each.exact]
+        added = sum(each.value or 0 for each in figures)
+        if isinstance(typed, Number) and typed.exact and len(figures) == len(read) and typed.value != added:
+            facts = {"label": sum_column.title, "sum": vi.trimmed(added), "count": vi.number(len(figures))}
+            by = vi.trimmed(abs((typed.value or 0) - added))
+            yield problem(
+                "sum_across_differs", row, path[0], forms[0].text(row, sum_column.index), by=by, **facts,
+                at=address((row, sum_column.index)),
+            )  # fmt: skip
+
+
+def _is_whole(form: Form) -> bool:
+    """“Toàn tỉnh” beside its districts is no part of their sum."""
+    return bool(form.across and wording(form.across.name).startswith("toàn "))

@@ -24,6 +24,8 @@ OFFICE_WORDS: dict[str, tuple[Severity, str]] = {
         E,
         "không rõ kỳ báo cáo của biểu{found}. Hãy ghi kỳ ở mục “Các cột trong biểu”.",
     ),
+    "units_not_filled": (I, "{count} địa bàn chưa điền số nên bỏ qua, coi là chưa báo cáo: {units}."),
+    "columns_of_no_unit": (I, "các cột không phải địa bàn, không đọc thành số liệu: {columns}."),
     "rows_left": (I, "{count} dòng cộng, dòng “trong đó” hoặc không phải địa bàn chỉ để đối chiếu: dòng {rows}."),
     "total_differs_loosely": (
         W,
@@ -31,4 +33,5 @@ OFFICE_WORDS: dict[str, tuple[Severity, str]] = {
         "cộng theo số đã ghi: dòng {rows}. " + _ASK,
     ),
     "total_differs": (W, "dòng “{label}” khác tổng {count} dòng có số: cộng được {sum}, chênh {by}. " + _ASK),
+    "sum_across_differs": (W, "cột “{label}” khác tổng {count} cột địa bàn: cộng được {sum}, chênh {by}. " + _ASK),
 }

@@ -92,11 +92,13 @@ def _forget(known: Said) -> None:
 
 
 def _readings(forms: Sequence[Form]) -> list[tuple[Form, list[str]]]:
-    """Of tabs that are read alike the first, with the names of all."""
+    """Of tabs, and of units side by side, that are read alike the first, with the names of all."""
     found: dict[Hashable, tuple[Form, list[str]]] = {}
     for form in forms:
-        read = form.period, tuple((column.title, column.use, column.left, column.period) for column in form.columns)
-        found.setdefault(read, (form, []))[1].append(form.tab.name)
+        across = form.across is not None
+        named = tuple((each.key if across else each.title, each.use, each.left, each.period) for each in form.columns)
+        name = f"địa bàn {form.across.name}" if form.across else f"trang {form.tab.name}"
+        found.setdefault((form.period, across, named), (form, []))[1].append(name)
     return list(found.values())
 
 
@@ -110,7 +112,7 @@ def _beside_the_file(form: Form, tabs: Sequence[str]) -> None:
         for column in form.columns
     ]  # fmt: skip
     others = list(dict.fromkeys(tabs))
-    named = f", trang {others[0]}; đọc giống vậy: {vi.listing(others[1:])}" if len(others) > 1 else ""
+    named = f", {others[0]}; đọc giống vậy: {vi.listing(others[1:])}" if len(others) > 1 else ""
     numbers = [row.number for row in form.table.rows] + [column.row for column in form.columns if column.row]
     last = max(numbers, default=form.table.header.last)
     titles = ("Cột trong tệp", "Ô đầu tiên") if form.about is None else ("Ô trong tệp", "Số trong ô")
@@ -165,7 +167,7 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
 
 def _unit(forms: Sequence[Form], period: str) -> str:
     """The unit that a form of indicators reports on; '' where it is no such form, or several, each of its own."""
-    about = [form.about for form in forms if form.about is not None]
+    about = [form.about for form in forms if form.about is not None and not form.across]
     if not about or len({form.tab.name for form in forms}) > 1:
         return ""
     context = waiting.context()
