@@ -1,6 +1,6 @@
 # Everything a person types at this product's root. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types browser pytest bench proof clean
+.PHONY: help run test lint types browser pytest bench fuzz proof clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -36,6 +36,9 @@ pytest: $(TESTS)  ## the tests only; ARGS="-k name" narrows them
 
 bench: $(TESTS)  ## measurements with their budgets; fails when one is over
 	@status=0; for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status
+
+fuzz: $(TESTS)  ## fuzzes the reading of files (Linux), SECONDS=60 for each of five targets; findings in test-results/fuzz
+	$(BIN)/python tests/fuzz/run.py $(or $(SECONDS),60)
 
 proof: $(TESTS)  ## long proofs, an hour and more; results are kept in proof/RESULTS.md
 	@status=0; for file in proof/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status
