@@ -142,7 +142,7 @@ def test_a_province_counts_as_told_once_everybody_below_it_told(store):
         told = observations(
             *({"unit": key, "period": "2024-12", "numerator": 5, "denominator": 9, "batch": 1} for key in keys)
         )
-        found = reform.with_inherited(
+        found = reform.with_province(
             told.iloc[:0], store, store.units(), succession, new.units, known.catalogue, None,
             lambda units: told[told["unit"].isin(units.frame.index)],
         )  # fmt: skip

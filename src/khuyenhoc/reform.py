@@ -40,8 +40,7 @@ def with_inherited(
     version: int | None = None,
     read: Read | None = None,
 ) -> pd.DataFrame:
-    """The visible totals of new units with what the old units they are made of reported; their own figures first. A new
-    province has the sum of its old ones, where each sent its figure or has it from all of its units.
+    """The visible totals of new units with what the old units they are made of reported; their own figures first.
 
     `units`, `succession`: all of the country. `read`: gives the visible totals of units, for who has read them before.
     See domain.succession.carried; parts of split units where their shares were entered: domain.succession.estimated.
@@ -55,10 +54,31 @@ def with_inherited(
     for source in _sources(units, pairs):
         old = read(source) if read else visible(store, source, version, totals_only=True)
         old = with_inherited(old, store, units, succession, source, catalogue, version, read)
-        old = completed(old, source, Level.PROVINCE, catalogue)
         found += [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
     some = [each for each in found if len(each)]
     return pd.concat([own, *some], ignore_index=True).drop_duplicates(KEY, keep="first") if some else own
+
+
+def with_province(
+    own: pd.DataFrame,
+    store: Store,
+    units: pd.DataFrame,
+    succession: pd.DataFrame,
+    new: Units,
+    catalogue: Catalogue,
+    version: int | None = None,
+    read: Read | None = None,
+) -> pd.DataFrame:
+    """As with_inherited, and for a new province the sum of its old ones, where each sent its figure or has it from all
+    of its units: communes that were divided stayed inside. For periods before the reform looked at by themselves: beside
+    later ones the new communes that are known at both times say more of the change."""
+    pairs = succession[succession["new_key"].isin(new.of_level(Level.PROVINCE))]
+    found = [with_inherited(own, store, units, succession, new, catalogue, version, read)]
+    for source in _sources(units, pairs):
+        old = read(source) if read else visible(store, source, version, totals_only=True)
+        old = with_inherited(old, store, units, succession, source, catalogue, version, read)
+        found.append(carried(completed(old, source, Level.PROVINCE, catalogue), pairs, catalogue))
+    return pd.concat([each for each in found if len(each)] or found[:1], ignore_index=True).drop_duplicates(KEY)
 
 
 def _sources(units: pd.DataFrame, pairs: pd.DataFrame) -> list[Units]:
@@ -85,8 +105,8 @@ def with_returned(
     pairs = succession[succession["old_key"].isin(old.frame.index)]
     since = _provinces_of(Units.valid_on(units, REFORM), pairs["new_key"])
     told = read(since) if read else visible(store, since, version, totals_only=True)
-    told = completed(told, since, Level.PROVINCE, catalogue)
-    itself = told[told["unit"].isin(old.frame.index)]  # the heading over old provinces that became this one
+    whole = completed(told, since, Level.PROVINCE, catalogue)
+    itself = whole[whole["unit"].isin(old.frame.index)]  # the heading over old provinces that became this one
     known = pd.concat([returned(told, succession_of(succession, pairs), old, catalogue), itself], ignore_index=True)
     return pd.concat([own, known], ignore_index=True).drop_duplicates(KEY, keep="first") if len(known) else own
 

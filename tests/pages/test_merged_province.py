@@ -114,7 +114,7 @@ def test_an_old_province_without_figures_is_named_and_the_new_one_is_not_made_of
         for key in ha_giang.of_level(Level.COMMUNE)
     )
     followed.publish(followed.stage(observations(*told), Upload("b.csv", b"", "Bà Lan")), followed.version(), "Bà Lan")
-    missing = "Chưa có số liệu kỳ này của Tỉnh Tuyên Quang cũ; số chung của Tỉnh Tuyên Quang chưa gồm nơi đó."
+    missing = "Chưa có số liệu kỳ này của Tỉnh Tuyên Quang cũ; số chung của toàn tỉnh chưa gồm nơi đó."
     app = open_page("dia_ban", ky="2023-12", dia_ban="08")
     assert missing in words(app) and missing not in words(open_page("dia_ban", ky="2024-12", dia_ban="08"))
     app = open_page("dia_ban", ky="2023-12", dia_gioi="moi", dia_ban="08")

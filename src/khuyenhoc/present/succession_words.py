@@ -7,6 +7,7 @@ from khuyenhoc.domain.predecessors import CROSSED, DIVIDED, MERGED
 from khuyenhoc.domain.rates import TEN_THOUSAND
 from khuyenhoc.domain.share import Shares
 from khuyenhoc.present import vi
+from khuyenhoc.present.report_words import place_words
 
 SUMS = "Số liệu trước 1/7/2025 là tổng của các đơn vị cũ nhập trọn vào đơn vị mới, chỉ tính nơi mọi đơn vị cũ đều đã báo cáo."
 _MOST = 8
@@ -71,7 +72,7 @@ def silent(provinces: Sequence[str], whole: str) -> str:
     """Whose figures are missing from the sum of several provinces; '' where nobody's."""
     if not provinces:
         return ""
-    return f"Chưa có số liệu kỳ này của {vi.listing(list(provinces), _MOST, 'tỉnh')}; số chung của {whole} chưa gồm nơi đó."
+    return f"Chưa có số liệu kỳ này của {vi.listing(list(provinces), _MOST, 'tỉnh')}; số chung của {place_words(whole)} chưa gồm nơi đó."
 
 
 def carried_over(estimated: Sequence[str], undetermined: Sequence[str]) -> str:

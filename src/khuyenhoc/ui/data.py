@@ -156,10 +156,10 @@ def totals(on: date) -> pd.DataFrame:
 
     def find() -> pd.DataFrame:
         own = hide_sample(_published(on), place(on).units)
-        carry = reform.with_returned if eras.chosen() == eras.OLD else reform.with_inherited
+        carry = eras.carry(on, several=place(on).several)
         return carry(own, store(), *reference(), place(on).units, known().catalogue, version(), _of_other_time)
 
-    return for_everybody("totals", (eras.is_new(on),), find)
+    return for_everybody("totals", (eras.is_new(on), eras.is_turned(on)), find)
 
 
 def _of_other_time(units: Units) -> pd.DataFrame:

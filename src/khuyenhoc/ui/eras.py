@@ -1,12 +1,14 @@
 """Which map is looked at: the units before 1/7/2025 or those since. Figures of both can be seen on either."""
 
+from collections.abc import Callable
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc.domain.unit import REFORM
-from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS
+from khuyenhoc.reform import CLUSTERS, FORMER_DISTRICTS, with_inherited, with_province, with_returned
 
 ERA, OLD, NEW = "dia-gioi", "cu", "moi"
 LEVEL = "cap"
@@ -34,6 +36,13 @@ def _asked(name: str) -> str:
 def is_new(on: date) -> bool:
     """True where figures of that day are shown on the units since 1/7/2025."""
     return chosen() == NEW if chosen() else on >= REFORM
+
+
+def carry(on: date, *, several: bool) -> Callable[..., pd.DataFrame]:
+    """How figures of the other time come onto the map looked at; `several`: provinces lie below the place followed."""
+    if chosen() == OLD:
+        return with_returned
+    return with_province if is_new(on) and is_turned(on) and not several else with_inherited
 
 
 def is_turned(on: date) -> bool:
