@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Page, Request, expect
 
+from tests.browser.conftest import PHONE
 from tests.browser.on_page import PATIENCE, choose, map_frame, opened, settled
 
 LUNG_CU = "00715@2020"
@@ -153,6 +154,15 @@ def test_two_maps_stand_side_by_side_and_move_in_step(page: Page) -> None:
     )
     moved, followed = summary(frame)["views"]
     assert moved == pytest.approx(followed, abs=1e-6) and moved[2] > first[2]
+
+
+def test_on_a_phone_two_maps_stand_one_below_the_other(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    frame = map_frame(opened(page, "/ban-do?xem=ty-le&dat-canh=ky:2022-06"))
+    first, second = (frame.locator(".leaflet-container").nth(n).bounding_box() for n in range(2))
+    assert first is not None and second is not None
+    assert (first["x"], first["width"]) == (second["x"], second["width"]) and first["width"] > 300
+    assert second["y"] == pytest.approx(first["y"] + first["height"]) and first["height"] > 250
 
 
 def test_districts_and_communes_keep_the_place_somebody_zoomed_to(page: Page) -> None:

@@ -112,7 +112,8 @@ def interactive(shown: list[tuple[Indicator, Period]], level: Level, view: str, 
         return
     paints = [painted(of, level, at, view) for of, at in shown]
     if more or style.presenting():  # in the room nobody sees what was chosen
-        paints = [paint.titled(_title(*each)) for paint, each in zip(paints, shown, strict=True)]
+        told = f" – {vi.lowered(VIEWS[view])}" if style.presenting() and view != STATUS else ""
+        paints = [paint.titled(_title(*each) + told) for paint, each in zip(paints, shown, strict=True)]
     show(layer, paints, period, _title(indicator, period), sample=_is_sample(shown, level), sought=sought)
     if view == POVERTY:
         st.caption(equity_words.poverty_standard(data.known().poverty_classes, period.end))
