@@ -13,7 +13,8 @@ if upload.may_write():
     else:
         upload.problems(work)
         proposals.offer(work)
-        proposals.marked(work)
+        if not upload.of_others(work):
+            proposals.marked(work)
         upload.keep(work)
         upload.understood(work)
         if upload.preview(work):

@@ -114,13 +114,15 @@ def test_who_writes_from_another_machine_sees_no_figures_by_group_of_others(
 
 
 def test_what_waits_is_shown_without_groups_to_who_did_not_send_it(
-    empty_store: Store, monkeypatch: pytest.MonkeyPatch
+    empty_store: Store, given: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting = upload(open_page(), file(*BY_GROUP)).query_params["lan"]
     number = waiting[0] if isinstance(waiting, list) else waiting
     as_whom(monkeypatch, WRITER)
+    given.clear()
     app = open_page("cap_nhat_so_lieu", lan=number)
     assert [row["Số đạt"] for row in table(app, "Số liệu đọc được").rows] == ["500"]
     assert told(app) == [] and not re.search(r"\b396\b", words(app))
+    assert not any(name.endswith(".xlsx") for name in given), "the marked file has every number in it"
     own = upload(open_page(), file(*BY_GROUP))
     assert len(table(own, "Số liệu đọc được").rows) == 3, "their own file they know"

@@ -101,11 +101,16 @@ def keep(work: Work) -> None:
     waiting.offer_to_throw_away(batch, incoming.forget)
 
 
+def of_others(work: Work) -> bool:
+    """Whether it waited before this session and may be somebody else's, with small numbers that are not for this person."""
+    return (work.batch is not None or source.is_going_on()) and not rights.person().may_see_small
+
+
 def understood(work: Work) -> None:
     """What the file says, as it was understood."""
     every = work.checked.observations
-    if work.batch is not None and not rights.person().may_see_small:
-        every = totals(every)  # it may be somebody else's
+    if of_others(work):
+        every = totals(every)
     rows = every.head(_MOST_SHOWN)
     where = data.all_units()
     catalogue = data.known().catalogue
