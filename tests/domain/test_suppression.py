@@ -6,7 +6,6 @@ import pytest
 from khuyenhoc.domain.suppression import CELL, HIDDEN, NOTHING, Rule, is_small, protected, published, without
 from khuyenhoc.domain.suppression_table import table
 from khuyenhoc.domain.suppression_versions import Known, Version, widened
-from tests.attack.tables import with_sums
 
 # Two communes of one province, three groups, n/N each.
 PARENTS = {"P": None, "a": "P", "b": "P"}
@@ -146,18 +145,6 @@ def test_the_crossed_table_is_shown_where_the_province_allows_it():
     both = above[(above["ethnicity"] != "") & (above["poverty"] != "")]
     assert set(both["unit"]) == {"P"} and not both[HIDDEN].any()
     assert set(seen(crossed())["unit"]) == {"P", "a", "b"} and not seen(crossed())[HIDDEN].any()
-
-
-def test_of_a_crossed_table_only_the_classes_that_move_are_hidden():
-    """One small cell trades with one other class, or its own class moves alone: the third class stays to be seen."""
-    figures = crossed()
-    small = (figures["unit"] == "a") & (figures["ethnicity"] == "mong") & (figures["poverty"] == "poor")
-    figures.loc[small, "numerator"] = 4
-    cells = figures[(figures["unit"] != "P") & (figures["ethnicity"] != "") & (figures["poverty"] != "")]
-    found = seen(with_sums(cells, PARENTS))
-    gone = found[found[HIDDEN] & (found["ethnicity"] != "") & (found["poverty"] != "")]
-    assert ("a", "mong", "poor") in set(gone[CELL].itertuples(index=False, name=None))
-    assert gone["poverty"].nunique() < 3 and len(gone) <= 8
 
 
 def test_without_leaves_only_the_totals():

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from khuyenhoc.domain.suppression_search import Aims, Search
-from khuyenhoc.domain.suppression_table import EVERYBODY, NEVER, Flags, Ints, Table
+from khuyenhoc.domain.suppression_table import EVERYBODY, Flags, Ints, Table
 
 HIDDEN, HIDDEN_N = "hidden", "denominator_hidden"
 CELL = ["unit", "ethnicity", "poverty"]
@@ -82,7 +82,7 @@ def suppressed(table: Table, rule: Rule, past: Past) -> Flags:
     closed = _not_shown(table, rule)
     hidden |= closed | _too_few(table, rule, small)
     hidden &= ~past.told
-    weights = np.where(past.told.any(axis=0), NEVER, _weights(table))
+    weights = np.where(past.told.any(axis=0), np.inf, _weights(table))
     small = [each & past.asks(table)[:, None, None] for each in small]
     by_class = Search(table.turned(), hidden.swapaxes(2, 3), weights.swapaxes(1, 2))
     by_group = Search(table, hidden, weights)
@@ -150,11 +150,15 @@ def _aims(table: Table, small: Sequence[Flags], rule: Rule, sums: bool) -> Aims:
 
 
 def _weights(table: Table) -> Ints:
-    """What a figure is worth: as much as the units that it sums up, and more the more people it speaks of. 0 where none is
-    shown. Whole numbers, so that equal sums are equal on every machine."""
+    """What a figure is worth: as many cells as it sums up, and more the more people it speaks of. 0 where none is shown."""
     units = np.array([(table.units.chains == unit).any(axis=1).sum() for unit in range(table.units.none + 1)])
+    groups, classes = (
+        np.array([(axis.chains[: axis.parts] == code).any(axis=1).sum() for code in range(axis.none + 1)])
+        for axis in (table.groups, table.classes)
+    )
     people = table.n if table.counted else table.n + table.rest
-    return np.where(table.breakdown, np.rint(16 * units[:, None, None] * np.log2(2.0 + people)), 0.0)
+    worth = units[:, None, None] * groups[:, None] * classes * np.log2(2.0 + people)
+    return np.where(table.breakdown, worth, 0.0)
 
 
 def published(table: Table) -> pd.DataFrame:

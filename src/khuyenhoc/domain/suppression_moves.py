@@ -1,8 +1,9 @@
 """Moves: other figures that would have led to the same published ones. What is hidden may have moved.
 
 A move takes k from the row of one group (its cells by class) and adds it to another's, in one unit, where the sums
-above change with it, or back again in a second unit, where they do not; in one of its classes or several
-(suppression_ways). BOTH: n and N − n move against each other and every N stays. ALONE: n or N − n moves, and N with it.
+above change with it, or back again in a second unit, where they do not. The row moves as a whole, in any mixture of
+its classes (UPPER), or k moves between two of its classes and every sum over classes stays (INNER). BOTH: n and N − n
+move against each other and every N stays. ALONE: n or N − n moves, and N with it.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 
 from khuyenhoc.domain.suppression_table import Flags, Ints, Table
 
+INNER, UPPER = 0, 1
 BOTH, ALONE = 0, 1
 UP, DOWN = 0, 1
 

@@ -17,7 +17,6 @@ MINORITIES = "dtts"
 EVERYBODY = ""
 UNNAMED, UNNAMED_MINORITIES = "?", "?dtts"
 PLENTY = 1 << 30
-NEVER = 1e9  # what it costs to hide what was told before
 
 Ints = np.ndarray
 Flags = np.ndarray
