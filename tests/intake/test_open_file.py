@@ -255,6 +255,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_sheet(("<row>" + "<c\tt='n'><v>1</v></c>" * 100 + "</row>") * 7_000),
         "quá nhiều ô",
     ),
+    "more rows than a sheet may have": (lambda: with_sheet("<row><c><v>1</v></c></row>" * 300_001), "quá nhiều ô"),
     "a markup that never ends": (lambda: with_sheet("<a>" * 1_500_000 + "</a>" * 1_500_000), "quá nhiều ô"),
     "a million merged ranges": (
         lambda: with_sheet(

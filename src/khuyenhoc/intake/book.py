@@ -11,6 +11,7 @@ Value = str | float | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]  # row, column, counted from 1 as a spreadsheet does
 
 MOST_CELLS = 500_000
+MOST_TALL = 300_000  # rows of a tab
 MOST_LETTERS = 32_767  # in one cell, as in Excel
 
 

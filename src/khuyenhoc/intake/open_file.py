@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from khuyenhoc.errors import Problem
-from khuyenhoc.intake.book import Book, Tab, address
+from khuyenhoc.intake.book import MOST_TALL, Book, Tab, address
 from khuyenhoc.intake.columns import is_tidy, read_header
 from khuyenhoc.intake.form import filled_form, form_sheet
 from khuyenhoc.intake.layout import Table
@@ -28,7 +28,6 @@ from khuyenhoc.intake.sniff import Kind, kind_of
 from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
-_MOST_TALL = 300_000  # rows of a workbook
 _LEAST_CELLS = 2  # in a line of a table
 _READERS = {Kind.XLSX: read_xlsx, Kind.XLS: read_xls}
 
@@ -141,7 +140,7 @@ def _rows(tab: Tab) -> list[list[str]]:
     widths: dict[int, int] = {}
     for row, column in tab.cells:
         widths[row] = max(widths.get(row, 0), column)
-    if tab.height > _MOST_TALL or tab.width > MOST_COLUMNS or sum(widths.values()) > MOST_PLACES:
+    if tab.height > MOST_TALL or tab.width > MOST_COLUMNS or sum(widths.values()) > MOST_PLACES:
         raise Refused("too_many_cells")
     rows = [[""] * widths.get(row, 0) for row in range(1, tab.height + 1)]
     for (row, column), cell in tab.cells.items():

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from enum import StrEnum
 
-from khuyenhoc.intake.book import MOST_CELLS
+from khuyenhoc.intake.book import MOST_CELLS, MOST_TALL
 from khuyenhoc.intake.refusal import Refused
 
 MOST_XLS = 16 * 1024**2  # bytes: as many cells as in a packed file
@@ -102,15 +102,16 @@ def _weigh(archive: zipfile.ZipFile) -> None:
         raise Refused("too_many_cells")
     for part in parsed:
         of_cells = part.filename.startswith("xl/worksheets/sheet") or part.filename == "xl/sharedStrings.xml"
-        before = b""
+        before, rows = b"", 0
         with archive.open(part) as source:
             while chunk := source.read(_CHUNK):
                 opened = chunk.count(b"<") - chunk.count(b"</")
                 known = [chunk.count(tag) for tag in _TAGS_OF_CELLS] if of_cells else [0]
+                rows += known[0]
                 cells += max(known)
                 tags += sum(known)
                 others += opened - sum(known)
-                if cells > MOST_CELLS or tags > MOST_TAGS or others > MOST_OTHER_TAGS:
+                if rows > MOST_TALL or cells > MOST_CELLS or tags > MOST_TAGS or others > MOST_OTHER_TAGS:
                     raise Refused("too_many_cells")
                 # A megabyte inside one tag: its reader would begin it again with every piece that it gets.
                 endless = len(chunk) == _CHUNK and b">" not in chunk and part.filename.startswith("xl/")
