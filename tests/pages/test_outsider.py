@@ -126,3 +126,17 @@ def test_what_waits_is_shown_without_groups_to_who_did_not_send_it(
     assert not any(name.endswith(".xlsx") for name in given), "the marked file has every number in it"
     own = upload(open_page(), file(*BY_GROUP))
     assert len(table(own, "Số liệu đọc được").rows) == 3, "their own file they know"
+
+
+def test_a_pasted_table_that_waits_does_not_stand_in_the_field_of_who_may_not_see_small_numbers(
+    empty_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted = file(*BY_GROUP).decode("utf-8-sig").replace(";", "\t")
+    app = go(open_page(), "cap_nhat_so_lieu")
+    waiting = app.text_area[0].set_value(pasted).run().query_params["lan"]
+    number = waiting[0] if isinstance(waiting, list) else waiting
+    assert "396" in open_page("cap_nhat_so_lieu", lan=number).text_area[0].value
+    as_whom(monkeypatch, WRITER)
+    app = open_page("cap_nhat_so_lieu", lan=number)
+    assert [row["Số đạt"] for row in table(app, "Số liệu đọc được").rows] == ["500"]
+    assert not any("396" in str(each.value) for each in app.text_area)

@@ -93,10 +93,11 @@ def _taken_up() -> Kept | None:
 
 
 def _take_up(kept: Kept) -> None:
-    """A pasted table stands in its field again, which is filled before it is drawn; a file cannot."""
+    """A pasted table stands in its field again, which is filled before it is drawn; a file cannot. Nor does the field show a table,
+    which may be somebody else's, to who may not see small numbers."""
     forget()
     waiting.go_on(kept.number)
-    if Draft.parse(kept.said).pasted:
+    if Draft.parse(kept.said).pasted and rights.person().may_see_small:
         st.session_state[f"try {turn()}"] = kept.kind == REHEARSAL
         st.session_state[f"pasted {turn()}"] = kept.content.decode()
     else:
