@@ -91,9 +91,11 @@ def problems(work: Work) -> None:
 def keep(work: Work) -> None:
     """A file that cannot be published yet is kept as it is, so that a reload loses neither it nor what was done to it; and the way
     to throw it away."""
-    batch = None if work.place is None or work.usable else waiting.hold(work)
+    begun = work.draft is not None and (not work.usable or work.draft.has_work)
+    # Before the preview, which takes its time: what was accepted last is kept by then.
+    batch = waiting.hold(work) if begun and work.place is not None else None
     source.mended_elsewhere(work)
-    if batch is None:
+    if batch is None or work.usable:
         return
     st.caption(
         f"Tệp và những gì bạn sửa trên trang được giữ {WAITS_DAYS} ngày: tải lại trang, mất mạng hay đóng máy đều làm tiếp được."
