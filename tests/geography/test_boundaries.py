@@ -34,6 +34,12 @@ def edited(tmp_path: Path) -> Callable[[Edit, str], Path]:
     return write
 
 
+@pytest.mark.parametrize(("extra", "said"), [(1, False), (2, True)])
+def test_many_shapes_of_no_unit_look_like_older_boundaries(extra: int, said: bool) -> None:
+    report = Report(expected=12, matched=["x"] * 12, extra=["Xã cũ"] * extra)
+    assert any("địa giới trước một lần sắp xếp" in each for each in report.sentences()) is said
+
+
 def test_codes_without_zeros_are_matched_and_districts_follow() -> None:
     (communes, districts), report = _import(FILE)
     assert communes.keys == tuple(invented_units().index[3:])

@@ -217,11 +217,27 @@ def huge() -> bytes:
     return out.getvalue()
 
 
+def strict(content: bytes) -> bytes:
+    """As Excel saves it under “Strict Open XML”: the same parts under other names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    main, more = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/",
+    )
+    base = b"http://purl.oclc.org/ooxml/"
+    return zipped({
+        name: part.replace(main, base + b"spreadsheetml/main").replace(more, base + b"officeDocument/")
+        for name, part in parts.items()
+    })  # fmt: skip
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "không có chữ nào"),
     "only blanks": (lambda: b'"";""\n', "không có chữ nào"),
     "an empty workbook": (lambda: xlsx([]), "không có chữ hay số nào"),
     "signs nobody sees": (lambda: xlsx([["\u200b"]]), "không có chữ hay số nào"),
+    "a strict workbook": (lambda: strict(TIDY), "Strict Open XML"),
     "truncated": (lambda: TIDY[: len(TIDY) // 2], "bị hỏng"),
     "a photo": (lambda: b"\xff\xd8\xff\xe0" + b"\0" * 100, "tệp ảnh"),
     "a photo of a telephone": (lambda: b"\x00\x00\x00\x18ftypheic" + bytes(range(256)) * 4_000, "tệp ảnh"),

@@ -9,6 +9,11 @@ FORMATS = ("geojson", "json", "topojson", "shp", "gpkg", "kml", "fgb", "gml", "t
 PACKED = ("zip", "kmz")
 SUFFIXES = (*FORMATS, *PACKED)
 SHOWN = 8  # names in one sentence; the lists hold all
+_OLDER_FROM = 0.1  # of the units there should be: rarely so many names of shapes are only misspelt
+_OLDER = (
+    "Nhiều hình không khớp như vậy thường là địa giới trước một lần sắp xếp mà danh mục ở đây chưa có. Nếu đúng thế, nhờ quản trị nhập "
+    "danh mục địa bàn khi ấy trước (khuyenhoc units import), rồi nhập lại tệp này."
+)
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Report:
         said += self.notes
         said += _listed("Tệp không có ranh giới của {n} địa bàn: {names}.", self.missing_names)
         said += _listed("{n} hình trong tệp không khớp địa bàn nào: {names}.", self.extra)
+        if len(self.extra) > _OLDER_FROM * self.expected:
+            said.append(_OLDER)
         said += _listed(
             "{n} hình chưa rõ là địa bàn nào: {names}.",
             [f"“{name}” có thể là {' hoặc '.join(options)}" for name, options in self.ambiguous],

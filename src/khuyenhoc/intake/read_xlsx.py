@@ -27,6 +27,7 @@ from khuyenhoc.intake.refusal import Refused
 from khuyenhoc.intake.shown import shown
 
 _MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
 _LAST_COLUMN = 16_384
 # What openpyxl lets through where a part of a damaged file does not hold what it should.
 DAMAGED = (
@@ -68,6 +69,8 @@ def read_xlsx(content: bytes) -> Book:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features of the sheet that hold no figures
         try:
+            if _is_strict(content):
+                raise Refused("strict")
             archive = load_workbook(
                 io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
             )
@@ -75,6 +78,12 @@ def read_xlsx(content: bytes) -> Book:
         except DAMAGED as error:
             raise Refused("damaged") from error
     return assembled(tabs, macros=any(name.endswith("vbaProject.bin") for name in archive._archive.namelist()))
+
+
+def _is_strict(content: bytes) -> bool:
+    """A sheet of that kind would read as empty: its parts have other names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return any(_STRICT in packed.read(name) for name in packed.namelist() if name.endswith("workbook.xml"))
 
 
 def _tabs(archive: Any) -> Iterator[RawTab]:

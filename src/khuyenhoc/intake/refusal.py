@@ -13,6 +13,7 @@ _REASONS = {
     "slides": f"đây là tệp PowerPoint, không phải bảng tính. Hãy chép bảng sang Excel. {_SAVE_AS}",
     "open_document": f"đây là tệp LibreOffice (.ods). {_SAVE_AS}",
     "binary_workbook": f"đây là sổ Excel dạng nhị phân (.xlsb). {_SAVE_AS}",
+    "strict": f"sổ Excel này lưu kiểu Strict Open XML, phần mềm không đọc được. {_SAVE_AS}",
     "old_office": f"đây là tệp Office đời cũ nhưng không có bảng tính bên trong. {_SAVE_AS}",
     "no_table_in_zip": "tệp nén không có tệp bảng tính nào (.xlsx, .xls, .csv).",
     "zip_in_zip": "trong tệp nén lại có tệp nén. Hãy giải nén rồi tải từng tệp lên.",

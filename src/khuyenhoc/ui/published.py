@@ -30,6 +30,8 @@ def just_published() -> None:
     periods = {Period.parse(text) for text in changed["period"].unique()}
     on = max(periods, key=lambda each: each.order)
     units = [impact.unit_label(key, on.end) for key in changed["unit"].unique()]
+    # The page may still stand where the button was.
+    st.toast(f"Đã đưa lần cập nhật số {row['id']} vào sử dụng. Phần tiếp theo ở đầu trang.", duration="long")
     st.success(
         f"Đã đưa lần cập nhật số {row['id']} vào sử dụng. Mọi màn hình đang mở sẽ tự cập nhật sau vài giây. "
         "Muốn lấy lại như cũ, vào trang Lịch sử cập nhật."
