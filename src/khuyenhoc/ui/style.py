@@ -52,7 +52,7 @@ _STATUS = """
 """
 
 _TABLE = """
-.bang-cuon { overflow: auto; max-height: 80vh; max-width: 100%; border: 1px solid var(--line); border-radius: 4px; }
+.bang-cuon { position: relative; overflow: auto; max-height: 80vh; max-width: 100%; border: 1px solid var(--line); border-radius: 4px; }
 .bang { border-collapse: separate; border-spacing: 0; width: 100%; font-variant-numeric: tabular-nums; }
 .bang caption { caption-side: top; text-align: left; font-weight: 600; padding: .5rem .6rem; color: var(--ink); }
 .bang-ten { position: sticky; left: .6rem; display: inline-block; max-width: calc(100vw - 4rem); }
