@@ -20,10 +20,10 @@ SWITCH = "Xem như người ngoài"
 def signed_in(installation, monkeypatch: pytest.MonkeyPatch):
     """Opens the page of a ward as somebody."""
 
-    def as_(person: Person) -> AppTest:
+    def as_(person: Person, **choices: str) -> AppTest:
         monkeypatch.setattr(rights, "person", PERSON)
         monkeypatch.setattr(rights, "signed_in", lambda: person)
-        return open_page(PAGE, dia_ban=WARD)
+        return open_page(PAGE, dia_ban=WARD, **choices)
 
     return as_
 
@@ -41,6 +41,14 @@ def test_an_official_sees_all_and_is_told_that_it_is_internal(signed_in, caplog)
     assert [record.message for record in caplog.records if "internal view" in record.message] == [
         "internal view: 00688@2020, learning_family_rate, 2024-05"
     ]
+
+
+def test_the_wall_of_a_room_begins_as_others_see_it(signed_in):
+    app = signed_in(OWNER, trinh_chieu="1")
+    (switch,) = [each for each in app.toggle if each.label == SWITCH]
+    assert switch.value is True and "(ẩn)" in figures(app) and "Nội bộ" not in screen.words(app)
+    switch.set_value(False).run()
+    assert "(ẩn)" not in figures(app) and "Nội bộ" in screen.words(app)
 
 
 def test_the_switch_shows_what_others_see(signed_in):

@@ -54,6 +54,15 @@ def test_every_specification_obeys_the_schema_and_is_json(make, presenting):
 
 
 @pytest.mark.parametrize("make", ALL.values(), ids=ALL)
+def test_a_pointer_over_a_mark_shows_our_words_or_nothing(make):
+    spec = make(sample=True, presenting=False)
+    marks = [each for kind in ("bar", "line", "point", "rule", "text", "area") for each in layers(spec, kind)]
+    assert marks
+    for each in marks:
+        assert "tooltip" in each["encoding"] or each["mark"]["tooltip"] is None
+
+
+@pytest.mark.parametrize("make", ALL.values(), ids=ALL)
 def test_simulated_figures_say_so_on_the_marks_and_nothing_else_does(make):
     def drawn(spec):
         return [layer for layer in layers(spec, "text") if "data" in layer and "word" in str(layer["data"])]

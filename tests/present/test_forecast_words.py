@@ -132,3 +132,11 @@ def test_errors_of_counts_are_in_whole_numbers():
 )  # fmt: skip
 def test_what_the_forecast_does_not_know(points, more, sentences):
     assert forecast_words.limits(foretold(points, **more)) == sentences
+
+
+def test_a_due_date_gone_by_is_said_from_the_day_after():
+    due = date(2025, 12, 31)
+    assert forecast_words.passed_sentence(due, "2024-05", due) == ""
+    assert forecast_words.passed_sentence(due, "2024-05", date(2026, 1, 1)) == (
+        "Hạn 31/12/2025 đã qua; các số dưới đây tính từ kỳ số liệu đang xem (tháng 5/2024)."
+    )

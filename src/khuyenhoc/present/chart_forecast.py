@@ -83,7 +83,9 @@ def _bands(found: Forecast, goal: Goal, size: Size) -> list[alt.UnitSpec]:
             opacity=alt.Opacity("band:O", scale=scale, legend=legend),
         )
         data = alt.InlineData(values=rows)
-        drawn.append(alt.UnitSpec(data=data, mark=alt.MarkDef(type="area", color=status.ACCENT), encoding=encoding))
+        drawn.append(
+            alt.UnitSpec(data=data, mark=alt.MarkDef(type="area", color=status.ACCENT, tooltip=None), encoding=encoding)
+        )
     return drawn
 
 

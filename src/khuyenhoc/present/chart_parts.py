@@ -56,6 +56,8 @@ def layer(rows: Rows | None, mark: Mark, channels: Sequence[Any], **look: Any) -
     encoding = {channel._encoding_name: channel for channel in channels if channel not in tooltips}
     if tooltips:
         encoding["tooltip"] = tooltips
+    else:
+        look["tooltip"] = None  # or the page shows every field of the row, by its name in the code
     if rows is not None:
         return alt.UnitSpec(data=_inline(rows), mark=alt.MarkDef(type=mark, **look), encoding=alt.Encoding(**encoding))
     return alt.UnitSpec(mark=alt.MarkDef(type=mark, **look), encoding=alt.Encoding(**encoding))

@@ -48,6 +48,13 @@ _WHY = {
 }
 
 
+def passed_sentence(due: date, period: str, today: date) -> str:
+    """Hạn 31/12/2025 đã qua. …: what is said to be left is counted from the figures, not from today; '' before the due date."""
+    if due >= today:
+        return ""
+    return f"Hạn {vi.day(due)} đã qua; các số dưới đây tính từ kỳ số liệu đang xem ({vi.period(period)})."
+
+
 def ending_sentence(found: Forecast, goal: Goal, due: date, noun: str = "") -> str:
     """Nếu giữ tốc độ hiện nay, đến 31/12/2025 đạt khoảng 68,8%, còn thiếu khoảng 1,2 điểm phần trăm so với mục tiêu 70%.
 

@@ -9,7 +9,7 @@ import streamlit as st
 from khuyenhoc import reform, small_numbers
 from khuyenhoc.domain.group_figures import COLUMNS
 from khuyenhoc.domain.observation import with_period_ends
-from khuyenhoc.ui import data, eras, rights
+from khuyenhoc.ui import data, eras, rights, style
 
 _LOG = logging.getLogger(__name__)
 _LOGGED = "internal views logged"
@@ -58,6 +58,7 @@ def whose_eyes(unit: str, indicator: str, period: str, on: date, *, below: bool 
     """
     if not rights.signed_in().may_see_small:
         return
+    st.session_state.setdefault(rights.AS_OUTSIDER, style.presenting())
     st.toggle("Xem như người ngoài", key=rights.AS_OUTSIDER, help=_HELP)
     found = figures(indicator, on).get(period, NONE)
     units = set(data.place(on).units.within(unit).frame.index) if below else {unit}

@@ -145,7 +145,9 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
     columns = list((each | _unsure(forms)).values())
     asked = [column for column in columns if column.left in (UNSURE, UNKNOWN)]
     others = {column.title: column for column in columns if column not in asked}
-    more = st.multiselect("Sửa nghĩa của cột khác", list(others), key=f"more {known.key}", placeholder="Chọn cột")
+    more = st.multiselect(
+        "Sửa nghĩa của cột khác", list(others), key=f"more {known.key}", placeholder="Chọn cột", select_all=False
+    )
     labels = {row.label for form in forms for row in form.table.rows if row.label}
     left = {wording(label): label for label in sorted(labels)}
     with st.form(f"columns {known.key}", border=False):
@@ -157,7 +159,11 @@ def _choices(forms: Sequence[Form], known: Said) -> None:
         rows = before
         if any(form.about is None for form in forms):
             rows = st.multiselect(
-                "Dòng không phải địa bàn (không đọc)", list(left.values()), before, placeholder="Chọn dòng"
+                "Dòng không phải địa bàn (không đọc)",
+                list(left.values()),
+                before,
+                placeholder="Chọn dòng",
+                select_all=False,
             )
         asked_for = st.form_submit_button("Dùng cách hiểu này", type="primary")
     if asked_for:

@@ -139,7 +139,7 @@ def _chosen(opened: Opened, before: tuple[str, ...]) -> tuple[Sheet, ...]:
     kept = [name for name in names if name in before] or names
     read = st.multiselect(
         "Các trang được đọc", names, kept, key=f"tabs {turn} {tabs}", placeholder="Chọn trang tính",
-        help="Bấm dấu × để bỏ một trang ra ngoài.",
+        help="Bấm dấu × để bỏ một trang ra ngoài.", select_all=False,
     )  # fmt: skip
     left = [tab for tab in tabs if tab not in read]
     rest = f" Không đọc: {vi.listing(left)}." if left else ""

@@ -170,6 +170,7 @@ def where_it_stands(aim: Aim) -> None:
     """The whole today, what is lacking, what that is each month."""
     parts.verdict(aim.row)
     st.info(plan_words.standing_sentence(aim.row, aim.noun, aim.months))
+    prospect.due_passed(aim.due, aim.period)
 
 
 def left_out(aim: Aim, level: Level) -> None:

@@ -1,6 +1,7 @@
 """The blocks of Chỉ tiêu: one indicator of one unit against 2025 or 2030, where its trend ends, how the communes lie."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -86,8 +87,8 @@ def course(
     if points.empty or target is None or target.value is None:
         st.write("Chưa có đủ số liệu hoặc mục tiêu để vẽ diễn biến và dự báo.")
         return
+    due_passed(target.due, period)
     goal = goal_of(row)
-    line = trend_line(row, target)
     found = outlook(points, goal, target.due, indicator)
     large = style.presenting()
     key = (unit, indicator.code, period.text, target.id, large, tuple(compared))
@@ -99,7 +100,7 @@ def course(
         lambda: chart_forecast.forecast_chart(
             [TrendPoint(*pair) for pair in zip(points["period"], points["value"], strict=True)],
             title,
-            line,
+            trend_line(row, target),
             found,
             goal,
             others=[each for each, _ in others],
@@ -115,6 +116,12 @@ def course(
     ]
     word = "Dự báo từ số liệu minh họa: " if points["sample"].any() else ""
     st.write(word + " ".join(text for text in said if text) if any(said) else "Chưa đủ số liệu để dự báo.")
+
+
+def due_passed(due: date, period: Period) -> None:
+    """Says so where the target was due before today."""
+    if said := forecast_words.passed_sentence(due, period.text, date.today()):
+        st.caption(said)
 
 
 def _other(unit: str, indicator: Indicator, period: Period) -> tuple[OtherCourse, bool]:

@@ -25,7 +25,18 @@ def line() -> None:
     if style.presenting() or not rights.person().may_write or not shows_sample():
         return
     link = tables.link_html("Chọn tỉnh của bạn", filters.address("danh-muc", danh_muc=DESK))
-    parts.markup(f"<p>Đây là số liệu minh họa. {link}</p>")
+    said = "Bên cạnh số liệu đã đưa vào còn có số liệu minh họa" if _mixed() else "Đây là số liệu minh họa"
+    parts.markup(f"<p>{said}. {link}</p>")
+
+
+def _mixed() -> bool:
+    """True where somebody's own figures stand beside the simulated ones."""
+
+    def find() -> bool:
+        kept = data.store().batches()
+        return bool(((kept["kind"] != SAMPLE) & (kept["state"] == PUBLISHED)).any())
+
+    return data.made("mixed with sample", (), find)
 
 
 def shows_sample() -> bool:

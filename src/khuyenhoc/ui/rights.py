@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from khuyenhoc.access.local import OWNER, READER, WRITER, OneTimeCode, Person, is_this_machine
+from khuyenhoc.ui import style
 
 _GRANTED = "writing-granted"
 AS_OUTSIDER = "as-outsider"
@@ -47,9 +48,10 @@ def eyes_of(person: Person) -> Iterator[None]:
 
 
 def person() -> Person:
-    """Whoever is signed in, with the eyes of an outsider while they ask for that."""
+    """Whoever is signed in, with the eyes of an outsider while they ask for that; on the wall of a room until they ask not to."""
     found = signed_in()
-    outside = get_script_run_ctx(suppress_warning=True) is not None and st.session_state.get(AS_OUTSIDER)
+    page_runs = get_script_run_ctx(suppress_warning=True) is not None
+    outside = page_runs and st.session_state.get(AS_OUTSIDER, style.presenting())
     return replace(found, may_see_small=False) if outside else found
 
 

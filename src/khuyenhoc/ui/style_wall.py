@@ -8,7 +8,10 @@ html {{ font-size: max(20px, 1.46vw) !important; }}
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
 [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
 [data-testid="stDecoration"] {{ display: none !important; }}
-[data-testid="stMainBlockContainer"] {{ padding: .6rem 1.5rem; max-width: none; }}
+[data-testid="stMainBlockContainer"] {{ position: relative; padding: .6rem 1.5rem; max-width: none; }}
+[data-testid="stPopoverBody"] {{ min-width: min(40rem, 90vw); }}
+[data-testid="stPopoverBody"] [data-testid="stHorizontalBlock"] {{ flex-direction: column; }}
+[data-testid="stPopoverBody"] [data-testid="stColumn"] {{ width: 100%; min-width: 100%; }}
 .st-key-{MORE_CHOICES}, .st-key-{CHOICES} {{ position: absolute; top: .6rem; width: auto; z-index: 1; }}
 .st-key-{MORE_CHOICES} {{ right: 1.5rem; }} .st-key-{CHOICES} {{ right: 11.5rem; }}
 [data-testid="stMain"] :is(p, li, small, label, input, button, summary, a, span, div, td, th, caption, code, pre) {{

@@ -83,6 +83,7 @@ def _list(where: Place, level: Level, period: Period) -> None:
         options,
         format_func=lambda each: each.short_name,
         placeholder="Chọn chỉ tiêu",
+        select_all=False,
     )
     if chosen:
         codes = [each.code for each in chosen]
