@@ -293,6 +293,11 @@ def test_one_row_becomes_one_observation(checked):
         (f("…", ""), (None, None, "unknown", "=")),
         (f("", None, "gần 30%"), (None, 100, "value", "<=")),
         (f("trên 3", "gần 100"), (3, 100, "value", "~")),
+        (f("3", "gần 100"), (3, 100, "value", "~")),  # BUG: “gần 3%”, which is more than 3%
+        (f("3", "trên 100"), (3, 100, "value", "~")),
+        (f("gần 3", "gần 100"), (3, 100, "value", "~")),
+        (f("gần 3"), (3, 100, "value", "<=")),
+        (f("trên 3"), (3, 100, "value", ">=")),
         ({"numerator": "trên 3", "approximate": "khoảng"}, (3, 100, "value", "~")),
         (f("", "", "1.385/1847"), (1385, 1847, "value", "=")),
         ({"indicator": "literacy_l2", "numerator": "Đạt mức độ 2", "denominator": ""}, (1, 1, "value", "=")),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khuyenhoc.geography import admin_units
 from khuyenhoc.intake.book import Cell, Tab
 from khuyenhoc.intake.layout import Kind, Row, Table, tables
 from tests.intake.books import tab
@@ -133,12 +134,25 @@ B   | Chi                   | 800
     [
         ("Tổng", Kind.TOTAL), ("TỔNG CỘNG", Kind.TOTAL), ("Cộng:", Kind.TOTAL), ("Cộng huyện Đồng Văn", Kind.TOTAL),
         ("Toàn tỉnh", Kind.TOTAL), ("Tổng số gia đình", Kind.TOTAL), ("Cả nước", Kind.TOTAL),
+        ("Cộng Tp Hg", Kind.TOTAL), ("Cộng Thành Phố Hà Giang", Kind.TOTAL), ("CỘNG TP.HÀ GIANG", Kind.TOTAL),
+        ("Cộng thị xã Quảng Yên", Kind.TOTAL), ("Tổng cộng TX. Quảng Yên", Kind.TOTAL), ("Cộng H.Đồng Văn", Kind.TOTAL),
+        ("Tổng Quận 1", Kind.TOTAL), ("Cộng Q1", Kind.TOTAL), ("Tổng tỉnh Hà Giang", Kind.TOTAL), ("Cộng xã Lũng Cú", Kind.TOTAL),
+        ("Tổng phường Trần Phú", Kind.TOTAL), ("Cộng TT Phó Bảng", Kind.TOTAL), ("Cộng thị trấn Phó Bảng", Kind.TOTAL),
+        ("Cộng TPHG", Kind.TOTAL), ("Cộng HG", Kind.TOTAL), ("Cộng huyện", Kind.TOTAL), ("Cộng các xã", Kind.TOTAL),
         ("Cộng Hòa", Kind.DATA), ("Xã Cộng Hòa", Kind.DATA), ("Toàn Thắng", Kind.DATA), ("Tổng Cọt", Kind.DATA),
     ],
 )  # fmt: skip
 def test_totals_by_name_and_communes_with_such_names(label: str, kind: Kind) -> None:
     (row,) = one(tab(f"TT | Xã | Số hội viên | Dân số\n1 | {label} | 500 | 1000")).rows
     assert row.kind is kind
+
+
+def test_no_unit_has_the_name_of_a_total() -> None:
+    units = admin_units.units()
+    names = sorted({*units["short_name"], *units["name"]} - {"Cả nước"})
+    rows = one(tab("TT | Xã | Số hội viên\n" + "\n".join(f"1 | {name} | 500" for name in names))).rows
+    assert len(rows) == len(names) > 5_000
+    assert [row.label for row in rows if row.kind is not Kind.DATA] == []
 
 
 def test_the_total_may_stand_first_and_blank_columns_are_none() -> None:

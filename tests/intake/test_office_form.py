@@ -158,6 +158,59 @@ def test_the_sums_of_a_form_are_compared_though_a_figure_is_written_as_near(
         assert [item.facts.get("rows", "") for item in found] == [each[4] if "gần" in first else "" for each in told]
 
 
+SUMS = (
+    "Huyện Đồng Văn",
+    "Thành Phố Hà Giang",
+    "Tp Hg",
+    "TP. Hà Giang",
+    "TPHG",
+    "HG",
+    "thị xã Hà Giang",
+    "TX. Hà Giang",
+    "Q.1",
+)
+
+
+@pytest.mark.parametrize(
+    "name", [f"{said} {name}" for said in ("Cộng", "Tổng", "TỔNG CỘNG") for name in SUMS if name != "HG"] + ["Cộng HG"]
+)
+def test_the_total_of_a_unit_by_any_of_its_names_is_none_of_its_rows(here: Context, name: str) -> None:
+    """BUG: “Cộng Tp Hg” was called an error, and counted once more in the total of all."""
+    drawing = f"""{MAY}TT | Đơn vị | Tổng số gia đình | Công nhận GĐHT
+1 | Phường Trần Phú    | 100 | 50
+2 | Phường Quang Trung | 100 | 60
+  | {name}             | 200 | 11{{slip}}
+1 | Lũng Cú            | 100 | 40
+2 | Má Lé              | 100 | 30
+  | Cộng H. Đồng Văn   | 200 | 70
+  | Tổng cộng          | 400 | 180"""
+    read = understand(sheet(tab(drawing.format(slip=0))), here)
+    assert golden(read) == []
+    assert [number for *_, number in figures(read, "numerator")] == [50, 60, 40, 30]
+    wrong = understand(sheet(tab(drawing.format(slip=1))), here).checked.problems
+    (told,) = [item for item in wrong if item.severity is not Severity.INFO]
+    assert (told.code, told.cell, told.facts["sum"], told.facts["by"]) == ("total_differs", "D5", "110", "1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("1 | Lũng Cú | 100 | 50\n2 | Má Lé | 100 | 60\n3 | Trường THPT | 9 | {left}\n | Cộng | 200 | {sum}", "D6"),
+        (" | Huyện Đồng Văn | 200 | {sum}\n1 | Lũng Cú | 100 | 50\n2 | Má Lé | 100 | 60\n3 | Trường THPT | 9 | {left}", "D3"),
+        ("I | Huyện Đồng Văn | 200 | 110\n1 | Lũng Cú | 100 | 50\n2 | Má Lé | 100 | 60\nII | Trường THPT | 9 | {left}\n"
+         " | Cộng | 200 | {sum}", "D7"),
+    ],
+)  # fmt: skip
+def test_a_row_that_a_person_said_is_no_unit_is_in_no_sum(here: Context, rows: str, told: str) -> None:
+    answers = Answers(rows=(wording("Trường THPT"),))
+    for left in ("7", "nhiều"):
+        for added, expected in (("110", []), ("117", [(told, "110", "7")])):
+            drawing = f"{MAY}TT | Xã | Tổng số gia đình | Công nhận GĐHT\n{rows.format(left=left, sum=added)}"
+            found = understand(sheet(tab(drawing)), here, answers).checked.problems
+            said = [item for item in found if item.severity is not Severity.INFO]
+            assert [(item.cell, item.facts["sum"], item.facts["by"]) for item in said] == expected
+
+
 def test_a_figure_written_as_near_is_told_with_how_it_is_kept(here: Context) -> None:
     read = understand(sheet(tab(f"{MAY}{HEAD}\n1 | Lũng Cú | khoảng 890 | gần 453 | \n2 | Má Lé | 100 | 60 | ")), here)
     told = {item.cell: item.facts for item in read.checked.problems if item.code == "figure_near"}

@@ -77,7 +77,8 @@ class FigureReader:
             self._say(read.warning, column, proposal=read.proposal)
         if read.value is not None and read.approximate != "=":
             counted = vi.percent(read.value, read.decimals) if read.percent else vi.trimmed(read.value)
-            self._say("figure_near", column, kept=vi.approximate(counted, read.approximate), counted=counted)
+            kept = vi.approximate(counted, "~" if column == "denominator" else read.approximate)
+            self._say("figure_near", column, kept=kept, counted=counted)
         return read
 
     def _labelled(self, text: str) -> Number | None:
@@ -159,7 +160,8 @@ def _printed(above: Number, below: Number) -> dict[str, str]:
 
 def _combined(above: Number, below: Number, stated: Number) -> Figures:
     states = {above.state, stated.state}
-    words = {number.approximate for number in (above, below, stated)} - {"="}
+    about = "=" if below.approximate == "=" else "~"  # a rate of “gần 2.000” may be more or less than n/N
+    words = {above.approximate, about, stated.approximate} - {"="}
     if above.value is not None:
         state = above.state
     elif stated.value is not None:

@@ -13,9 +13,11 @@ from itertools import pairwise
 from khuyenhoc.intake.book import Cell, Tab
 from khuyenhoc.intake.headings import ORDER_TITLES, Column, Header, header_between, headers, is_figure, row_cells
 from khuyenhoc.intake.spelling import plain
+from khuyenhoc.intake.unit_names import BARE_INITIALS, PLAIN_KIND
 
 _TOTALS = re.compile(
-    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|huyen|thanh pho|xa|quoc)|ca nuoc)|(?:tong (?:so|cong)|cong (?:toan|huyen|tinh)) .*"
+    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|huyen|thanh pho|xa|quoc)|ca nuoc)|tong (?:so|cong) .*|"
+    rf"(?:tong|cong) (?:(?:toan|cac) |{PLAIN_KIND}).*|cong {BARE_INITIALS}"
 )
 _FOOTER = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|thu truong|chu tich|pho chu tich|truong ban|giam doc|ke toan|ky ten|ghi chu|nguon|tm|t m|kt|"

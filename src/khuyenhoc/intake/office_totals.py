@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import inf
 
 from khuyenhoc.errors import Problem
 from khuyenhoc.intake.book import address
@@ -11,19 +13,22 @@ from khuyenhoc.intake.office_columns import FormColumn
 from khuyenhoc.intake.office_form import Form
 from khuyenhoc.intake.office_places import is_among
 from khuyenhoc.intake.spelling import plain, wording
+from khuyenhoc.intake.unit_names import BARE_INITIALS, PLAIN_KIND
 from khuyenhoc.intake.values import Number, Trouble, parse_count
 from khuyenhoc.intake.words import problem, rows_named
 from khuyenhoc.present import vi
 
 _DISTRICT = re.compile(r"(?:huyen|quan|thi xa|thanh pho)\b")
 _SUM = re.compile(r"(?:tong(?: so| cong)?|cong)")
+_SUM_OF_ONE = re.compile(rf"{_SUM.pattern} (?:(?!t\b|tinh\b){PLAIN_KIND}|{BARE_INITIALS}$)")  # a district or a commune
 _COMMUNE = re.compile(r"(?:xa|phuong|thi tran)\b")
 
 
 def typed_totals(form: Form) -> Iterator[Problem]:
     """One problem for every exact total whose column adds up to another number. What is written “gần”, “khoảng” adds as it is
-    kept, and the problem names its rows; a column with a cell that cannot be read is compared once it can be."""
-    rows = form.table.rows if form.about is None else ()
+    kept, and the problem names its rows; a column with a cell that cannot be read is compared once it can be. Rows that a
+    person said are no units are in no sum."""
+    rows = _units(form) if form.about is None else []
     districts = _districts(rows)
     for place, row in enumerate(rows):
         if row.kind in (Kind.TOTAL, Kind.SUBTOTAL):
@@ -44,10 +49,20 @@ def _members(rows: Sequence[Row], place: int, districts: dict[int, list[Row]]) -
     group = [each for each in single if start < each.number < row.number]
     subtotals = [each for each in rows if each.kind is Kind.SUBTOTAL or each.number in districts]
     whole = [single, subtotals, [each for each in single if each.number < row.number]]
+    if _SUM_OF_ONE.match(plain(row.label)):
+        end = min((each.number for each in rows[place + 1 :] if each.kind is not Kind.DATA), default=inf)
+        return [group, *whole, [each for each in single if row.number < each.number < end]]
     closes = (
         start and any(each.kind is Kind.BANNER and each.number == start for each in rows) and len(group) < len(single)
     )
     return [group, *whole] if closes else [*whole, group]
+
+
+def _units(form: Form) -> list[Row]:
+    """All rows but those that a person said are no units; of a group that is none, only its name, which parts the rows."""
+    left = [row for row in form.table.rows if form.is_left(row)]
+    names = {row.number: replace(row, kind=Kind.BANNER) for row in left if row.kind is Kind.SUBTOTAL}
+    return [names.get(row.number, row) for row in form.table.rows if row not in left or row.kind is not Kind.DATA]
 
 
 def _counted(rows: Sequence[Row]) -> list[Row]:
@@ -82,7 +97,7 @@ def _compared(form: Form, column: FormColumn, row: Row, sets: list[list[Row]]) -
         return
     sums: list[tuple[float, dict[int, Number]]] = []
     for members in sets:
-        if any(_is_unreadable(form, member, column) for member in members):
+        if any(isinstance(_cell(form, member, column), Trouble) for member in members):
             return
         figures = {member.number: figure for member in members if (figure := _figure(form, member, column))}
         known = {number: figure for number, figure in figures.items() if figure.value is not None}
@@ -100,11 +115,6 @@ def _compared(form: Form, column: FormColumn, row: Row, sets: list[list[Row]]) -
     } | ({"rows": rows_named(loose)} if loose else {})
     code = "total_differs_loosely" if loose else "total_differs"
     yield column.problem(code, row.number, form.text(row.number, column.index), **facts)
-
-
-def _is_unreadable(form: Form, row: Row, column: FormColumn) -> bool:
-    """An error of its own, unless a person said that the row is no unit."""
-    return not form.is_left(row) and isinstance(_cell(form, row, column), Trouble)
 
 
 def _cell(form: Form, row: Row, column: FormColumn) -> Number | Trouble:

@@ -13,6 +13,10 @@ _SHORT_KINDS = {
 }  # fmt: skip
 _KIND = re.compile(rf"(?P<long>{'|'.join(KINDS)})\s+(?P<rest>.+)")
 _SHORT_KIND = re.compile(rf"(?P<short>{'|'.join(_SHORT_KINDS)})(?:\.\s*|\s+|(?=[0-9]))(?P<rest>.+)")
+_KINDS = "|".join(plain(kind) for kind in (*KINDS, *_SHORT_KINDS))
+# The kind that a text in `plain` letters begins with: “tp ha giang”, “huyen”, “q 1”, “p1”; “tphg”, as no syllable begins so.
+PLAIN_KIND = rf"(?:(?:{_KINDS})(?= |[0-9]|$)|t[ptx](?=[a-z]))"
+BARE_INITIALS = "[bcdghklmnpqrstvx]{2,4}"  # “hg”, “mv”: no word, as it has no vowel
 LABEL = re.compile(r".+ \((?:.+, )?mã (?P<code>\w+)\)")  # Xã Tả Lủng (Huyện Đồng Văn, mã 00742)
 
 
