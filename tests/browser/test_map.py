@@ -156,6 +156,24 @@ def test_two_maps_stand_side_by_side_and_move_in_step(page: Page) -> None:
     assert moved == pytest.approx(followed, abs=1e-6) and moved[2] > first[2]
 
 
+def test_gaps_side_by_side_share_one_scale_one_zoom_and_the_names(page: Page) -> None:
+    """The larger gaps of an earlier period look larger, though its legend is shorter."""
+    frame = map_frame(opened(page, "/ban-do?xem=con-thieu&dat-canh=ky:2021-12"))
+    expect(frame.locator(".kh-foot")).to_have_count(2)
+    legends = [frame.locator(".kh-legend").nth(n) for n in range(2)]
+    assert len({tuple(re.findall(r"[\d.]+ gia đình", each.inner_text())) for each in legends}) == 1
+    widths = [
+        each.locator(".kh-dot").evaluate_all("dots => dots.map(dot => parseFloat(dot.style.width))") for each in legends
+    ]
+    assert widths[0] == pytest.approx(widths[1], abs=0.2) and widths[0][0] > widths[0][1] > 0
+    assert legends[0].locator("li").count() > legends[1].locator("li").count(), "what made the maps differ"
+    first, second = summary(frame)["views"]
+    assert first == pytest.approx(second, abs=0.003), "the same place within a pixel, the same zoom"
+    hidden = "names => names.filter(name => name.style.visibility === 'hidden').map(name => name.textContent)"
+    named = [frame.locator(".leaflet-container").nth(n).locator(".kh-name span") for n in range(2)]
+    assert named[0].evaluate_all(hidden) == named[1].evaluate_all(hidden)
+
+
 def test_on_a_phone_two_maps_stand_one_below_the_other(page: Page) -> None:
     page.set_viewport_size(PHONE)
     frame = map_frame(opened(page, "/ban-do?xem=ty-le&dat-canh=ky:2022-06"))

@@ -53,6 +53,31 @@ def test_a_gap_says_how_sure_it_is_and_on_which_side(more: dict[str, object], te
     assert map_views.by_gap(rows(0.5, shortfall=[1200.0], **more), "gia đình").values["a"].startswith(text)
 
 
+def test_circles_of_one_noun_side_by_side_mean_the_same() -> None:
+    now, then = (
+        map_views.by_gap(rows(0.5, 0.6, shortfall=gaps), "gia đình") for gaps in ([400.0, 100.0], [800.0, 500.0])
+    )
+    up = {"a": "x", "b": "x"}
+    now, then = (map_views.gathered(each, up, "mỗi huyện") for each in (now, then))
+    shown = map_views.on_one_scale([now, then])
+    assert [each.rings for each in shown] == [[(1, "800 gia đình"), (0.25, "200 gia đình")]] * 2
+    assert [each.above.largest for each in shown if each.above] == [1300, 1300]
+    assert [each.sizes for each in shown] == [now.sizes, then.sizes]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        map_views.by_gap(rows(0.5, shortfall=[9000.0]), "người"),
+        map_views.by_status(rows(0.5)),
+    ],
+    ids=["another noun", "no circles"],
+)
+def test_circles_of_something_else_beside_keep_their_own_scale(other: map_views.Painted) -> None:
+    mine = map_views.by_gap(rows(0.5, shortfall=[400.0]), "gia đình")
+    assert map_views.on_one_scale([mine, other]) == [mine, other]
+
+
 @pytest.mark.parametrize(("lower", "classes"), [(False, [0, 1, 2, 3, 4, 5]), (True, [4, 3, 2, 1, 0, 5])])
 def test_changes_have_fixed_steps_and_better_is_one_side(lower: bool, classes: list[int]) -> None:
     changes = [-0.08, -0.02, 0.0, 0.02, 0.08, None]

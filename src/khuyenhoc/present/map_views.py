@@ -37,7 +37,7 @@ class Painted:
 
     `sizes`: what circles show by their area, counted in `noun`. `above`: the same for the units above, shown where circles of
     every unit would be too small to read; its title is said in the legend. `matrix`: the legend is three by three. `title`:
-    above the map.
+    above the map. `scale`: what the largest circle stands for where a map beside this one has a larger.
     """
 
     classes: Mapping[str, int]
@@ -48,6 +48,7 @@ class Painted:
     above: "Painted | None" = None
     matrix: bool = False
     title: str = ""
+    scale: float = 0
 
     @property
     def silent(self) -> int:
@@ -56,7 +57,7 @@ class Painted:
     @property
     def largest(self) -> float:
         """What the largest circle stands for; 1 where every circle would be of nothing."""
-        return max((self.sizes or {}).values(), default=0) or 1
+        return max(self.scale, *(self.sizes or {}).values(), 0) or 1
 
     @property
     def rings(self) -> list[tuple[float, str]]:
@@ -129,6 +130,16 @@ def gathered(paint: Painted, above: Mapping[str, str], note: str) -> Painted:
             sums[above[unit]] = sums.get(above[unit], 0) + size
     plain = [Style(looks.GROUP_FILL, "")]
     return replace(paint, above=Painted({}, {}, plain, sizes=sums, noun=paint.noun, title=note))
+
+
+def on_one_scale(paints: Sequence[Painted]) -> list[Painted]:
+    """Maps side by side: circles of one noun mean the same on each, those of the units above too. Others stay as they are."""
+    if any(paint.sizes is None for paint in paints) or len({paint.noun for paint in paints}) != 1:
+        return list(paints)
+    scale = max(paint.largest for paint in paints)
+    above = on_one_scale([paint.above for paint in paints if paint.above])
+    rest = iter(above)
+    return [replace(paint, scale=scale, above=next(rest) if paint.above else None) for paint in paints]
 
 
 def by_change(rows: pd.DataFrame) -> Painted:

@@ -19,7 +19,7 @@ from khuyenhoc import packaged
 from khuyenhoc.domain.archipelago import Archipelago, shown_in
 from khuyenhoc.geography.layer import Layer
 from khuyenhoc.present import status
-from khuyenhoc.present.map_views import Painted
+from khuyenhoc.present.map_views import Painted, on_one_scale
 
 ASSETS = "/assets"
 TONES = {
@@ -124,7 +124,8 @@ def commune_map(
         "origins": f"/origins/{origins}/{layer.hash}.json" if origins else "",
         "edge": layer.kind == "imported",
         "islands": _islands(layer),
-        "panes": [_pane(layer, paint, outline) for paint in paints],
+        "panes": [_pane(layer, paint, outline) for paint in on_one_scale(paints)],
+        "one_scale": len({paint.noun for paint in paints}) == 1,
         "selected": layer.keys.index(selected) if selected in layer.keys else -1,
         "find": find,
         "sample": sample,

@@ -15,10 +15,13 @@
     return degrees * perDegree * perDegree / Math.cos(lat * Math.PI / 180);
   }
 
-  /* `kinds`: what can be shown, finest first, as [{ sizes, rings, … }]; gives the one to show and the radius of its largest. */
-  function choose(kinds, land, large) {
-    const found = kinds.map(function (kind) {
-      const covered = Math.PI * radii(kind.sizes).reduce(function (sum, r) { return sum + r * r; }, 0);
+  function covering(kind) { return Math.PI * radii(kind.sizes).reduce(function (sum, r) { return sum + r * r; }, 0); }
+
+  /* `kinds`: what can be shown, finest first, as [{ sizes, rings, … }]; gives the one to show and the radius of its largest.
+     `beside(n)`: the nth kind of every map on the same scale: the one most covered decides for all, so that all look alike. */
+  function choose(kinds, land, large, beside) {
+    const found = kinds.map(function (kind, n) {
+      const covered = Math.max.apply(null, [kind].concat(beside(n)).map(covering));
       return { kind: kind, radius: Math.min(LARGEST * (large ? 1.4 : 1), Math.sqrt(SHARE * land / (covered || 1))) };
     });
     return found.find(function (each) { return each.radius >= LEAST; }) || found[found.length - 1];

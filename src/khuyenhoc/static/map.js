@@ -31,10 +31,12 @@
     state.group.fire("click", { latlng: event.latlng, layer: { toGeoJSON: asFeature } });
   }
 
+  function together() { return state.panes; }
+
   function setUp(map) {
     state.map = map;
     state.drawn = "";
-    state.panes = [make.make(map, 0, heard)];
+    state.panes = [make.make(map, 0, heard, together)];
   }
 
   /* The second map stands beside the first and follows it, and the other way round. */
@@ -53,7 +55,7 @@
       first.after(box);
       const second = L.map(box, make.options);
       second.setView(state.map.getCenter(), state.map.getZoom());
-      state.panes.push(make.make(second, 1, heard));
+      state.panes.push(make.make(second, 1, heard, together));
       follow(state.map, second);
       follow(second, state.map);
     }
@@ -85,6 +87,8 @@
 
   function restyle(spec) {
     state.panes.forEach(function (pane, index) { pane.restyle(spec, spec.panes[index]); });
+    // Once all legends are written; and again, since their circles, and with them their height, follow the zoom.
+    [1, 2].forEach(function () { state.panes.forEach(function (pane) { pane.refit(); }); });
     const sought = spec.find ? spec.geo + spec.selected : "";
     if (sought && sought !== state.found) state.panes[0].find(spec.selected);
     state.found = sought;

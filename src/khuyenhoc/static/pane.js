@@ -38,8 +38,8 @@
     return document.importNode(box, true);
   }
 
-  /* `number`: 0, or 1 for the map beside it. `heard(index, event)`: a shape was clicked. */
-  function pane(map, number, heard) {
+  /* `number`: 0, or 1 for the map beside it. `heard(index, event)`: a shape was clicked. `all()`: this one and the one beside. */
+  function pane(map, number, heard, all) {
     const me = { map: map, shapes: [], layers: [], circles: [], drawn: null, spec: null, common: null, names: null, fitted: true, fitting: false, tiles: null };
     const container = map.getContainer();
     map.setMaxZoom(OPTIONS.maxZoom);
@@ -59,11 +59,18 @@
 
     function quietly(move) { me.fitting = true; move(); me.fitting = false; }
 
+    /* Above and below the shapes, the same in both maps: with less in one of them its shapes would be larger. */
+    function room() {
+      const taken = all().map(function (each) { return each.taken(); });
+      return [0, 1].map(function (side) { return Math.max.apply(null, taken.map(function (each) { return each[side]; })); });
+    }
+
     function fit() {
       if (!me.bounds) return;
+      me.room = room();
       quietly(function () {
         map.setMinZoom(0).setMaxBounds(null);
-        map.fitBounds(me.bounds, { paddingTopLeft: [8, 30 + head.offsetHeight], paddingBottomRight: [8, foot.offsetHeight + 8], animate: false });
+        map.fitBounds(me.bounds, { paddingTopLeft: [8, 30 + me.room[0]], paddingBottomRight: [8, me.room[1] + 8], animate: false });
         map.setMinZoom(map.getZoom()).setMaxBounds(map.getBounds().pad(0.05));
         map.dragging.disable();
       });
@@ -193,7 +200,10 @@
     function sized() {
       if (!me.spec.rings) return null;
       const land = proportional.pixels(me.land, me.bounds.getCenter().lat, map.getZoom());
-      return proportional.choose([me.spec, ...(me.spec.above && me.above.length ? [me.spec.above] : [])], land, me.common.large);
+      const kindsOf = function (spec) { return [spec, ...(spec.above && me.above.length ? [spec.above] : [])]; };
+      const alike = me.common.one_scale ? me.common.panes.filter(function (spec) { return spec.rings; }).map(kindsOf) : [];
+      const beside = function (n) { return alike.map(function (kinds) { return kinds[n]; }).filter(Boolean); };
+      return proportional.choose(kindsOf(me.spec), land, me.common.large, beside);
     }
 
     function circles() {
@@ -218,10 +228,8 @@
 
     function restyle(common, spec) {
       me.common = common; me.spec = spec; me.values = spec.values.split("|");
-      const before = foot.offsetHeight + head.offsetHeight;
       me.drawn = sized();
       legend();
-      if (foot.offsetHeight + head.offsetHeight !== before && me.fitted) fit();
       const plain = spec.rings ? common.tones.land : null, fills = spec.styles.map(function (style) { return plain && !style.hatch ? plain : fillOf(style, common.tones); });
       me.shapes.forEach(function (shape, index) {
         const fill = fills[classOf(index)];
@@ -242,7 +250,9 @@
       map.fitBounds(shape.getBounds().pad(2), { animate: false, maxZoom: 11 });
     }
 
-    me.fit = fit; me.build = build; me.restyle = restyle; me.find = find;
+    me.taken = function () { return [head.offsetHeight, foot.offsetHeight]; };
+    me.refit = function () { if (me.fitted && String(room()) !== String(me.room)) fit(); };
+    me.build = build; me.restyle = restyle; me.find = find;
     me.choose = function (index) { ring(index, "chosen"); };
     me.pointOf = function (index) { return map.latLngToContainerPoint(inside(me.shapes[index].rings)); };
     return me;
