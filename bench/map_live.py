@@ -19,7 +19,7 @@ from pathlib import Path
 
 from map_country import BUDGETS, SHARED, imported
 from map_page import CHROMIUM
-from overview_rerun import free_port, served
+from overview_rerun import app_command, free_port, served
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from khuyenhoc.geography.layer import Layer, Ring, shapes, to_bytes
@@ -73,18 +73,7 @@ WORDS = {
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
-    command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
+    command = [*app_command(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
     environment = os.environ | {"KHUYENHOC_BENCH_LAYERS": str(folder)}
     process = subprocess.Popen(command, cwd=LIVE, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -106,21 +106,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def app_command(port: int) -> list[str]:
+    """Serves the app.py of the folder it is run in, to this machine alone."""
+    served_at = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    return [sys.executable, "-m", "streamlit", "run", "app.py", *served_at]
+
+
 @contextlib.contextmanager
 def server(home: Path) -> Iterator[tuple[int, int, float]]:
     """A running product: process, port, seconds until it served its page."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
+    command = app_command(port)
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KHUYENHOC_PROVINCE")}
     start = time.perf_counter()
     process = subprocess.Popen(

@@ -52,11 +52,19 @@ def with_inherited(
     shares = shares_in_force(store.shares(version))
     found: list[pd.DataFrame] = []
     for source in _sources(units, pairs):
-        old = read(source) if read else visible(store, source, version, totals_only=True)
-        old = with_inherited(old, store, units, succession, source, catalogue, version, read)
+        old = _told(store, units, succession, source, catalogue, version, read)
         found += [carried(old, pairs, catalogue), estimated(old, pairs, catalogue, shares)]
     some = [each for each in found if len(each)]
     return pd.concat([own, *some], ignore_index=True).drop_duplicates(KEY, keep="first") if some else own
+
+
+def _told(
+    store: Store, units: pd.DataFrame, succession: pd.DataFrame, source: Units, catalogue: Catalogue, version: int | None,
+    read: Read | None,
+) -> pd.DataFrame:  # fmt: skip
+    """The totals of units of an earlier time, with what those before them reported."""
+    own = read(source) if read else visible(store, source, version, totals_only=True)
+    return with_inherited(own, store, units, succession, source, catalogue, version, read)
 
 
 def with_province(
@@ -75,8 +83,7 @@ def with_province(
     pairs = succession[succession["new_key"].isin(new.of_level(Level.PROVINCE))]
     found = [with_inherited(own, store, units, succession, new, catalogue, version, read)]
     for source in _sources(units, pairs):
-        old = read(source) if read else visible(store, source, version, totals_only=True)
-        old = with_inherited(old, store, units, succession, source, catalogue, version, read)
+        old = _told(store, units, succession, source, catalogue, version, read)
         found.append(carried(completed(old, source, Level.PROVINCE, catalogue), pairs, catalogue))
     return pd.concat([each for each in found if len(each)] or found[:1], ignore_index=True).drop_duplicates(KEY)
 

@@ -1,11 +1,7 @@
 """A packed file of several workbooks: one upload through all four steps, each workbook given back marked, and taken back."""
 
 import io
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-import streamlit as st
 from openpyxl import load_workbook
 
 from khuyenhoc.store.store import Store
@@ -32,21 +28,6 @@ def packed(**more: list[tuple[str, object, object]]) -> bytes:
     return zipped(files)
 
 
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What the download buttons would give, by name of the file; made elsewhere, as Streamlit does."""
-    files: dict[str, bytes] = {}
-
-    def keep(_label: str, content: bytes | Callable[[], bytes], name: str, *_more: object, **_options: object) -> None:
-        if callable(content):
-            with ThreadPoolExecutor(1) as elsewhere:
-                content = elsewhere.submit(content).result()
-        files[name] = content
-
-    monkeypatch.setattr(st, "download_button", keep)
-    return files
-
-
 def comments(content: bytes) -> dict[str, str]:
     """Address -> comment of the one tab of a workbook with figures."""
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
@@ -69,17 +50,17 @@ def test_from_a_zip_to_published_figures_and_back(empty_store: Store) -> None:
 
 
 def test_each_workbook_of_it_comes_back_marked_with_what_is_wrong_in_it(
-    empty_store: Store, offered: dict[str, bytes]
+    empty_store: Store, given: dict[str, bytes]
 ) -> None:
     app = upload(open_page(), packed(**WRONG), "tỉnh.zip")
     assert app.error[0].value.startswith("Có 2 lỗi.")
     (choice,) = [each for each in app.selectbox if each.label == "Tệp trong tệp nén"]
     assert choice.options == ["Mèo Vạc.xlsx (1 ô cần xem)", "Yên Minh.xlsx (1 ô cần xem)", "Đồng Văn.xlsx"]
-    marked = {name: content for name, content in offered.items() if "danh-dau" in name}
+    marked = {name: content for name, content in given.items() if "danh-dau" in name}
     assert list(marked) == ["Mèo Vạc-da-danh-dau.xlsx"]
     assert list(comments(marked["Mèo Vạc-da-danh-dau.xlsx"])) == ["D3"]
     choice.set_value("Yên Minh.xlsx").run()
-    assert list(comments(offered["Yên Minh-da-danh-dau.xlsx"])) == ["B3"]
+    assert list(comments(given["Yên Minh-da-danh-dau.xlsx"])) == ["B3"]
 
 
 def test_values_accepted_in_two_workbooks_outlive_a_reload_and_are_published(empty_store: Store) -> None:
@@ -94,7 +75,7 @@ def test_values_accepted_in_two_workbooks_outlive_a_reload_and_are_published(emp
     assert sorted(families(empty_store).values()) == [300, 400, 450, 700]
 
 
-def test_workbooks_called_alike_in_two_folders_are_told_apart(empty_store: Store, offered: dict[str, bytes]) -> None:
+def test_workbooks_called_alike_in_two_folders_are_told_apart(empty_store: Store, given: dict[str, bytes]) -> None:
     one, other = (book(**WRONG, Mới=[(place, 500, "2OO")]) for place in ("Lũng Cú", "Má Lé"))
     for made in (one, other):
         for tab in [name for name in made.sheetnames if name != "Mới"]:
@@ -103,7 +84,7 @@ def test_workbooks_called_alike_in_two_folders_are_told_apart(empty_store: Store
     (choice,) = [each for each in app.selectbox if each.label == "Tệp trong tệp nén"]
     assert choice.options == ["A/biểu.xlsx (1 ô cần xem)", "B/biểu.xlsx (1 ô cần xem)"]
     choice.set_value("B/biểu.xlsx").run()
-    given = load_workbook(io.BytesIO(offered["biểu-da-danh-dau.xlsx"])).worksheets[0]
+    given = load_workbook(io.BytesIO(given["biểu-da-danh-dau.xlsx"])).worksheets[0]
     assert given["B3"].value == "Má Lé" and given["D3"].comment is not None
     (only,) = [each for each in app.selectbox if each.label.startswith("Trang tính A/biểu.xlsx, ô D3")]
     only.set_value("200")
