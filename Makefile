@@ -40,7 +40,7 @@ bench: $(TESTS)  ## measurements with their budgets; fails when one is over
 fuzz: $(TESTS)  ## fuzzes the reading of files (Linux), SECONDS=60 for each of five targets; findings in test-results/fuzz
 	$(BIN)/python tests/fuzz/run.py $(or $(SECONDS),60)
 
-proof: $(TESTS)  ## long proofs, an hour and more; results are kept in proof/RESULTS.md
+proof: $(TESTS)  ## long proofs, half an hour and more; results are kept in proof/RESULTS.md
 	@status=0; for file in proof/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || status=1; done; exit $$status
 
 clean:  ## removes the virtual environment and what tools left; figures in var/ stay
